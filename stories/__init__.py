@@ -1,0 +1,1 @@
+"""The demo city told as plays: a script for a cast; one cast acts through actions, one through the browser."""
