@@ -1,0 +1,9 @@
+from django.urls import path
+
+from kernel.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("language/", views.language, name="language"),
+    path("theme/", views.theme, name="theme"),
+]
