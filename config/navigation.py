@@ -104,7 +104,7 @@ def _account(request: HttpRequest, actor: Any) -> dict[str, Any] | None:
     official = getattr(actor, "is_official", False)
     return {
         "name": getattr(actor, "name", "") or str(request.user),
-        "post": getattr(actor, "post_name", ""),
+        "post": getattr(actor, "title", ""),
         "links": _links(ACCOUNT_OFFICIAL if official else ACCOUNT_RESIDENT, request, actor),
         "sign_out": _url("accounts:sign_out"),
     }

@@ -1,7 +1,7 @@
 """Addresses of the city: each room brings its own urls.py."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kernel.web.urls")),
 ]

@@ -1,4 +1,5 @@
 """The web process. Under our supervisor a worker dies with its parent, so no orphan keeps the port."""
+
 import ctypes
 import os
 import signal
@@ -7,5 +8,5 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 if os.environ.get("MOTCUA_SUPERVISED") == "1":
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)   # PR_SET_PDEATHSIG
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 application = get_wsgi_application()

@@ -3,5 +3,3 @@ from django.apps import AppConfig
 
 class WebConfig(AppConfig):
     name = "kernel.web"
-    label = "web"
-    default_auto_field = "django.db.models.BigAutoField"

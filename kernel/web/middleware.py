@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from kernel.actors import request_id
 from kernel.errors import NotAllowed, Refused
 from kernel.web import access, preferences
 
@@ -48,7 +49,11 @@ class RequestId(Middleware):
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.id = secrets.token_hex(4).upper()  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        token = request_id.set(request.id)  # type: ignore[attr-defined]
+        try:
+            response = self.get_response(request)
+        finally:
+            request_id.reset(token)
         response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
         return response
 
