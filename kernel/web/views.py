@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from kernel.web import access, preferences
+from kernel.web import access, gallery, preferences
 
 
 @access.public
@@ -25,3 +26,10 @@ def theme(request: HttpRequest) -> HttpResponse:
     if chosen in ("", *preferences.THEMES):
         preferences.remember(response, preferences.THEME, chosen)
     return response
+
+
+@access.public
+def design(request: HttpRequest) -> HttpResponse:
+    """Every part at once, as the resident or (?desk=1) the official sees it. What is posted here is shown back, not kept."""
+    layout = "kernel/desk.html" if request.GET.get("desk") else "kernel/base.html"
+    return render(request, "kernel/design.html", gallery.context() | {"layout": layout})

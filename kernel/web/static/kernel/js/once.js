@@ -27,3 +27,6 @@ document.addEventListener("submit", (event) => {
 });
 
 window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach(release));
+
+// The list of errors is read first.
+document.querySelector(".errors")?.focus();
