@@ -7,11 +7,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.errors import Refused
 from kernel.web import asked, say
+
+
+FILL, CHOOSE, TICK = _("Cần điền: %(label)s"), _("Cần chọn: %(label)s"), _("Cần đánh dấu: %(label)s")
 
 
 class MotcuaForm(forms.Form):
@@ -24,23 +27,23 @@ class MotcuaForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            _say_what_is_missing(field, str(field.label or name), chosen=asked.kind_of(self[name]) in ("choices", "select", "upload"))
+            _say_what_is_missing(field, str(field.label or name), asked.kind_of(self[name]))
 
     def refuse(self, error: Refused) -> None:
         """Show what an action refused at the answer it names, or above all."""
         self.add_error(error.field if error.field in self.fields else None, str(error))
 
 
-def _say_what_is_missing(field: forms.Field, label: str, *, chosen: bool) -> None:
+def _say_what_is_missing(field: forms.Field, label: str, kind: str) -> None:
+    words = {"choices": CHOOSE, "select": CHOOSE, "upload": CHOOSE, "check": TICK}.get(kind, FILL)
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-        said = gettext("Cần chọn: %(label)s") if chosen else gettext("Cần điền: %(label)s")
-        field.error_messages["required"] = said % {"label": label}
+        field.error_messages["required"] = words % {"label": label}
 
 
 class DateBoxes(forms.MultiWidget):
     """Day, month and year, each in its box; a whole date pasted into the first box is understood."""
 
-    box_labels = {"day": _("Ngày"), "month": _("Tháng"), "year": _("Năm")}
+    box_labels = {"day": pgettext_lazy("ô ngày", "Ngày"), "month": _("Tháng"), "year": _("Năm")}
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, birthday: bool = False) -> None:
         super().__init__({part: forms.TextInput() for part in self.box_labels}, attrs)

@@ -8,8 +8,9 @@ import pytest
 from django.apps import apps
 
 from kernel.web.tests.browser import chromium, watched
+from kernel.web.tests.undefined import strict_templates
 
-__all__ = ["chromium", "watched"]
+__all__ = ["chromium", "strict_templates", "watched"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -28,5 +28,5 @@ document.addEventListener("submit", (event) => {
 
 window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach(release));
 
-// The list of errors is read first.
-document.querySelector(".errors")?.focus();
+// The list of errors is read first (not the examples of the gallery).
+document.querySelector(".errors:not([data-calm] .errors)")?.focus();
