@@ -92,15 +92,14 @@ def _choices(bound: BoundField) -> Iterator[dict[str, Any]]:
 
 def _boxes(bound: BoundField) -> Iterator[dict[str, Any]]:
     widget: Any = bound.field.widget
-    attrs = {"id": bound.auto_id} if bound.auto_id else {}
-    inner = widget.get_context(bound.html_name, bound.value(), attrs)["widget"]["subwidgets"]
+    inner = widget.get_context(bound.html_name, bound.value(), {})["widget"]["subwidgets"]
     for (part, label), box in zip(widget.box_labels.items(), inner, strict=True):
         yield {
             "part": part,
             "label": label,
             "name": box["name"],
             "value": "" if box["value"] is None else box["value"],
-            "id": box["attrs"].get("id", ""),
+            "id": f"{bound.auto_id}_{part}" if bound.auto_id else "",
             "autocomplete": widget.box_autocomplete.get(part, ""),
             "disabled": bound.field.disabled,
         }

@@ -13,7 +13,6 @@ from django.utils.translation import pgettext_lazy
 from kernel.errors import Refused
 from kernel.web import asked, say
 
-
 FILL, CHOOSE, TICK = _("Cần điền: %(label)s"), _("Cần chọn: %(label)s"), _("Cần đánh dấu: %(label)s")
 
 
@@ -119,7 +118,7 @@ class NumberField(forms.DecimalField):
         self.unit, self.example = unit, example
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if value in self.empty_values or isinstance(value, Decimal | int):
             return None if value in self.empty_values else Decimal(value)
         try:
@@ -139,7 +138,8 @@ class MoneyField(NumberField):
     """An amount in đồng, whole and not negative."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"unit": "₫", "example": "75000", "decimal_places": 0, "min_value": 0} | kwargs)
+        usual: dict[str, Any] = {"unit": "₫", "example": "75000", "decimal_places": 0, "min_value": 0}
+        super().__init__(**usual | kwargs)
 
 
 class UploadField(forms.FileField):

@@ -14,10 +14,28 @@ VN = dt.timezone(dt.timedelta(hours=7))
 LONG = "Cấp đổi Giấy chứng nhận quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất do thay đổi diện tích thửa đất"
 LONG_PERSON = "Hoàng Phủ Tôn Nữ Thị Ngọc Quỳnh Như Nguyệt Ánh"
 
-COLOURS = (
-    "paper surface sunken line line-strong ink ink-soft main main-strong main-soft deep accent "
-    "ok ok-soft warn warn-soft bad bad-soft idle idle-soft"
-).split()
+COLOURS = [
+    "paper",
+    "surface",
+    "sunken",
+    "line",
+    "line-strong",
+    "ink",
+    "ink-soft",
+    "main",
+    "main-strong",
+    "main-soft",
+    "deep",
+    "accent",
+    "ok",
+    "ok-soft",
+    "warn",
+    "warn-soft",
+    "bad",
+    "bad-soft",
+    "idle",
+    "idle-soft",
+]
 SECTIONS = [
     ("colours", _("Màu")),
     ("type", _("Chữ")),
@@ -63,7 +81,9 @@ class House(MotcuaForm):
     ward = forms.ChoiceField(label="Phường, xã", choices=[("", "Chọn phường, xã"), ("31135", "Phường Ninh Kiều")])
     notes = forms.CharField(label="Ghi chú", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     drawing = UploadField(label="Bản vẽ", accept="application/pdf", help_text="PDF, tối đa 50 MB")
-    agreed = forms.BooleanField(label="Tôi cam đoan nội dung khai là đúng sự thật", help_text="Khai sai phải chịu trách nhiệm")
+    agreed = forms.BooleanField(
+        label="Tôi cam đoan nội dung khai là đúng sự thật", help_text="Khai sai phải chịu trách nhiệm"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -145,8 +165,26 @@ def _lists(at: dt.datetime) -> dict[str, Any]:
         ],
         "sheets": [Sheet("/static/kernel/img/empty.svg", number, 160, 120) for number in (1, 2)],
         "rows": [
-            {"due": at - dt.timedelta(days=2), "days": -2, "name": LONG, "who": LONG_PERSON, "code": "H13.12-261103-0008"},
-            {"due": at, "days": 0, "name": "Xác nhận số nhà", "who": "Công ty TNHH Sông Hậu Xanh", "code": "H13.12-261123-0051"},
-            {"due": at + dt.timedelta(days=5), "days": 3, "name": "Giấy phép xây dựng", "who": "Lê Văn Phước", "code": "H13.12-261110-0042"},
+            {
+                "due": at - dt.timedelta(days=2),
+                "days": -2,
+                "name": LONG,
+                "who": LONG_PERSON,
+                "code": "H13.12-261103-0008",
+            },
+            {
+                "due": at,
+                "days": 0,
+                "name": "Xác nhận số nhà",
+                "who": "Công ty TNHH Sông Hậu Xanh",
+                "code": "H13.12-261123-0051",
+            },
+            {
+                "due": at + dt.timedelta(days=5),
+                "days": 3,
+                "name": "Giấy phép xây dựng",
+                "who": "Lê Văn Phước",
+                "code": "H13.12-261110-0042",
+            },
         ],
     }

@@ -16,7 +16,7 @@ def language(request: HttpRequest) -> str:
 
 
 def theme(request: HttpRequest) -> str:
-    """"light", "dark", or "" to follow the device."""
+    """ "light", "dark", or "" to follow the device."""
     chosen = request.COOKIES.get(THEME, "")
     return chosen if chosen in THEMES else ""
 

@@ -129,7 +129,7 @@ def due(value: Moment | None, days: int | None = None, now: dt.datetime | None =
 
 
 def due_state(value: Moment | None, days: int | None = None, now: dt.datetime | None = None) -> str:
-    """"late", "soon" (today and tomorrow), "ok", or "" without a due day."""
+    """ "late", "soon" (today and tomorrow), "ok", or "" without a due day."""
     if value is None:
         return ""
     left = days_left(value, now) if days is None else days
@@ -153,7 +153,7 @@ def read_number(text: str) -> Decimal:
     decimal, in English the other way round. A sign that cannot be grouping (85.5 in Vietnamese) is read as decimal.
     """
     plain = re.sub(r"[\s\u00a0\u202f]", "", text)
-    if not re.fullmatch(r"-?\d[\d.,]*", plain):
+    if not re.fullmatch(r"-?[0-9][0-9.,]*", plain):
         raise ValueError(text)
     whole, decimals = _split(plain)
     if not re.fullmatch(r"-?\d{1,3}([.,]?\d{3})*|-?\d+", whole):

@@ -101,7 +101,10 @@ def test_the_judges_see_what_they_should():
     assert upward("city/services/templates/services/a.html", '{% include "documents/_a.html" %}') == []
     assert upward("kernel/web/templates/kernel/a.html", "{% include 'desk/a.html' %}") != []
     assert inline('<p style="{{ x }}" onclick="a()">') == ["style", "onclick"]
-    assert inline("<style>p{}</style><script>1</script><script src='{% static 'a.js' %}'></script>") == ["<style>", "<script>"]
+    assert inline("<style>p{}</style><script>1</script><script src='{% static 'a.js' %}'></script>") == [
+        "<style>",
+        "<script>",
+    ]
     assert inline('<a href="javascript:1" hx-vals="js:{a:1}" hx-on:click="x" hx-trigger="click[ctrlKey]">') == [
         "href=javascript:1",
         "hx-vals=js:{a:1}",

@@ -45,7 +45,13 @@ TONES = {
     "bad": ("bad", "triangle-alert"),
     "error": ("bad", "triangle-alert"),
 }
-DUE_ICONS = {"late": "triangle-alert", "soon": "clock", "ok": "circle-check", "wait": "circle-pause", "": "circle-pause"}
+DUE_ICONS = {
+    "late": "triangle-alert",
+    "soon": "clock",
+    "ok": "circle-check",
+    "wait": "circle-pause",
+    "": "circle-pause",
+}
 
 
 def draw(part: str, **context: Any) -> SafeString:
@@ -69,8 +75,10 @@ def when(value: dt.date | dt.datetime | None, how: str = "") -> SafeString | str
     if value is None:
         return ""
     ways = {"day": say.day, "short": say.short_day, "week": say.weekday, "long": say.long_day}
-    usual = say.moment if isinstance(value, dt.datetime) else say.day
-    return format_html('<time datetime="{}">{}</time>', say.local(value).isoformat(), ways.get(how, usual)(value))
+    usual = say.moment(value) if isinstance(value, dt.datetime) else say.day(value)
+    return format_html(
+        '<time datetime="{}">{}</time>', say.local(value).isoformat(), ways[how](value) if how else usual
+    )
 
 
 @register.simple_tag
@@ -84,7 +92,9 @@ def due(
 
 
 @register.simple_tag
-def deadline(left: int | None, used: int | None = None, allowed: int | None = None, late: bool | None = None) -> SafeString:
+def deadline(
+    left: int | None, used: int | None = None, allowed: int | None = None, late: bool | None = None
+) -> SafeString:
     """{% deadline 10 used=5 allowed=15 %}: working days left (negative = over), and the bar of days used."""
     over = (left or 0) < 0 if late is None else late
     tone = "late" if over else "soon" if left is not None and left <= 1 else ""
@@ -237,7 +247,9 @@ def nothing(content: str, title: str, level: int = 2) -> SafeString:
 
 
 @register.simple_block_tag(takes_context=True)
-def confirm(context: template.Context, content: str, action: str, words: str, sure: str, tone: str = "bad") -> SafeString:
+def confirm(
+    context: template.Context, content: str, action: str, words: str, sure: str, tone: str = "bad"
+) -> SafeString:
     """{% confirm action=url words="Rút hồ sơ" sure="Rút hồ sơ này" %}<p>…</p>{% endconfirm %}: asks before it posts; no script."""
     token = context.get("csrf_token", "")
     return draw("confirm", content=content, action=action, words=words, sure=sure, tone=tone, token=token)

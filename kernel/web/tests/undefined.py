@@ -1,6 +1,6 @@
 """Fails a test in which a template of ours asks for a variable that is not there.
 
-    from kernel.web.tests.undefined import strict_templates     # in a conftest.py: holds for all tests below it
+from kernel.web.tests.undefined import strict_templates     # in a conftest.py: holds for all tests below it
 """
 
 from collections.abc import Iterator

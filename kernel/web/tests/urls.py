@@ -1,0 +1,78 @@
+"""A small site for the tests of the middleware: an open page, a closed one, and views that refuse."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template import engines
+from django.urls import include, path
+
+from kernel.errors import NotAllowed, Refused
+from kernel.web.access import public
+
+UPLOAD = """{% extends "kernel/base.html" %}
+{% block scripts %}{% include "kernel/parts/upload_script.html" %}
+<script src="{% static 'kernel/js/keys.js' %}" defer></script>{% endblock %}
+{% block content %}<h1>Gửi tệp</h1>{% if missing %}<div class="errors" tabindex="-1">Cần chọn tệp</div>{% endif %}
+<form method="post" enctype="multipart/form-data" data-upload>{% csrf_token %}<label>Tệp <input type="file" name="file"
+data-max-bytes="1000" data-too-big="Tệp {name} quá lớn"></label>{% include "kernel/parts/upload_progress.html" %}
+<button class="btn btn-main">Gửi</button></form>{% endblock %}"""
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("only for you")
+
+
+@public
+def refused(request: HttpRequest) -> HttpResponse:
+    raise Refused("Hồ sơ đã được <b>người khác</b> nhận.")
+
+
+@public
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    raise NotAllowed("Chỉ người tiếp nhận được làm việc này.")
+
+
+@public
+def forbidden(request: HttpRequest) -> HttpResponse:
+    raise PermissionDenied
+
+
+@public
+def missing(request: HttpRequest) -> HttpResponse:
+    raise Http404
+
+
+@public
+def broken(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("a mistake of ours")
+
+
+@public
+def done(request: HttpRequest) -> HttpResponse:
+    messages.success(request, "Đã nhận tệp.")
+    return redirect("web:design")
+
+
+@public
+def upload(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST" and request.FILES:
+        messages.success(request, f"Đã nhận {request.FILES['file'].name}")
+        return redirect("upload")
+    page = engines["django"].from_string(UPLOAD)
+    return HttpResponse(page.render({"missing": request.method == "POST"}, request))
+
+
+accounts = ([path("in/", public(lambda request: HttpResponse("sign in")), name="sign_in")], "accounts")
+urlpatterns = [
+    path("", include("kernel.web.urls")),
+    path("accounts/", include(accounts)),
+    path("closed/", closed, name="closed"),
+    path("refused/", refused),
+    path("not-allowed/", not_allowed),
+    path("forbidden/", forbidden),
+    path("missing/", missing),
+    path("broken/", broken),
+    path("done/", done),
+    path("upload/", upload, name="upload"),
+]
