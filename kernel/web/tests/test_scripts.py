@@ -134,6 +134,20 @@ def test_a_broken_connection_is_told_and_the_page_stays(watched):
     page.unroute("**/upload/")
 
 
+def test_htmx_lives_under_the_strict_policy(watched):
+    page = watched()
+    page.goto("/htmx/")
+    page.click("text=Lấy mảnh")
+    expect(page.locator("#out")).to_have_text("mảnh mới")
+    assert page.evaluate("window.bad") is None
+    assert faults(page) == []
+    page.click("text=Bị từ chối")
+    expect(page.locator("#flash")).to_have_text("Hồ sơ đã được <b>người khác</b> nhận.")
+    assert page.inner_text("#out") == "mảnh mới"
+    page.click("text=Cần đăng nhập")
+    page.wait_for_url("**/accounts/in/?next=%2Fclosed%2F")
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 1366])
 @pytest.mark.parametrize("address", ["/refused/", "/not-allowed/", "/nowhere/"])

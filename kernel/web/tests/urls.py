@@ -19,6 +19,24 @@ data-max-bytes="1000" data-too-big="Tệp {name} quá lớn"></label>{% include 
 <button class="btn btn-main">Gửi</button></form>{% endblock %}"""
 
 
+HTMX = """{% extends "kernel/base.html" %}
+{% block scripts %}{% include "kernel/parts/htmx.html" %}{% endblock %}
+{% block content %}<h1>Từng mảnh</h1><div id="out">trống</div>
+<button type="button" hx-get="/piece/" hx-target="#out">Lấy mảnh</button>
+<button type="button" hx-get="/refused/" hx-target="#out">Bị từ chối</button>
+<button type="button" hx-get="/closed/" hx-target="#out">Cần đăng nhập</button>{% endblock %}"""
+
+
+@public
+def htmx(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(engines["django"].from_string(HTMX).render({}, request))
+
+
+@public
+def piece(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("<b>mảnh mới</b><script>window.bad = 1</script>")
+
+
 def closed(request: HttpRequest) -> HttpResponse:
     return HttpResponse("only for you")
 
@@ -74,5 +92,7 @@ urlpatterns = [
     path("missing/", missing),
     path("broken/", broken),
     path("done/", done),
+    path("htmx/", htmx),
+    path("piece/", piece),
     path("upload/", upload, name="upload"),
 ]
