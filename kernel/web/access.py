@@ -33,8 +33,8 @@ def safe_next(request: HttpRequest, default: str = "/") -> str:
 
 
 def _is_own_path(request: HttpRequest, path: str) -> bool:
-    """A path from the root of this host. Backslashes and control characters are refused: browsers read them freely."""
-    plain = path.startswith("/") and path.isprintable() and "\\" not in path
+    """A path from the root of this host. Control characters are refused, browsers drop them; Django knows the rest."""
+    plain = path.startswith("/") and path.isprintable()
     return plain and url_has_allowed_host_and_scheme(path, allowed_hosts=None, require_https=request.is_secure())
 
 

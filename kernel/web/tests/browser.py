@@ -34,6 +34,13 @@ LISTEN = """addEventListener("securitypolicyviolation", (event) => {
   (window.cspReports ||= []).push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
 });"""
 
+SMALL = """[...document.querySelectorAll("a[href], button, summary, select, input:not([type=hidden]), textarea")].filter((e) => {
+  const box = (e.closest("label") || e).getBoundingClientRect();
+  if (!box.width || box.height >= 43.5 || e.matches(".skip") || e.closest(".tile")) return false;
+  const around = e.parentElement.textContent.trim().length;
+  return getComputedStyle(e).display !== "inline" || around <= e.textContent.trim().length;
+}).map((e) => `${e.tagName} ${e.className} ${(e.textContent || e.name).trim().slice(0, 30)} ${Math.round(e.getBoundingClientRect().height)} px`)"""
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
@@ -92,3 +99,8 @@ def axe_faults(page: Page) -> list[str]:
     """Rule, words and the first places of every violation of WCAG 2.0–2.2 A, AA and best practice."""
     violations = Axe().run(page, options=AXE).response["violations"]
     return [f"{v['id']}: {v['help']} at {[node['target'] for node in v['nodes'][:3]]}" for v in violations]
+
+
+def small_targets(page: Page) -> list[str]:
+    """What a finger would miss: anything to press lower than 44 px, links within a sentence excepted."""
+    return page.evaluate(SMALL)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kernel.web.tests.browser import faults
+from kernel.web.tests.browser import faults, small_targets
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -14,6 +14,7 @@ def test_nothing_is_wrong_with_any_part(watched, address, width, dark):
     page = watched(width=width, dark=dark)
     page.goto(address)
     assert faults(page) == []
+    assert width > 390 or small_targets(page) == []
     page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
     assert faults(page) == []
 

@@ -150,8 +150,8 @@ def test_htmx_lives_under_the_strict_policy(watched):
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 1366])
-@pytest.mark.parametrize("address", ["/refused/", "/not-allowed/", "/nowhere/"])
-def test_error_pages(watched, address, width, dark):
+@pytest.mark.parametrize("address", ["/refused/", "/nowhere/", "/slip/", "/confirm/"])
+def test_whole_pages(watched, address, width, dark):
     page = watched(width=width, dark=dark)
     page.goto(address)
     page.seen.clear()  # Chromium itself writes that the page answered 4xx

@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template import engines
 from django.urls import include, path
 
 from kernel.errors import NotAllowed, Refused
+from kernel.web import gallery
 from kernel.web.access import public
 
 UPLOAD = """{% extends "kernel/base.html" %}
@@ -25,6 +26,25 @@ HTMX = """{% extends "kernel/base.html" %}
 <button type="button" hx-get="/piece/" hx-target="#out">Lấy mảnh</button>
 <button type="button" hx-get="/refused/" hx-target="#out">Bị từ chối</button>
 <button type="button" hx-get="/closed/" hx-target="#out">Cần đăng nhập</button>{% endblock %}"""
+
+
+SLIP = """{% extends "kernel/slip.html" %}{% block title %}Giấy hẹn{% endblock %}
+{% block back %}<a class="back" href="/design/">{% icon "chevron-left" %} Hồ sơ</a>{% endblock %}
+{% block slip %}<div class="slip-top"><div><b>ỦY BAN NHÂN DÂN PHƯỜNG NINH KIỀU</b><br>Trung tâm Phục vụ hành chính công</div></div>
+<h1>Giấy tiếp nhận hồ sơ và hẹn trả kết quả</h1>{% facts facts %}
+<div class="signs"><div><b>Người nộp</b></div><div><b>Người tiếp nhận</b></div></div>{% endblock %}"""
+
+
+@public
+def slip(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(engines["django"].from_string(SLIP).render(gallery.context(), request))
+
+
+@public
+def confirm(request: HttpRequest) -> HttpResponse:
+    words = ["Hồ sơ dừng ngay và không mở lại được.", "Lệ phí đã nộp được hoàn trong 5 ngày làm việc."]
+    asked = {"title": "Rút hồ sơ?", "words": words, "sure": "Rút hồ sơ", "cancel": "/design/"}
+    return render(request, "kernel/confirm.html", asked | {"layout": "kernel/desk.html"})
 
 
 @public
@@ -92,6 +112,8 @@ urlpatterns = [
     path("missing/", missing),
     path("broken/", broken),
     path("done/", done),
+    path("slip/", slip),
+    path("confirm/", confirm),
     path("htmx/", htmx),
     path("piece/", piece),
     path("upload/", upload, name="upload"),
