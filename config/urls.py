@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the city: each room brings its own urls.py."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kernel.web.urls")),
+]
