@@ -72,8 +72,9 @@ def _draft(
     since: datetime.datetime,
     until: datetime.datetime,
 ) -> x509.CertificateBuilder:
-    # A common name holds 64 characters, an organisation 64 too (X.520); longer Vietnamese names are cut at a word.
-    subject = x509.Name([x509.NameAttribute(oid, _cut(value)) for oid, value in name])
+    subject = x509.Name(
+        [x509.NameAttribute(oid, _cut(value) if oid == NameOID.COMMON_NAME else value) for oid, value in name]
+    )
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -87,7 +88,11 @@ def _draft(
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= 64 else text[:65].rsplit(" ", 1)[0][:64]
+    """A common name holds 64 bytes here; a longer one ends at a word. The organisation carries the whole name."""
+    words = text.split(" ")
+    while len(" ".join(words).encode()) > 64:
+        words.pop()
+    return " ".join(words)
 
 
 def _key(certificate: x509.Certificate) -> RSAPublicKey:

@@ -61,4 +61,4 @@ def held(name: str) -> RSAPrivateKey:
 def _passphrase() -> bytes:
     """32 bytes from SECRET_KEY, bound to this purpose, as hex (PKCS#8 passphrases are text)."""
     derive = HKDF(hashes.SHA256(), 32, salt=None, info=b"motcua kernel.signing key store 1")
-    return derive.derive(settings.SECRET_KEY.encode()).hex().encode()
+    return derive.derive(str(settings.SECRET_KEY).encode()).hex().encode()

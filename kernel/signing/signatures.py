@@ -95,9 +95,9 @@ class _DatedPdfSigner(signers.PdfSigner):
 
 
 def _signer(by: Certificate) -> HeldKeySigner:
-    chain = SimpleCertificateStore()
+    chain = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     chain.register(asn1.Certificate.load(authority.root().public_bytes(serialization.Encoding.DER)))
-    signer = HeldKeySigner(asn1.Certificate.load(bytes(by.body)), None, chain)  # type: ignore[arg-type]
+    signer = HeldKeySigner(asn1.Certificate.load(bytes(by.body)), None, chain)
     signer.key = keys.held(key_name(by.fingerprint))
     return signer
 
@@ -121,5 +121,5 @@ def _stamp(image: bytes) -> StaticStampStyle:
 
 def _written(writer: IncrementalPdfFileWriter) -> bytes:
     out = io.BytesIO()
-    writer.write(out)
+    writer.write(out)  # type: ignore[no-untyped-call]
     return out.getvalue()

@@ -10,10 +10,9 @@ import itertools
 import json
 import math
 
-import typst
 from PIL import Image, ImageDraw
 
-from city.documents.engine.typesetting import FONTS, TEMPLATES, Spot
+from city.documents.engine.typesetting import TEMPLATES, Spot, press
 
 SEAL_MM = 36.0
 _POINT = 72 / 25.4
@@ -35,13 +34,7 @@ def seal_image(agency: str, parent: str) -> bytes:
     longest = max(len(word) for word in agency.split())
     size = min(9.0, 56 / max(longest, 5), 230 / max(len(agency), 20) + 1.2)
     given = json.dumps({"ring": parent or agency, "name": agency, "size": size}, ensure_ascii=False)
-    picture = typst.compile(
-        (TEMPLATES / "seal.typ").read_bytes(), format="png", ppi=300, font_paths=FONTS, sys_inputs={"doc": given},
-        root=str(TEMPLATES),
-    )  # fmt: skip
-    if not isinstance(picture, bytes):
-        raise TypeError("the seal is one page")
-    return picture
+    return press((TEMPLATES / "seal.typ").read_text(), {"doc": given}, format="png", ppi=300)
 
 
 @functools.lru_cache(maxsize=256)

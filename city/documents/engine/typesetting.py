@@ -21,6 +21,7 @@ CODES = ("acceptance_slip", "certificate", "decision", "extract", "notice", "off
 Facts = dict[str, Any]
 
 FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
+_SETTING: dict[str, Any] = {"root": str(TEMPLATES), "font_paths": FONTS}
 _PAGE_HEIGHT = 841.89  # points, A4
 
 
@@ -57,15 +58,20 @@ def render(template: str, facts: Facts, *, dated_on: datetime.date) -> Paper:
     """`template` is source text. `dated_on` becomes the file's own date, so nothing in it depends on when it was made."""
     moment = datetime.datetime.combine(dated_on, datetime.time(), tzinfo=datetime.UTC)
     given = {"doc": json.dumps(facts, ensure_ascii=False, sort_keys=True)}
-    at: dict[str, Any] = {"root": str(TEMPLATES), "font_paths": FONTS, "sys_inputs": given}
     try:
-        pdf = typst.compile(template.encode(), format="pdf", pdf_standards=STANDARD, timestamp=moment, **at)
-        spots = json.loads(typst.query(template.encode(), "<place>", field="value", **at))
+        pdf = press(template, given, format="pdf", pdf_standards=STANDARD, timestamp=moment)
+        spots = json.loads(typst.query(template.encode(), "<place>", field="value", sys_inputs=given, **_SETTING))
     except typst.TypstError as error:
         raise Unprintable(error.message) from error
-    if not isinstance(pdf, bytes):
-        raise Unprintable("no PDF")
     return Paper(pdf, {one["name"]: _spot(one) for one in spots})
+
+
+def press(template: str, inputs: dict[str, str], **options: Any) -> bytes:
+    """One run of Typst over source text, with the shipped fonts and nothing else; a picture must be one page."""
+    made = typst.compile(template.encode(), sys_inputs=inputs, **_SETTING, **options)
+    if not isinstance(made, bytes):
+        raise Unprintable("more than one picture")
+    return made
 
 
 def qr(text: str) -> str:
