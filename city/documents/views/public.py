@@ -18,10 +18,11 @@ from kernel.web.access import public
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """Type the code or choose the file. A file is looked at and forgotten."""
-    form = CheckForm(request.POST or None, request.FILES or None)
-    if request.method == "GET" or not form.is_valid():
-        status = 200 if request.method == "GET" else 422
-        return render(request, "documents/verify.html", {"form": form}, status=status)
+    if request.method == "GET":
+        return render(request, "documents/verify.html", {"form": CheckForm()})
+    form = CheckForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "documents/verify.html", {"form": form}, status=422)
     if file := form.cleaned_data["file"]:
         return _page(request, queries.check_file(file.read()))
     return HttpResponseRedirect(reverse("documents:verify_token", args=[_address(form.cleaned_data["token"])]))
@@ -33,7 +34,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verify_token(request: HttpRequest, token: str) -> HttpResponse:
     """What the QR code leads to. POST with the name on the paper shows what it is about."""
     verdict = queries.check_token(token)
-    form = NameForm(request.POST or None)
+    form = NameForm(request.POST if request.method == "POST" else None)
     known = request.method == "POST" and form.is_valid() and verdict.document is not None
     matches = form.matches(verdict.document.holder) if known and verdict.document else None
     return _page(request, verdict, name_form=form, matches=matches)
