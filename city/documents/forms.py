@@ -10,33 +10,34 @@ from kernel.search import fold
 LARGEST = 20 * 1024 * 1024  # bytes; our own papers are under one
 
 
-class CheckForm(forms.Form):
-    """The code on a paper, or the file itself."""
+class TokenForm(forms.Form):
+    """The code on a paper."""
 
     token = forms.CharField(
         label=_("Mã dưới hình vuông"),
         help_text=_("26 chữ và số, gõ liền hay cách đều được"),
-        required=False,
+        error_messages={"required": _("Gõ mã trên giấy.")},
         max_length=60,
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+
+
+class FileForm(forms.Form):
+    """The file itself."""
+
     file = forms.FileField(
-        label=_("Hoặc chọn tệp PDF"), required=False, widget=forms.ClearableFileInput({"accept": "application/pdf"})
+        label=_("Tệp PDF"),
+        error_messages={"required": _("Chọn tệp PDF cần kiểm tra.")},
+        widget=forms.FileInput({"accept": "application/pdf"}),
     )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file and file.size > LARGEST:
+        if file.size > LARGEST:
             raise forms.ValidationError(
                 _("Tệp lớn hơn 20 MB. Giấy tờ do thành phố cấp nhỏ hơn nhiều, hãy xem lại tệp.")
             )
         return file
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not self.errors and not data.get("token") and not data.get("file"):
-            self.add_error("token", _("Gõ mã trên giấy, hoặc chọn tệp PDF cần kiểm tra."))
-        return data
 
 
 class NameForm(forms.Form):

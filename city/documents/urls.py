@@ -5,6 +5,7 @@ from city.documents.views import desk, portal, public
 app_name = "documents"
 urlpatterns = [
     path("verify/", public.verify, name="verify"),
+    path("verify/file/", public.verify_file, name="verify_file"),
     path("verify/<str:token>/", public.verify_token, name="verify_token"),
     path("documents/<str:token>/file/", portal.download, name="download"),
     path("desk/documents/", desk.register, name="register"),

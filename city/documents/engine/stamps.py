@@ -32,7 +32,7 @@ def seal_spot(person: Spot) -> Spot:
 def seal_image(agency: str, parent: str) -> bytes:
     """`agency` in the middle, `parent` (or the city) in the ring."""
     longest = max(len(word) for word in agency.split())
-    size = min(9.0, 56 / max(longest, 5), 230 / max(len(agency), 20) + 1.2)
+    size = min(8.4, 52 / max(longest, 5), 210 / max(len(agency), 20) + 1.0)
     given = json.dumps({"ring": parent or agency, "name": agency, "size": size}, ensure_ascii=False)
     return press((TEMPLATES / "seal.typ").read_text(), {"doc": given}, format="png", ppi=300)
 

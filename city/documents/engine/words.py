@@ -17,6 +17,18 @@ def long_date(day: datetime.date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+def in_lines(name: str) -> str:
+    """A long agency name broken in two: a people's committee before its place, others at the word nearest the middle."""
+    committee = "Ủy ban nhân dân "
+    if name.startswith(committee):
+        return f"{committee.strip()}\n{name.removeprefix(committee)}"
+    if len(name) <= 24:
+        return name
+    spaces = [i for i, letter in enumerate(name) if letter == " "]
+    middle = min(spaces, key=lambda i: abs(i - len(name) / 2), default=0)
+    return f"{name[:middle]}\n{name[middle + 1 :]}" if middle else name
+
+
 def place_and_date(place: str, day: datetime.date) -> str:
     return f"{place}, {long_date(day)}" if place else long_date(day).capitalize()
 

@@ -49,7 +49,7 @@ def head(agency: Agency, on: datetime.date) -> Facts:
     """The agency's name and the one above it, place and day (NĐ 30/2020, Annex I, II.2 and II.4)."""
     state = agency.state(on) or agency.states.latest("valid")
     return {
-        "agency": state.name.replace(f"{_COMMITTEE} ", f"{_COMMITTEE}\n", 1),
+        "agency": words.in_lines(state.name),
         "parent": above(agency, on),
         "place_and_date": words.place_and_date(state.place, on),
     }

@@ -124,5 +124,8 @@ def test_numbers_in_words(number, said):
 def test_days_and_numbers_as_the_annex_wants():
     assert words.long_date(datetime.date(2026, 2, 5)) == "ngày 05 tháng 02 năm 2026"
     assert words.long_date(datetime.date(2026, 3, 15)) == "ngày 15 tháng 3 năm 2026"
+    assert words.in_lines("Sở Nông nghiệp và Môi trường") == "Sở Nông nghiệp\nvà Môi trường"
+    assert words.in_lines("Ủy ban nhân dân phường An Bình") == "Ủy ban nhân dân\nphường An Bình"
+    assert words.in_lines("Sở Xây dựng") == "Sở Xây dựng"
     assert words.printed_number(5, "", "QĐ-UBND") == "05/QĐ-UBND"
     assert words.printed_number(412, "a", "GPXD") == "412a/GPXD"

@@ -88,14 +88,17 @@ def test_typing_the_code_leads_to_the_address_of_the_qr_code(issued, client):
 
 def test_choosing_a_file(issued, client):
     def page(body):
-        return client.post("/verify/", {"file": SimpleUploadedFile("a.pdf", body)}).content.decode()
+        return client.post("/verify/file/", {"file": SimpleUploadedFile("a.pdf", body)}).content.decode()
 
     assert "Giấy tờ này là thật" in page(stored(issued))
     assert "Tệp này đã bị sửa sau khi ký" in page(stored(issued) + b"\n%")
     assert "Không có giấy tờ này trong sổ đăng ký" in page(b"not a pdf")
 
 
-def test_neither_code_nor_file(client, db):
-    response = client.post("/verify/", {})
+@pytest.mark.parametrize(
+    ("address", "said"), [("/verify/", "Gõ mã trên giấy."), ("/verify/file/", "Chọn tệp PDF cần kiểm tra.")]
+)
+def test_nothing_given_is_said(client, db, address, said):
+    response = client.post(address, {})
     assert response.status_code == 422
-    assert "Gõ mã trên giấy" in response.content.decode()
+    assert said in response.content.decode()

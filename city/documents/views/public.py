@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from city.documents import queries
-from city.documents.forms import CheckForm, NameForm
+from city.documents.forms import FileForm, NameForm, TokenForm
 from city.documents.queries import Verdict
 from city.documents.views import shown
 from kernel.web.access import public
@@ -17,15 +17,24 @@ from kernel.web.access import public
 @never_cache
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
-    """Type the code or choose the file. A file is looked at and forgotten."""
+    """Type the code (or, on the same page, choose the file)."""
     if request.method == "GET":
-        return render(request, "documents/verify.html", {"form": CheckForm()})
-    form = CheckForm(request.POST, request.FILES)
+        return _asking(request, TokenForm(), FileForm())
+    form = TokenForm(request.POST)
     if not form.is_valid():
-        return render(request, "documents/verify.html", {"form": form}, status=422)
-    if file := form.cleaned_data["file"]:
-        return _page(request, queries.check_file(file.read()))
+        return _asking(request, form, FileForm(), status=422)
     return HttpResponseRedirect(reverse("documents:verify_token", args=[_address(form.cleaned_data["token"])]))
+
+
+@public
+@never_cache
+@require_POST
+def verify_file(request: HttpRequest) -> HttpResponse:
+    """A chosen file is looked at and forgotten."""
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _asking(request, TokenForm(), form, status=422)
+    return _page(request, queries.check_file(form.cleaned_data["file"].read()))
 
 
 @public
@@ -50,9 +59,15 @@ def _page(
         "matches": matches,
         "name_form": name_form if name_form is not None and verdict.document and verdict.document.holder else None,
         "words": shown.words(verdict),
-        "form": CheckForm(),
+        "token_form": TokenForm(),
+        "file_form": FileForm(),
     }
     return render(request, "documents/verdict.html", context, status=200 if verdict.document else 404)
+
+
+def _asking(request: HttpRequest, token_form: TokenForm, file_form: FileForm, status: int = 200) -> HttpResponse:
+    context = {"token_form": token_form, "file_form": file_form}
+    return render(request, "documents/verify.html", context, status=status)
 
 
 def _address(token: str) -> str:
