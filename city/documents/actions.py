@@ -54,8 +54,7 @@ def draft(
         drafted_by_id=by.post_id, drafted_at=moment,
     )  # fmt: skip
     _version(document, 1, template or chosen.template, facts)
-    posts = [principal("post", by.post_id)] if by.post_id else []
-    access.grant(DocumentReader, document, [agency.principal, *posts], moment)
+    access.grant(DocumentReader, document, [agency.principal, *_desks(by)], moment)
     record(events.DocumentDrafted(document.pk, agency.pk, of.kind, of.id, purpose), about=document, by=by)
     return document
 
@@ -91,6 +90,7 @@ def ask_signature(
     _move(document, DocumentState.SIGNING)
     lines = authority_lines(authority, title=by.title, head=head, collective=collective)
     _signatures(document.last, authority, lines, by)
+    access.grant(DocumentReader, document, _desks(by), document.drafted_at)
     entry = _reserve(document)
     _ask(document, entry, by)
     return entry
@@ -182,6 +182,12 @@ def share(*, document: Document, principals: Iterable[int], by: Actor) -> Docume
     access.grant(DocumentReader, document, given, clock.now())
     record(events.DocumentShared(document.pk, given), about=document, by=by)
     return document
+
+
+def _desks(by: Actor) -> list[int]:
+    """The official's own post and unit: who drafts or signs a document may read it again."""
+    held = [("post", by.post_id), ("unit", by.unit_id)]
+    return [principal(kind, pk) for kind, pk in held if pk is not None]
 
 
 def _move(document: Document, to: DocumentState) -> None:

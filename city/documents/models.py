@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from city.agencies.models import Agency, Dated, Post
-from city.documents.states import Authority, Cause, Direction, DocumentState, EntryState, SignatureState
+from city.documents.states import Authority, Book, Cause, Direction, DocumentState, EntryState, SignatureState
 from kernel.access.readers import Reader
 from kernel.files.models import Blob
 from kernel.refs import Ref
@@ -42,7 +42,7 @@ class DocumentKind(models.Model):
     code = models.CharField(max_length=10)
     name = models.CharField(max_length=80)
     abbreviation = models.CharField(max_length=10, blank=True)  # none for a letter (công văn)
-    book = models.CharField(max_length=30, default="hanh-chinh")  # the series its numbers come from (Đ.15.1)
+    book = models.CharField(max_length=30, default=Book.ADMINISTRATIVE)  # the series its numbers come from (Đ.15.1)
     template = models.CharField(max_length=40)  # what it is printed with, unless the draft says otherwise
     source = models.CharField(max_length=120)
     valid = DateRangeField()

@@ -29,6 +29,17 @@ MOVES: dict[DocumentState, frozenset[DocumentState]] = {
 }
 
 
+class Book(models.TextChoices):
+    """The series of numbers we lay down (NĐ 30/2020, Đ.15.1); a city may add its own by a code without a name here."""
+
+    ADMINISTRATIVE = "hanh-chinh", _("Văn bản hành chính")
+    ONE_STOP = "mot-cua", _("Phiếu của Bộ phận Một cửa")
+    EXTRACTS = "trich-luc", _("Trích lục")
+    PERMITS = "giay-phep", _("Giấy phép")
+    CERTIFICATES = "chung-nhan", _("Giấy chứng nhận")
+    CONFIRMATIONS = "xac-nhan", _("Giấy xác nhận")
+
+
 class EntryState(models.TextChoices):
     HELD = "held", _("Đang giữ số")
     USED = "used", _("Đã dùng")

@@ -16,7 +16,7 @@ import typst
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 STANDARD = "a-2u"
-CODES = ("acceptance_slip", "apology", "certificate", "decision", "extract", "notice", "official_letter", "receipt", "refusal",
+CODES = ("acceptance_slip", "apology", "certificate", "control_slip", "decision", "extract", "notice", "official_letter", "receipt", "refusal",
          "supplement_request")  # fmt: skip
 Facts = dict[str, Any]
 

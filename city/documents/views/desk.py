@@ -11,7 +11,7 @@ from city.agencies.models import Agency
 from city.documents import actions, queries, rules
 from city.documents.forms import ReasonForm
 from city.documents.models import Document, DocumentKind
-from city.documents.states import DocumentState
+from city.documents.states import Book, DocumentState
 from kernel import clock
 from kernel.actors import Actor
 
@@ -30,7 +30,8 @@ def register(request: HttpRequest) -> HttpResponse:
     year = _number(request.GET.get("year"), clock.today().year)
     before = _number(request.GET.get("before"), 2**31 - 1)
     rows = list(queries.register(agency, book=str(book), year=year).filter(number__lt=before)[: SHOWN + 1])
-    context = {"rows": rows[:SHOWN], "book": book, "books": books, "year": year, "years": range(year + 1, year - 4, -1)}
+    named = [(one, dict(Book.choices).get(one, one)) for one in books]
+    context = {"rows": rows[:SHOWN], "book": book, "books": named, "year": year, "years": range(year + 1, year - 4, -1)}
     context["older"] = rows[SHOWN - 1].number if len(rows) > SHOWN else None
     return render(request, "documents/register.html", context)
 
