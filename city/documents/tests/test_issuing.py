@@ -95,6 +95,18 @@ def test_failed_printing_keeps_the_number_until_it_is_retried(ward, clerk, leade
     assert queries.check_token(document.token).whole
 
 
+def test_an_old_attempt_delivered_late_does_nothing(ward, clerk, leader):
+    document = drafted(ward, clerk, facts=UNPRINTABLE)
+    actions.ask_signature(document=document, by=leader)
+    deliver_all()
+    actions.retry(document=document, by=leader)
+    old = entries_about(document).filter(verb=events.SignatureAsked.verb).last()
+    assert old.fact["attempt"] == 1
+    reactions.print_sign_and_seal(events.SignatureAsked(**old.fact), old)
+    document.refresh_from_db()
+    assert (document.state, document.attempt) == ("signing", 2)
+
+
 def test_a_held_number_is_voided_with_a_reason_and_never_given_again(ward, clerk, leader):
     document = drafted(ward, clerk, facts=UNPRINTABLE)
     actions.ask_signature(document=document, by=leader)
