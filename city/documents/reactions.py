@@ -82,7 +82,8 @@ def _confirm(document: Document, version: Version, pdf: bytes, certificates: dic
 
 
 def _fail(document: Document, version: Version, cause: Cause, error: Exception) -> None:
-    log.error("%s could not be signed (%s): %s", document, cause, error)
+    # Typst quotes the text it could not print, which may be a person's: the log names the kind of error only.
+    log.error("%s could not be signed (%s): %s", document, cause, type(error).__name__)
     try:
         actions.fail(document=document, version=version, cause=cause, by=SYSTEM)
     except WrongMove:

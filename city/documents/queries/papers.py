@@ -68,7 +68,8 @@ def seal_of(agency: Agency, on: datetime.date) -> bytes:
     """The picture of the agency's seal on that day."""
     state = agency.state(on) or agency.states.latest("valid")
     parent = state.parent.state(on) if state.parent else None
-    return stamps.seal_image(state.name, parent.name.removeprefix(f"{_COMMITTEE} ") if parent else state.name)
+    ring = (parent or state).name.removeprefix(f"{_COMMITTEE} ")
+    return stamps.seal_image(state.name, ring)
 
 
 def verification_address(token: str) -> str:
