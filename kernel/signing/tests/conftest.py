@@ -46,7 +46,7 @@ def agency(owner=1, name=OFFICE):
 
 
 @pytest.fixture(scope="session")
-def page():
+def sheet():
     return typst.compile(
         ('#set page(paper: "a4")\nQuyết định số 12: ' + "nội dung " * 200).encode(),
         format="pdf",
@@ -56,10 +56,10 @@ def page():
 
 
 @pytest.fixture
-def signed(db, page):
+def signed(db, sheet):
     """One paper, signed by a person, then sealed; with who did it."""
     who, seal = person(), agency()
-    prepared = signing.prepare(page, PLACES)
+    prepared = signing.prepare(sheet, PLACES)
     once = signing.sign(prepared, by=who, image=picture("blue"), at=AT)
     return Signed(prepared, once, signing.sign(once, by=seal, image=picture("red"), at=AT), who, seal)
 

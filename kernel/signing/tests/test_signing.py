@@ -95,13 +95,13 @@ def test_the_file_keeps_saying_that_it_is_pdf_a(signed):
         assert "/Producer" not in pdf.docinfo or "pyHanko" not in str(pdf.docinfo["/Producer"])
 
 
-def test_later_bytes_never_change_earlier_ones(signed, page):
-    assert signed.once.startswith(page)
+def test_later_bytes_never_change_earlier_ones(signed, sheet):
+    assert signed.once.startswith(sheet)
     assert signed.pdf.startswith(signed.once)
 
 
-def test_a_paper_without_signature_says_so(signed, page):
-    assert signed.judge(page).findings == (Finding.UNSIGNED,)
+def test_a_paper_without_signature_says_so(signed, sheet):
+    assert signed.judge(sheet).findings == (Finding.UNSIGNED,)
 
 
 def test_cutting_the_seal_off_is_found(signed):
@@ -132,11 +132,11 @@ def test_a_strangers_seal_after_ours_is_found(signed):
     assert Finding.TRAILING in report.findings
 
 
-def test_another_authority_is_not_believed(signed, page, settings, store, tmp_path):
+def test_another_authority_is_not_believed(signed, sheet, settings, store, tmp_path):
     settings.KEYS_ROOT = tmp_path / "others"
     Certificate.objects.all().delete()
     who, seal = person(), agency()
-    theirs = signing.sign(signing.prepare(page, PLACES), by=who, image=picture("b"), at=AT)
+    theirs = signing.sign(signing.prepare(sheet, PLACES), by=who, image=picture("b"), at=AT)
     theirs = signing.sign(theirs, by=seal, image=picture("r"), at=AT)
     assert signing.validate(theirs, expect=[who.fingerprint, seal.fingerprint], at=AT).whole
     settings.KEYS_ROOT = store
