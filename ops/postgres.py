@@ -64,7 +64,7 @@ class Cluster:
         settings = SETTINGS | ({} if durable else CARELESS)
         # A change of user clears the death signal that preexec_fn set, so setpriv sets it again behind the wrapper.
         mortal = ("setpriv", "--pdeathsig", "INT", "--") if wrapper() else ()
-        argv = [*wrapper(), *mortal, binaries / "postgres", "-D", self.data, "-k", self.socket_folder]
+        argv: list[str | Path] = [*wrapper(), *mortal, binaries / "postgres", "-D", self.data, "-k", self.socket_folder]
         argv += [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
         env = surroundings(LC_ALL="C", LANG="C")
         self.child = Child(name, argv, env, dies_by=signal.SIGINT)
@@ -89,7 +89,17 @@ class Cluster:
         self.password_file.touch(0o600)
         self.password_file.write_text(secrets.token_urlsafe(24))
         self._lend(self.home, self.password_file)
-        argv = [*wrapper(), self.binaries / "initdb", "-D", half, "-U", "app", "-E", "UTF8", *self._locale()]
+        argv: list[str | Path] = [
+            *wrapper(),
+            self.binaries / "initdb",
+            "-D",
+            half,
+            "-U",
+            "app",
+            "-E",
+            "UTF8",
+            *self._locale(),
+        ]
         argv += ["--auth=scram-sha-256", f"--pwfile={self.password_file}", *(() if self.durable else ("--no-sync",))]
         making = Child(f"{self.child.name}-initdb", argv, self.child.env).start()
         if making.finish():
