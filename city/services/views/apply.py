@@ -144,9 +144,8 @@ def papers(request: HttpRequest, submission: str) -> HttpResponse:
     """What the sheet asks for, each with its upload. Everything is kept as soon as it arrives."""
     dossier = _draft(request, submission)
     form = PaperForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        if form.is_valid() and _keep_paper(request, dossier, form):
-            return redirect("services:apply_papers", submission)
+    if request.method == "POST" and form.is_valid() and _keep_paper(request, dossier, form):
+        return redirect("services:apply_papers", submission)
     rows = residents.wanted_papers(dossier)
     context = {
         "dossier": dossier,
