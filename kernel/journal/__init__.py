@@ -10,15 +10,15 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kernel.journal.acts import action, part, unguarded
+    from kernel.journal.acts import action, already_done, part, unguarded
     from kernel.journal.entries import entries_about, record
     from kernel.journal.facts import Fact
     from kernel.journal.reactions import deliver_all, reacts_to
 
-__all__ = ["Fact", "action", "deliver_all", "entries_about", "part", "reacts_to", "record", "unguarded"]
+__all__ = ["Fact", "action", "already_done", "deliver_all", "entries_about", "part", "reacts_to", "record", "unguarded"]
 
 # An installed app's package is imported before its models may be: the names arrive when first asked for.
-_PLACES = {"action": "acts", "part": "acts", "unguarded": "acts", "Fact": "facts", "deliver_all": "reactions",
+_PLACES = {"action": "acts", "already_done": "acts", "part": "acts", "unguarded": "acts", "Fact": "facts", "deliver_all": "reactions",
            "reacts_to": "reactions", "entries_about": "entries", "record": "entries"}  # fmt: skip
 
 

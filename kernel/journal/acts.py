@@ -27,6 +27,7 @@ class Act:
     name: str
     outer: "Act | None"
     entries: list[JournalEntry] = field(default_factory=list)
+    repeated: bool = False
 
 
 _act: ContextVar[Act | None] = ContextVar("act", default=None)
@@ -35,6 +36,14 @@ _free: ContextVar[bool] = ContextVar("unguarded", default=False)
 
 def acting() -> bool:
     return _act.get() is not None or _free.get()
+
+
+def already_done() -> None:
+    """Say inside an action that the same act was done before (a double click): it ends without a second entry."""
+    act = _act.get()
+    if act is None:
+        raise RuntimeError("already_done() outside an action")
+    act.repeated = True
 
 
 def note(entry: JournalEntry) -> None:
@@ -82,7 +91,7 @@ def action(*, requires: Rule | None = None, lock: bool = True) -> Callable[[Call
                         _("Bạn không có quyền làm việc này. Nếu bạn cần, hãy nói với người phụ trách đơn vị.")
                     )
                 result = verb(*args, **kwargs)
-                if not act.entries:
+                if not act.entries and not act.repeated:
                     raise RuntimeError(f"{verb.__qualname__} ended without a journal entry")
                 return result
 
