@@ -1,27 +1,12 @@
 """Tests run on a real PostgreSQL; nothing here stands in for a part of the product."""
 
+import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
-from django.test import TransactionTestCase
 
-from kernel.journal.acts import unguarded
-
-_teardown = TransactionTestCase._fixture_teardown
-
-
-def _flush_with_journal(self: TransactionTestCase) -> None:
-    """A test that commits is followed by TRUNCATE of all tables; the journal lets nobody do that, so its trigger rests meanwhile."""
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE journal_journalentry DISABLE TRIGGER append_only")
-    with unguarded("tests start from empty tables"):
-        _teardown(self)
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE journal_journalentry ENABLE ALWAYS TRIGGER append_only")
-
-
-TransactionTestCase._fixture_teardown = _flush_with_journal  # type: ignore[method-assign]
+pytest_plugins = ["tests.database"]
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +15,11 @@ def _own_state(settings, tmp_path_factory) -> Iterator[None]:  # type: ignore[no
     root = tmp_path_factory.getbasetemp() / "state"
     settings.FILES_ROOT, settings.KEYS_ROOT, settings.MAIL_ROOT = root / "files", root / "keys", root / "mail"
     yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):  # type: ignore[no-untyped-def]
+    """The distribution's Chromium; inside a container root has no sandbox to offer it."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": found, "args": arguments}

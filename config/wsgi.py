@@ -3,10 +3,11 @@
 import ctypes
 import os
 import signal
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-if os.environ.get("MOTCUA_SUPERVISED") == "1":
+if os.environ.get("MOTCUA_SUPERVISED") == "1" and sys.platform == "linux":
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 application = get_wsgi_application()

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from kernel.files.models import Blob
+from kernel.forms.settling import settle
+from kernel.forms.walk import Draft, first_open
 
 from city.accounts.models import Person
 from city.agencies.models import Agency, Post
@@ -12,7 +14,7 @@ from city.services.actions import steps
 from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierPaper, DossierReader, Party
 from city.services.models.catalogue import Case, Paper, ProcedureVersion
-from city.services.queries.definitions import form_of, process_for
+from city.services.queries.definitions import definition_of, form_of, process_for, process_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Authenticity, Channel, Phase, Role, Verb
 from kernel import clock
@@ -68,12 +70,13 @@ def _snapshot(person: Person) -> dict[str, str]:
 
 
 @action(requires=rules.can_edit)
-def save_answers(*, dossier: Dossier, answers: dict[str, Any], by: Actor) -> Dossier:
-    """Keep these answers with those already given. What a hidden page held stays in the draft until submission."""
-    changed = tuple(sorted(k for k, v in answers.items() if dossier.answers.get(k) != v))
-    dossier.answers = {**dossier.answers, **answers}
+def save(*, dossier: Dossier, draft: Draft, by: Actor) -> Dossier:
+    """Keep what was typed, page by page; also what a hidden page holds, in case the person changes his mind."""
+    known = Draft.from_json(dossier.draft).values
+    changed = tuple(sorted(k for k, v in draft.values.items() if known.get(k) != v))
+    dossier.draft = draft.to_json()
     dossier.changed_at = clock.now()
-    dossier.save(update_fields=["answers", "changed_at"])
+    dossier.save(update_fields=["draft", "changed_at"])
     record(events.DraftSaved(dossier.pk, changed), about=dossier, by=by)
     return dossier
 
@@ -142,9 +145,11 @@ def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     dossier.move(Verb.SUBMIT)
     dossier.submitted_at = dossier.changed_at = now
     dossier.received_by = dossier.received_by or dossier.agency
+    dossier.answers = _settled_answers(dossier)
+    dossier.draft = {}
     _freeze_submitter(dossier, by)
     grant(DossierReader, dossier, [p.person.principal for p in dossier.parties.select_related("person")], now)
-    steps.enter(dossier=dossier, to=steps.process_of(dossier).first.id)
+    steps.enter(dossier=dossier, to=process_of(dossier).first.id)
     dossier.save()
     record(
         events.DossierSubmitted(dossier.pk, dossier.version_id, dossier.agency_id, dossier.channel),
@@ -152,6 +157,16 @@ def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
         by=by,
     )
     return dossier
+
+
+def _settled_answers(dossier: Dossier) -> dict[str, Any]:
+    """What is asked now and was answered; Refused names the first page that is still open."""
+    definition, draft = definition_of(dossier), Draft.from_json(dossier.draft)
+    if page := first_open(definition, draft, clock.today()):
+        raise Refused(
+            _("Còn câu chưa trả lời ở phần “%(page)s”. Trả lời xong rồi nộp.") % {"page": page.title}, field=page.id
+        )
+    return settle(definition, draft.values)
 
 
 def _freeze_submitter(dossier: Dossier, by: Actor) -> None:

@@ -16,6 +16,7 @@ from city.services.states.dossiers import DueCause, Phase, Reason, Verb, Verdict
 from kernel import clock, numbering, parameters
 from kernel.actors import Actor
 from kernel.errors import Refused, WrongMove
+from kernel.forms.walk import Draft
 from kernel.journal import action, record
 
 
@@ -129,6 +130,7 @@ def supply(*, dossier: Dossier, answers: dict[str, object], papers: list[Dossier
     _check_complete(supplement, answers, papers)
     changed = tuple(sorted(k for k, v in answers.items() if dossier.answers.get(k) != v))
     dossier.answers = {**dossier.answers, **answers}
+    dossier.draft = {}
     supplement.given_at = dossier.changed_at = clock.now()
     supplement.save(update_fields=["given_at"])
     dossier.move(Verb.SUPPLY, to=Phase.PROCESSING if dossier.code else Phase.SUBMITTED)
@@ -176,6 +178,18 @@ def attach_supplement(*, dossier: Dossier, line: SupplementLine, blob: object, n
         DossierPaper.objects.filter(pk=source.pk).update(replaced_by=row)
     record(events.PaperAttached(dossier.pk, row.pk, getattr(blob, "pk", "")), about=dossier, by=by)
     return row
+
+
+@action(requires=rules.can_supply)
+def save_supplement(*, dossier: Dossier, draft: Draft, by: Actor) -> Dossier:
+    """Keep mended answers until they are sent together with the papers."""
+    known = dossier.answers
+    changed = tuple(sorted(k for k, v in draft.values.items() if known.get(k) != v))
+    dossier.draft = draft.to_json()
+    dossier.changed_at = clock.now()
+    dossier.save(update_fields=["draft", "changed_at"])
+    record(events.DraftSaved(dossier.pk, changed), about=dossier, by=by)
+    return dossier
 
 
 @action(requires=rules.can_withdraw)

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from city.agencies.models import Agency, Post
 from city.agencies.queries import names, office_of, officials, units_of
-from city.services.engine.process import END, Process, Step, load
-from city.services.models import Definition, Dossier, DossierReader, StepRun
+from city.services.engine.process import END, Step
+from city.services.models import Dossier, DossierReader, StepRun
+from city.services.queries.definitions import process_of
 from city.work.actions import close_items, open_item
 from kernel import clock
 from kernel.access import grant
@@ -24,10 +25,6 @@ class Place:
     agency: Agency
     holder: int
     unit: Agency
-
-
-def process_of(dossier: Dossier) -> Process:
-    return load(Definition.objects.values_list("body", flat=True).get(pk=dossier.process_id))
 
 
 def agency_of(dossier: Dossier, step: Step) -> Agency:

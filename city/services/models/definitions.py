@@ -19,6 +19,7 @@ class Definition(models.Model):
     engine = models.PositiveSmallIntegerField(default=1)  # the version of our code that reads it
     code = models.CharField(max_length=80)
     body = models.JSONField()
+    installed_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.kind} {self.code} {self.sha256[:8]}"

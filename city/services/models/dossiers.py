@@ -33,7 +33,7 @@ from kernel.errors import WrongMove
 
 
 class Dossier(models.Model):
-    personal: ClassVar = ("answers", "corrections")
+    personal: ClassVar = ("answers", "draft", "corrections")
     retention: ClassVar = "by the agency's list of files (NĐ 30/2020 Đ.28); drafts 90 days after the last change"
 
     submission = models.CharField(max_length=16, unique=True)  # what the applicant holds before there is a code
@@ -62,6 +62,7 @@ class Dossier(models.Model):
     step = models.CharField(max_length=40, blank=True)
     revision = models.PositiveIntegerField(default=0)  # grows with each act: a stale page is told so
     answers = models.JSONField(default=dict)
+    draft = models.JSONField(default=dict)  # kernel.forms.walk.Draft while it is written; empty afterwards
     corrections = models.JSONField(default=list)  # [{at, by, reason, old}]: mistakes mended, with what stood there
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

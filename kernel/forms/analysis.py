@@ -1,0 +1,212 @@
+"""What a definition would do, found out before anybody fills it in: double names, conditions that point nowhere, dead pages."""
+
+from collections.abc import Iterator
+from itertools import product
+from string import Formatter
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kernel.forms.conditions import Condition, Malformed
+from kernel.forms.definition import Field, FormDefinition, Group, Page
+from kernel.forms.reading import Wrong
+
+MOST_CASES = 4_096
+NUMERIC = ("number", "year", "money")
+WORDS = ("text", "phone", "email", "identity_number", "tax_code")
+
+
+def explain(wrong: Malformed) -> str:
+    """A malformed condition in words."""
+    what = str(wrong.what)[:80]
+    says = {
+        "operator": _("Điều kiện chỉ dùng một trong: == != < <= > >= in and or not exists; thấy %(what)s."),
+        "arity": _("Phép %(what)s cần đúng hai vế."),
+        "operands": _('Một vế là {"var": "mã ô"} hoặc {"count": "mã nhóm"}, vế kia là một giá trị; thấy %(what)s.'),
+        "empty": _("Phép %(what)s cần một danh sách điều kiện."),
+        "depth": _("Điều kiện lồng nhau quá sâu; hãy tách thành nhiều câu hỏi."),
+    }
+    return says[wrong.reason] % {"what": what}
+
+
+def findings(definition: FormDefinition) -> list[Wrong]:
+    """Everything wrong between the parts; the parts themselves are right already."""
+    doubles = list(_doubles(definition))
+    if doubles:
+        return doubles
+    wrongs = [*_pointers(definition), *_summaries(definition)]
+    return wrongs or list(_dead(definition))
+
+
+def placed(definition: FormDefinition) -> Iterator[tuple[str, Page, Field]]:
+    """(path, page, field) for every field."""
+    for number, page in enumerate(definition.pages):
+        inside = f"pages[{number}].group.fields" if page.group else f"pages[{number}].fields"
+        for index, field in enumerate(page.asked):
+            yield f"{inside}[{index}]", page, field
+
+
+def _doubles(definition: FormDefinition) -> Iterator[Wrong]:
+    """One name space for pages, and one for fields and groups: a condition names them without a path."""
+    seen: set[str] = set()
+    for number, page in enumerate(definition.pages):
+        if page.id in seen:
+            yield Wrong(f"pages[{number}].id", _("Mã %(id)s đã dùng; mỗi trang một mã.") % {"id": page.id})
+        seen.add(page.id)
+    taken = {page.group.id for page in definition.pages if page.group}
+    for path, _page, field in placed(definition):
+        if field.id in taken:
+            yield Wrong(f"{path}.id", _("Mã %(id)s đã dùng; mỗi ô, mỗi nhóm một mã.") % {"id": field.id})
+        taken.add(field.id)
+
+
+def _pointers(definition: FormDefinition) -> Iterator[Wrong]:
+    """A condition may look only at what was asked before it; so there are no circles and one pass settles everything."""
+    before: dict[str, Field | Group] = {}
+    all_names = {f.id for _, f in definition.fields()} | {p.group.id for p in definition.pages if p.group}
+    for number, page in enumerate(definition.pages):
+        yield from _judge(page.when, f"pages[{number}].when", before, all_names)
+        scope: dict[str, Field | Group] = {} if page.group else before
+        for index, field in enumerate(page.asked):
+            inside = "group.fields" if page.group else "fields"
+            yield from _judge(field.when, f"pages[{number}].{inside}[{index}].when", scope, all_names)
+            scope[field.id] = field
+        if page.group:
+            before[page.group.id] = page.group
+
+
+def _judge(when: Condition | None, path: str, before: dict[str, Field | Group], known: set[str]) -> Iterator[Wrong]:
+    for atom in when.atoms() if when else ():
+        if atom.name not in known:
+            yield Wrong(path, _("Không có ô hay nhóm nào mang mã %(id)s.") % {"id": atom.name})
+        elif atom.name not in before:
+            say = _(
+                "%(id)s phải được hỏi trước, trong cùng nhóm nếu là nhóm: điều kiện không nhìn về sau và không đi vòng."
+            )
+            yield Wrong(path, say % {"id": atom.name})
+        elif reason := _mismatch(atom, before[atom.name]):
+            yield Wrong(path, reason)
+
+
+def _mismatch(atom: Condition, target: Field | Group) -> str:
+    """Why this comparison can never be meant, or nothing."""
+    if atom.counts != isinstance(target, Group) and atom.op != "exists":
+        return _("%(id)s: dùng count cho nhóm, var cho ô.") % {"id": atom.name}
+    if isinstance(target, Group):
+        return (
+            ""
+            if atom.op == "exists" or isinstance(atom.value, int)
+            else _("%(id)s: so số mục với một số.") % {"id": atom.name}
+        )
+    if atom.op not in _operations(target):
+        return _("%(id)s là ô loại %(kind)s, không so được bằng %(op)s.") % {
+            "id": atom.name, "kind": target.kind, "op": "in" if atom.op == "has" else atom.op}  # fmt: skip
+    for value in atom.value if atom.op == "in" else [atom.value]:
+        if atom.op != "exists" and not _possible(target, value):
+            return _("%(id)s không bao giờ có giá trị %(value)s.") % {"id": atom.name, "value": repr(value)}
+    return ""
+
+
+def _operations(field: Field) -> tuple[str, ...]:
+    if field.kind in NUMERIC:
+        return ("exists", "==", "!=", "<", "<=", ">", ">=", "in")
+    if field.kind == "choices":
+        return ("exists", "has")
+    if field.kind in ("choice", "yes_no", *WORDS):
+        return ("exists", "==", "!=", "in")
+    return ("exists",)
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _possible(field: Field, value: Any) -> bool:
+    if field.kind in NUMERIC:
+        return _number(value)
+    if field.kind == "yes_no":
+        return isinstance(value, bool)
+    if field.codes and not field.codes.source:
+        return value in {entry.code for entry in field.codes.entries}
+    return isinstance(value, str)
+
+
+def _summaries(definition: FormDefinition) -> Iterator[Wrong]:
+    for number, page in enumerate(definition.pages):
+        if page.group:
+            own = {field.id for field in page.group.fields}
+            for language, said in (("vi", page.group.summary.vi), ("en", page.group.summary.en)):
+                for name in _holes(said) - own:
+                    say = _("Dòng tóm tắt gọi %(id)s, nhóm không có ô này.") % {"id": name}
+                    yield Wrong(f"pages[{number}].group.summary.{language}", say)
+
+
+def _holes(said: str) -> set[str]:
+    try:
+        return {name for _, name, _, _ in Formatter().parse(said) if name is not None}
+    except ValueError:
+        return {said}
+
+
+def _dead(definition: FormDefinition) -> Iterator[Wrong]:
+    """Pages and fields that no answers can bring up."""
+    rules = _rules(definition)
+    for number, page in enumerate(definition.pages):
+        if page.when and not _satisfiable([page.when], rules):
+            yield Wrong(f"pages[{number}].when", _("Không câu trả lời nào đưa tới trang này; xem lại điều kiện."))
+    for path, page, field in placed(definition):
+        if field.when and not _satisfiable([field.when] + ([page.when] if page.when and not page.group else []), rules):
+            yield Wrong(f"{path}.when", _("Không câu trả lời nào làm ô này hiện ra; xem lại điều kiện."))
+
+
+def _rules(definition: FormDefinition) -> dict[str, tuple[Field, tuple[Condition, ...]]]:
+    """Per field: itself and what must hold for it to be asked."""
+    return {f.id: (f, tuple(c for c in (p.when, f.when) if c)) for p, f in definition.fields()}
+
+
+def _satisfiable(wanted: list[Condition], rules: dict[str, tuple[Field, tuple[Condition, ...]]]) -> bool:
+    """Tries all answers to the choices involved; what has no finite list of answers is taken as free. Too many: taken as possible."""
+    names = _closure(wanted, rules)
+    domains = {name: _domain(rules[name][0]) for name in names if name in rules and _domain(rules[name][0])}
+    cases = 1
+    for domain in domains.values():
+        cases *= len(domain) + 1
+    if cases > MOST_CASES:
+        return True
+    tried = (
+        dict(zip(domains, case, strict=True)) for case in product(*([None, *domain] for domain in domains.values()))
+    )
+    return any(_consistent(case, rules) and all(_may(c, case) for c in wanted) for case in tried)
+
+
+def _closure(wanted: list[Condition], rules: dict[str, tuple[Field, tuple[Condition, ...]]]) -> list[str]:
+    found: list[str] = []
+    waiting = [name for condition in wanted for name in sorted(condition.names())]
+    while waiting:
+        if (name := waiting.pop()) not in found:
+            found.append(name)
+            waiting += [n for c in rules[name][1] for n in sorted(c.names())] if name in rules else []
+    return found
+
+
+def _domain(field: Field) -> list[Any]:
+    if field.kind == "yes_no":
+        return [True, False]
+    if field.kind == "choice" and field.codes and not field.codes.source:
+        return [entry.code for entry in field.codes.entries]
+    return []
+
+
+def _consistent(case: dict[str, Any], rules: dict[str, tuple[Field, tuple[Condition, ...]]]) -> bool:
+    """A question that is not asked has no answer."""
+    return all(value is None or all(_may(c, case) for c in rules[name][1]) for name, value in case.items())
+
+
+def _may(condition: Condition, case: dict[str, Any], wanted: bool = True) -> bool:
+    """Whether it may come out as wanted, atoms outside the case being free."""
+    if condition.op == "not":
+        return _may(condition.parts[0], case, not wanted)
+    if condition.op in ("all", "any"):
+        every = (condition.op == "all") == wanted
+        return (all if every else any)(_may(part, case, wanted) for part in condition.parts)
+    return condition.name not in case or condition.holds(case) == wanted

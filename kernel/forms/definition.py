@@ -1,0 +1,116 @@
+"""What a form is: pages, fields, repeating groups. Frozen; made only by `loading.load`, named by the digest of its JSON."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kernel.forms.codes import CodeList
+from kernel.forms.conditions import Condition
+from kernel.forms.text import Text
+
+ENGINE = (
+    1  # what a definition was written for; a new meaning of anything gets a new number, old definitions keep theirs
+)
+
+KINDS = (
+    "text", "long_text", "number", "year", "money", "date", "month", "choice", "choices", "yes_no",
+    "phone", "email", "identity_number", "tax_code", "address", "paper", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question. What a kind does not use is None. `min`/`max`: a number, or for dates a day or "today-18y"."""
+
+    id: str
+    kind: str
+    label: Text
+    name: Text
+    hint: Text | None = None
+    required: bool = True
+    when: Condition | None = None
+    required_error: Text | None = None
+    invalid_error: Text | None = None
+    prefill: str = ""
+    fixed: bool = False
+    min: int | float | str | None = None
+    max: int | float | str | None = None
+    decimals: int = 0
+    unit: Text | None = None
+    min_length: int = 0
+    max_length: int = 200
+    pattern: str = ""
+    codes: CodeList | None = None
+    paper: str = ""
+    max_files: int = 10
+    heads: bool = False  # the label is the title of the page
+
+    @property
+    def asks(self) -> bool:
+        return self.kind != "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that come several times. `noun` names one of them; `summary` is a line such as "{child_name}, {child_birth}"."""
+
+    id: str
+    noun: Text
+    summary: Text
+    fields: tuple[Field, ...]
+    min: int = 0
+    max: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One thing asked. Either `fields` or a `group`. Pages next to each other with the same section are read together."""
+
+    id: str
+    title: Text
+    hint: Text | None = None
+    why: Text | None = None
+    section: Text | None = None
+    when: Condition | None = None
+    fields: tuple[Field, ...] = ()
+    group: Group | None = None
+
+    @property
+    def asked(self) -> tuple[Field, ...]:
+        """The fields of one visit: of the page, or of one item of its group."""
+        return self.group.fields if self.group else self.fields
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class FormDefinition:
+    """Equal when the digests are. `body` is the JSON it was read from."""
+
+    form: str
+    engine: int
+    title: Text
+    pages: tuple[Page, ...]
+    digest: str
+    body: Mapping[str, Any] = field(repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FormDefinition) and other.digest == self.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def page(self, page_id: str) -> Page:
+        """KeyError when there is none: the address was typed by hand."""
+        for page in self.pages:
+            if page.id == page_id:
+                return page
+        raise KeyError(page_id)
+
+    def fields(self) -> Iterator[tuple[Page, Field]]:
+        """Every field with its page, those inside groups too, in the order they are asked."""
+        for page in self.pages:
+            for asked in page.asked:
+                yield page, asked
+
+    def papers(self) -> dict[str, str]:
+        """{field id: name of the paper} for all paper slots."""
+        return {asked.id: asked.paper for _, asked in self.fields() if asked.kind == "paper"}
