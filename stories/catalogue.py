@@ -1,4 +1,5 @@
 """Procedures of the demo plays: facts of their sheets (codes, official names, terms, fees), papers in our own short words."""
+
 from decimal import Decimal
 
 from city.services.actions.publishing import Sheet

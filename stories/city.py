@@ -1,4 +1,5 @@
 """Cần Thơ in small: three agencies, a dozen officials, six residents."""
+
 import datetime
 from dataclasses import dataclass, field
 
@@ -6,15 +7,15 @@ from city.accounts.actions import open_user, register_person
 from city.accounts.models import Person, User
 from city.accounts.states import Assurance
 from city.agencies import actions as agencies
+from city.agencies.events import AgencyEstablished
 from city.agencies.models import Agency, Post
 from city.agencies.states import AgencyKind, Level
 from kernel import worktime
 from kernel.actors import SYSTEM
 from kernel.journal import action, record
-from city.agencies.events import AgencyEstablished
 
-SINCE = datetime.date(2025, 7, 1)                  # the two-tier city
-PASSWORD = "mot-cua-2026"                          # of every demo official; bin/run prints it, production has no demo
+SINCE = datetime.date(2025, 7, 1)  # the two-tier city
+PASSWORD = "mot-cua-2026"  # of every demo official; bin/run prints it, production has no demo
 
 CLERK = ["dossiers.accept", "dossiers.return", "payments.collect", "see_agency"]
 SPECIALIST = ["dossiers.examine"]
@@ -67,12 +68,54 @@ OFFICES = {
     "sxd": ("Sở Xây dựng", "SXD", "Cần Thơ", Level.CITY, "H13.12", BUILDING),
 }
 RESIDENTS = (
-    ("le.van.phuoc", "Lê Văn Phước", "092090001214", datetime.date(1990, 3, 14), "27 Nguyễn Trãi, phường Ninh Kiều, Cần Thơ", "0912345678"),
-    ("nguyen.thi.lan", "Nguyễn Thị Lan", "092196002345", datetime.date(1996, 8, 2), "12/5 Mậu Thân, phường Ninh Kiều, Cần Thơ", "0933112233"),
-    ("tran.quoc.bao", "Trần Quốc Bảo", "092085003456", datetime.date(1985, 1, 25), "208 Ba Tháng Hai, phường Ninh Kiều, Cần Thơ", "0907556677"),
-    ("thach.thi.sa.ry", "Thạch Thị Sa Ry", "094188004567", datetime.date(1988, 11, 9), "Khu vực 3, phường Cái Răng, Cần Thơ", ""),
-    ("huynh.cong.danh", "Huỳnh Công Danh", "092078005678", datetime.date(1978, 5, 30), "45 Trần Hưng Đạo, phường Cái Răng, Cần Thơ", "0988776655"),
-    ("pham.ngoc.bich", "Phạm Ngọc Bích", "092199006789", datetime.date(1999, 12, 17), "9 Võ Văn Tần, phường Ninh Kiều, Cần Thơ", "0919887766"),
+    (
+        "le.van.phuoc",
+        "Lê Văn Phước",
+        "092090001214",
+        datetime.date(1990, 3, 14),
+        "27 Nguyễn Trãi, phường Ninh Kiều, Cần Thơ",
+        "0912345678",
+    ),
+    (
+        "nguyen.thi.lan",
+        "Nguyễn Thị Lan",
+        "092196002345",
+        datetime.date(1996, 8, 2),
+        "12/5 Mậu Thân, phường Ninh Kiều, Cần Thơ",
+        "0933112233",
+    ),
+    (
+        "tran.quoc.bao",
+        "Trần Quốc Bảo",
+        "092085003456",
+        datetime.date(1985, 1, 25),
+        "208 Ba Tháng Hai, phường Ninh Kiều, Cần Thơ",
+        "0907556677",
+    ),
+    (
+        "thach.thi.sa.ry",
+        "Thạch Thị Sa Ry",
+        "094188004567",
+        datetime.date(1988, 11, 9),
+        "Khu vực 3, phường Cái Răng, Cần Thơ",
+        "",
+    ),
+    (
+        "huynh.cong.danh",
+        "Huỳnh Công Danh",
+        "092078005678",
+        datetime.date(1978, 5, 30),
+        "45 Trần Hưng Đạo, phường Cái Răng, Cần Thơ",
+        "0988776655",
+    ),
+    (
+        "pham.ngoc.bich",
+        "Phạm Ngọc Bích",
+        "092199006789",
+        datetime.date(1999, 12, 17),
+        "9 Võ Văn Tần, phường Ninh Kiều, Cần Thơ",
+        "0919887766",
+    ),
 )
 
 
@@ -81,35 +124,69 @@ def found(*, today: datetime.date, by: object) -> dict[str, Office]:
     """Agencies, posts, officials and residents, through the same actions a real city uses."""
     calendar = worktime.set_up(name="Thành phố Cần Thơ", years=range(2018, today.year + 3), today=today)
     city = agencies.establish(
-        calendar=calendar, name="Ủy ban nhân dân thành phố Cần Thơ", short_name="UBND", place="Cần Thơ", level=Level.CITY, since=SINCE, by=SYSTEM
+        calendar=calendar,
+        name="Ủy ban nhân dân thành phố Cần Thơ",
+        short_name="UBND",
+        place="Cần Thơ",
+        level=Level.CITY,
+        since=SINCE,
+        by=SYSTEM,
     )
     agencies.give_code(agency=city, scheme="QD20", value="H13", since=SINCE, by=SYSTEM)
     offices = {key: _office(calendar, city, *row) for key, row in OFFICES.items()}
     for username, name, number, birth, address, phone in RESIDENTS:
         person = register_person(
-            name=name, number=number, birth_on=birth, address=address, phone=phone, email=f"{username}@example.org", assurance=Assurance.TWO, by=SYSTEM
+            name=name,
+            number=number,
+            birth_on=birth,
+            address=address,
+            phone=phone,
+            email=f"{username}@example.org",
+            assurance=Assurance.TWO,
+            by=SYSTEM,
         )
         open_user(username=username, person=person, by=SYSTEM)
     record(AgencyEstablished(city.pk, None), about=city, by=SYSTEM)
     return offices
 
 
-def _office(calendar: worktime.models.Calendar, city: Agency, name: str, short: str, place: str, level: str, code: str, staff: tuple[Official, ...]) -> Office:  # type: ignore[name-defined]
-    agency = agencies.establish(calendar=calendar, name=name, short_name=short, place=place, level=level, parent=city, since=SINCE, by=SYSTEM)
+def _office(
+    calendar: worktime.models.Calendar,
+    city: Agency,
+    name: str,
+    short: str,
+    place: str,
+    level: str,
+    code: str,
+    staff: tuple[Official, ...],
+) -> Office:  # type: ignore[name-defined]
+    agency = agencies.establish(
+        calendar=calendar, name=name, short_name=short, place=place, level=level, parent=city, since=SINCE, by=SYSTEM
+    )
     agencies.give_code(agency=agency, scheme="QD20", value=code, since=SINCE, by=SYSTEM)
     office = Office(agency)
     for one in staff:
         if one.unit and one.unit not in office.units:
             office.units[one.unit] = agencies.establish(
-                calendar=calendar, name=UNITS[one.unit], kind=AgencyKind.DIVISION, level=level, parent=agency, since=SINCE, by=SYSTEM
+                calendar=calendar,
+                name=UNITS[one.unit],
+                kind=AgencyKind.DIVISION,
+                level=level,
+                parent=agency,
+                since=SINCE,
+                by=SYSTEM,
             )
         _official(office, one)
     return office
 
 
 def _official(office: Office, one: Official) -> Post:
-    post = agencies.create_post(agency=office.units.get(one.unit, office.agency), title=one.title, powers=one.powers, since=SINCE, by=SYSTEM)
-    user = open_user(username=one.username, person=register_person(name=one.name, by=SYSTEM), password=PASSWORD, by=SYSTEM)
+    post = agencies.create_post(
+        agency=office.units.get(one.unit, office.agency), title=one.title, powers=one.powers, since=SINCE, by=SYSTEM
+    )
+    user = open_user(
+        username=one.username, person=register_person(name=one.name, by=SYSTEM), password=PASSWORD, by=SYSTEM
+    )
     agencies.appoint(user=user, post=post, since=SINCE, by=SYSTEM)
     return post
 

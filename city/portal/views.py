@@ -1,4 +1,5 @@
 """The home page, and the pages that say how the city works with people's data."""
+
 from dataclasses import dataclass
 from typing import Any
 

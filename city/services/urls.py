@@ -1,4 +1,5 @@
 """Addresses of the services room: the public catalogue, applying, one's own dossiers, the desk."""
+
 from django.urls import path
 
 from city.services.desk_urls import desk_patterns
@@ -27,6 +28,10 @@ urlpatterns = [
     path("my/dossiers/<str:submission>/supplement/<str:page>/", portal.supplement_page, name="supplement_page"),
     path("my/dossiers/<str:submission>/withdrawal/", portal.withdrawal, name="withdrawal"),
     path("dossiers/<str:submission>/papers/<int:pk>/", portal.paper, name="paper"),
-    path("dossiers/<str:submission>/papers/<int:pk>/pages/<int:number>/<int:width>/", portal.paper_page, name="paper_page"),
+    path(
+        "dossiers/<str:submission>/papers/<int:pk>/pages/<int:number>/<int:width>/",
+        portal.paper_page,
+        name="paper_page",
+    ),
     *desk_patterns,
 ]

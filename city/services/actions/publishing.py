@@ -1,4 +1,5 @@
 """Publishing a procedure by hand, and offering it at an agency."""
+
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +38,9 @@ def may_publish(actor: Actor, subject: object) -> bool:
 def publish(*, sheet: Sheet, since: datetime.date, by: Actor) -> ProcedureVersion:
     """A new published version from `since` on; the one before ends there."""
     field, _ = Field.objects.get_or_create(name=sheet.field)
-    procedure, _ = Procedure.objects.get_or_create(national_code=sheet.code, defaults={"raw_code": sheet.code, "field": field})
+    procedure, _ = Procedure.objects.get_or_create(
+        national_code=sheet.code, defaults={"raw_code": sheet.code, "field": field}
+    )
     last = procedure.versions.filter(state="published").order_by("-no").first()
     if last:
         last.state, last.valid = "retired", DateRange(last.valid.lower, since)
@@ -56,12 +59,18 @@ def _details(version: ProcedureVersion, sheet: Sheet) -> None:
     Term.objects.create(version=version, amount=sheet.amount, unit=sheet.unit)
     if sheet.fee:
         Fee.objects.create(version=version, amount=sheet.fee)
-    Paper.objects.bulk_create(Paper(version=version, no=n, name=name, originals=o, copies=c) for n, (name, o, c) in enumerate(sheet.papers, 1))
+    Paper.objects.bulk_create(
+        Paper(version=version, no=n, name=name, originals=o, copies=c) for n, (name, o, c) in enumerate(sheet.papers, 1)
+    )
 
 
 @action(requires=may_publish)
-def offer(*, procedure: Procedure, agency: Agency, level: str, since: datetime.date, provenance: str = "assigned", by: Actor) -> Offer:
+def offer(
+    *, procedure: Procedure, agency: Agency, level: str, since: datetime.date, provenance: str = "assigned", by: Actor
+) -> Offer:
     """From `since` on the agency takes this procedure, at an online level (NĐ 224/2026 Đ.14: full, partial, information)."""
-    made = Offer.objects.create(procedure=procedure, agency=agency, level=level, provenance=provenance, valid=DateRange(since, None))
+    made = Offer.objects.create(
+        procedure=procedure, agency=agency, level=level, provenance=provenance, valid=DateRange(since, None)
+    )
     record(events.ProcedureOffered(procedure.pk, agency.pk, level), about=procedure, by=by)
     return made

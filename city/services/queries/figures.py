@@ -1,4 +1,5 @@
 """Public numbers, counted from the records themselves; each leads to what it was counted from."""
+
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from kernel import clock
 from kernel.figures import Figure
 
 CAP = 100_000
-FRESH = 60                                          # seconds; the front page never counts live for every visitor
+FRESH = 60  # seconds; the front page never counts live for every visitor
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,21 @@ def _count() -> list[Shown]:
     found = Dossier.objects.filter(pk__in=rows.values("pk")).aggregate(
         all=Count("pk"),
         decided=Count("pk", filter=Q(decided_at__isnull=False)),
-        on_time=Count("pk", filter=Q(decided_at__lte=F("first_due_at")) | Q(decided_at__isnull=False, first_due_at=None)),
+        on_time=Count(
+            "pk", filter=Q(decided_at__lte=F("first_due_at")) | Q(decided_at__isnull=False, first_due_at=None)
+        ),
     )
     procedures = Procedure.objects.filter(versions__state="published", group="ours").distinct().count()
     catalogue = reverse("services:procedures")
     return [
         Shown(_("Thủ tục của thành phố"), Figure(procedures, "", now, catalogue), _("Xem danh mục")),
         Shown(_("Hồ sơ đã nhận"), Figure(found["all"], "", now, reverse("services:lookup")), _("Tra cứu một hồ sơ")),
-        Shown(_("Đã có kết quả"), Figure(found["decided"], "", now, reverse("documents:verify")), _("Kiểm tra một kết quả")),
-        Shown(_("Trong đó đúng hoặc trước hẹn"), Figure(found["on_time"], "", now, reverse("portal:help")), _("Cách tính")),
+        Shown(
+            _("Đã có kết quả"),
+            Figure(found["decided"], "", now, reverse("documents:verify")),
+            _("Kiểm tra một kết quả"),
+        ),
+        Shown(
+            _("Trong đó đúng hoặc trước hẹn"), Figure(found["on_time"], "", now, reverse("portal:help")), _("Cách tính")
+        ),
     ]
