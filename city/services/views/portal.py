@@ -220,7 +220,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     people = rules.persons(_actor(request))
     rows = list(inbox_of(people)[:50])
     response = render(request, "services/portal/notices.html", {"rows": rows})
-    mark_read([row.pk for row in rows if row.read_at is None])
+    mark_read(person_ids=people)
     return response
 
 
