@@ -1,4 +1,5 @@
 """Settings of one city. Everything a deployment may change comes from the environment; nothing secret stands here."""
+
 import os
 import pathlib
 import urllib.parse
@@ -37,12 +38,12 @@ def _database(url: str) -> dict[str, object]:
 
 SECRET_KEY = _secret()
 DEBUG = _flag("MOTCUA_DEBUG")
-DEMO = _flag("MOTCUA_DEMO")                      # demo accounts, the settable clock, the fake identity provider
+DEMO = _flag("MOTCUA_DEMO")  # demo accounts, the settable clock, the fake identity provider
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MOTCUA_ORIGINS", "").split(",") if o]
-PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://127.0.0.1:8000")    # what QR codes and letters carry
+PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://127.0.0.1:8000")  # what QR codes and letters carry
 
-KERNEL = ["web", "notifications", "signing", "files", "search", "numbering", "worktime", "parameters", "access", "journal"]
+KERNEL = ["web", "notifications", "signing", "files", "search", "numbering", "worktime", "parameters", "journal"]
 ROOMS = ["portal", "desk", "services", "payments", "documents", "work", "agencies", "accounts"]
 GATEWAYS = os.environ.get("MOTCUA_GATEWAYS", "identity,mail").split(",")
 
@@ -81,28 +82,37 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-TEMPLATES = [{
-    "BACKEND": "django.template.backends.django.DjangoTemplates",
-    "APP_DIRS": True,
-    "OPTIONS": {
-        "context_processors": [
-            "django.template.context_processors.request",
-            "django.contrib.messages.context_processors.messages",
-            "config.navigation.context",
-        ],
-        "builtins": ["django.templatetags.i18n", "django.templatetags.static", "kernel.web.templatetags.motcua", "lucide.templatetags.lucide"],
-    },
-}]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "config.navigation.context",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "kernel.web.templatetags.motcua",
+                "lucide.templatetags.lucide",
+            ],
+        },
+    }
+]
 
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql://app@/motcua"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-ATOMIC_REQUESTS = False                           # an action is the transaction
+ATOMIC_REQUESTS = False  # an action is the transaction
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}}]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}}
+]
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -123,18 +133,22 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if _flag("MOTCUA_PLAIN_STATIC")
-                    else "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if _flag("MOTCUA_PLAIN_STATIC")
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
 }
-FILES_ROOT = STATE / "files"                      # kernel.files: blobs by their sha256
-KEYS_ROOT = STATE / "keys"                        # kernel.signing: software keys; field and index keys of accounts
-MAIL_ROOT = STATE / "mail"                        # gateways.mail: letters of the demo, one file each
+FILES_ROOT = STATE / "files"  # kernel.files: blobs by their sha256
+KEYS_ROOT = STATE / "keys"  # kernel.signing: software keys; field and index keys of accounts
+MAIL_ROOT = STATE / "mail"  # gateways.mail: letters of the demo, one file each
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000           # answers, not files
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # answers, not files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 LOGGING = {
-    "version": 1, "disable_existing_loggers": False,
+    "version": 1,
+    "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},

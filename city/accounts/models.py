@@ -1,0 +1,100 @@
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+
+from city.accounts.engine import private_numbers
+from city.accounts.states import Assurance, PersonKind
+from kernel.actors import principal
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def with_number(self, number: str) -> "PersonQuerySet":
+        return self.filter(number_index=private_numbers.index(number))
+
+
+class Person(models.Model):
+    """A natural or legal person, known once by number (12-digit identity number; tax code)."""
+
+    personal: ClassVar = ("name", "number_sealed", "number_index", "birth_on", "address", "phone", "email")
+    retention: ClassVar = "while a dossier or account names the person; then scrubbed by accounts.actions.erase"
+
+    kind = models.CharField(max_length=7, choices=PersonKind, default=PersonKind.NATURAL)
+    name = models.CharField(max_length=200)
+    number_sealed = models.BinaryField(null=True)
+    number_index = models.CharField(max_length=64, null=True, unique=True)
+    birth_on = models.DateField(null=True)
+    address = models.CharField(max_length=500, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    assurance = models.SmallIntegerField(choices=Assurance, default=Assurance.NONE)
+    erased_at = models.DateTimeField(null=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def number(self) -> str:
+        return private_numbers.unseal(self.number_sealed) if self.number_sealed else ""
+
+    @number.setter
+    def number(self, number: str) -> None:
+        self.number_sealed = private_numbers.seal(number) if number else None
+        self.number_index = private_numbers.index(number) if number else None
+
+    @property
+    def principal(self) -> int:
+        return principal("person", self.pk)
+
+
+class Mandate(models.Model):
+    """`agent` may act for `principal`: a proxy, a parent, a company's representative."""
+
+    principal = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates_given")
+    agent = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates_held")
+    scope = models.CharField(max_length=20, default="dossiers")
+    valid = DateRangeField()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="mandate_once",
+                expressions=[
+                    ("principal", RangeOperators.EQUAL),
+                    ("agent", RangeOperators.EQUAL),
+                    ("scope", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(name="mandate_between_two", condition=~models.Q(principal=models.F("agent"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agent_id} for {self.principal_id}"
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username=username)
+
+
+class User(AbstractBaseUser):
+    """A sign-in. What it may do follows from its person and its appointments, never from flags here."""
+
+    username = models.CharField(max_length=80, unique=True)
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="users")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return self.username
+
+    def has_perm(self, *_: Any) -> bool:
+        return False

@@ -1,0 +1,55 @@
+from dataclasses import dataclass
+
+from kernel.journal.facts import Fact
+
+
+@dataclass(frozen=True)
+class AgencyEstablished(Fact):
+    agency: int
+    parent: int | None
+
+
+@dataclass(frozen=True)
+class AgencyRenamed(Fact):
+    agency: int
+    state: int
+
+
+@dataclass(frozen=True)
+class AgencyCodeGiven(Fact):
+    agency: int
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True)
+class AgencySucceeded(Fact):
+    old: int
+    new: int
+
+
+@dataclass(frozen=True)
+class PostCreated(Fact):
+    post: int
+    agency: int
+    powers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Appointed(Fact):
+    appointment: int
+    post: int
+    user: int
+
+
+@dataclass(frozen=True)
+class AppointmentEnded(Fact):
+    appointment: int
+    post: int
+    user: int
+
+
+@dataclass(frozen=True)
+class PowersDelegated(Fact):
+    delegation: int
+    powers: tuple[str, ...]

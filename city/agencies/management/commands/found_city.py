@@ -1,0 +1,70 @@
+"""bin/manage found_city: an empty city without the demo. Asks what it is not told."""
+
+import getpass
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from city.accounts.actions import open_user, register_person
+from city.agencies import actions
+from city.agencies.events import AgencyEstablished
+from city.agencies.models import Agency
+from city.agencies.queries import SEE_AGENCY
+from city.agencies.rules import MANAGE
+from city.agencies.states import Level
+from kernel import clock, worktime
+from kernel.actors import SYSTEM
+from kernel.errors import Refused
+from kernel.journal import action, record
+
+
+class Command(BaseCommand):
+    help = "Found an empty city: its calendar, its first agency, post and administrator."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--agency", help="name of the first agency, e.g. “Văn phòng UBND thành phố Cần Thơ”")
+        parser.add_argument("--code", help="its identifier code by QĐ 20/2020, e.g. H13.01")
+        parser.add_argument("--place", help="place before the date of documents, e.g. Cần Thơ")
+        parser.add_argument("--admin", help="sign-in name of the first administrator")
+        parser.add_argument("--name", help="his name")
+        parser.add_argument("--password", help="his password (asked without echo when left out)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Agency.objects.exists():
+            raise CommandError("This city is founded already. Agencies and posts are added by its administrator.")
+        given = {key: options[key] or input(f"{text}: ").strip() for key, text in QUESTIONS.items()}
+        password = options["password"] or getpass.getpass("Password of the administrator: ")
+        try:
+            _found(**given, password=password, by=SYSTEM)
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
+        self.stdout.write(
+            f"The city is founded. {given['admin']} signs in at /sign-in/ and sets up agencies and posts."
+        )
+
+
+QUESTIONS = {
+    "agency": "First agency",
+    "code": "Identifier code (QĐ 20/2020)",
+    "place": "Place",
+    "admin": "Administrator's sign-in",
+    "name": "Administrator's name",
+}
+
+
+@action()
+def _found(*, agency: str, code: str, place: str, admin: str, name: str, password: str, by: Any) -> None:
+    today = clock.today()
+    calendar = worktime.set_up(name=agency, years=range(today.year - 2, today.year + 3), today=today)
+    first = actions.establish(calendar=calendar, name=agency, place=place, level=Level.CITY, since=today, by=by)
+    actions.give_code(agency=first, scheme="QD20", value=code, since=today, by=by)
+    post = actions.create_post(
+        agency=first,
+        title="Quản trị hệ thống",
+        powers=[MANAGE, SEE_AGENCY, "accounts.manage", "catalogue.manage"],
+        since=today,
+        by=by,
+    )
+    user = open_user(username=admin, person=register_person(name=name, by=by), password=password, by=by)
+    actions.appoint(user=user, post=post, since=today, by=by)
+    record(AgencyEstablished(first.pk, None), about=first, by=by)

@@ -1,0 +1,150 @@
+"""Everything is dated by a half-open `valid`; an agency is a bare key, its name and place in the tree are states of it."""
+
+import datetime
+from typing import TypeVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.db import models
+
+from city.accounts.models import User
+from city.agencies.states import AgencyKind, Level, Share
+from kernel import clock
+from kernel.actors import principal
+from kernel.worktime.models import Calendar
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Dated(models.QuerySet[M]):
+    def on(self, day: datetime.date | None = None) -> "Dated[M]":
+        """Those that hold on `day` (today)."""
+        return self.filter(valid__contains=day or clock.today())
+
+
+def _once(name: str, *fields: str) -> ExclusionConstraint:
+    equal = [(field, RangeOperators.EQUAL) for field in fields]
+    return ExclusionConstraint(name=name, expressions=[*equal, ("valid", RangeOperators.OVERLAPS)])
+
+
+class Agency(models.Model):
+    """An agency, or a division of one. What it is called and whom it stands under: AgencyState."""
+
+    kind = models.CharField(max_length=8, choices=AgencyKind)
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT)
+
+    def __str__(self) -> str:
+        return f"agency {self.pk}"
+
+    @property
+    def principal(self) -> int:
+        return principal("agency" if self.kind == AgencyKind.OFFICE else "unit", self.pk)
+
+    def state(self, day: datetime.date | None = None) -> "AgencyState | None":
+        return self.states.on(day).first()
+
+    @property
+    def name(self) -> str:
+        """Today's name; a list selects `states` itself (queries.names)."""
+        state = self.state() or self.states.order_by("valid").last()
+        return state.name if state else str(self)
+
+
+class AgencyState(models.Model):
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="states")
+    name = models.CharField(max_length=250)
+    short_name = models.CharField(max_length=40, blank=True)  # as in document symbols: "UBND", "SXD"
+    place = models.CharField(max_length=80, blank=True)  # before the date of a document: "Ninh Kiều"
+    level = models.CharField(max_length=8, choices=Level)
+    parent = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="child_states")
+    valid = DateRangeField()
+
+    objects = Dated["AgencyState"].as_manager()
+
+    class Meta:
+        constraints = [_once("agency_state_once", "agency")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgencyCode(models.Model):
+    """Codes are re-used (31120 was An Hòa, is Cái Khế): never a key without its days."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="codes")
+    scheme = models.CharField(max_length=20)  # "QD20" (H13.12), "GSO", "symbol"
+    value = models.CharField(max_length=35)
+    valid = DateRangeField()
+
+    objects = Dated["AgencyCode"].as_manager()
+
+    class Meta:
+        constraints = [_once("agency_code_once", "scheme", "value")]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.value}"
+
+
+class Succession(models.Model):
+    """`new` takes over from `old` on a day: its officials read what the old one's could."""
+
+    old = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="successors")
+    new = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="predecessors")
+    on = models.DateField()
+    share = models.CharField(max_length=4, choices=Share, default=Share.ALL)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["old", "new"], name="succession_once")]
+
+    def __str__(self) -> str:
+        return f"{self.old_id} → {self.new_id}"
+
+
+class Post(models.Model):
+    """A place in an agency, with what it may do. Rights hang on posts, never on people."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")
+    title = models.CharField(max_length=150)
+    powers = ArrayField(models.CharField(max_length=40), default=list)
+    valid = DateRangeField()
+
+    objects = Dated["Post"].as_manager()
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def principal(self) -> int:
+        return principal("post", self.pk)
+
+
+class Appointment(models.Model):
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
+    valid = DateRangeField()
+
+    objects = Dated["Appointment"].as_manager()
+
+    class Meta:
+        constraints = [_once("appointment_once", "user", "post")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} as {self.post_id}"
+
+
+class Delegation(models.Model):
+    """Powers lent from one appointment to another, never beyond the lender's own or passed on."""
+
+    lender = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="lent")
+    holder = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="borrowed")
+    powers = ArrayField(models.CharField(max_length=40))
+    valid = DateRangeField()
+    basis = models.CharField(max_length=300)  # the decision that says so
+
+    objects = Dated["Delegation"].as_manager()
+
+    class Meta:
+        constraints = [_once("delegation_once", "lender", "holder")]
+
+    def __str__(self) -> str:
+        return f"{self.lender_id} lends to {self.holder_id}"

@@ -1,0 +1,94 @@
+"""Outside the transaction: print, sign, seal, then tell the register. Runs again after a crash; only the first result counts."""
+
+import io
+import logging
+
+from city.documents import actions, events
+from city.documents.engine import stamps, typesetting
+from city.documents.models import Document, Version
+from city.documents.queries import papers
+from city.documents.states import Cause, DocumentState
+from kernel import clock, files, signing
+from kernel.actors import SYSTEM
+from kernel.errors import WrongMove
+from kernel.journal import reacts_to
+from kernel.journal.models import JournalEntry
+from kernel.refs import Ref, ref
+from kernel.signing import Role
+from kernel.signing.models import Certificate
+
+log = logging.getLogger("motcua.documents")
+
+
+class Unsigned(Exception):
+    """The file we made would not be believed by our own check."""
+
+
+@reacts_to(events.SignatureAsked, outside=True)
+def print_sign_and_seal(fact: events.SignatureAsked, entry: JournalEntry) -> None:
+    document = Document.objects.select_related("entry", "kind", "agency").get(pk=fact.document)
+    if document.state != DocumentState.SIGNING or document.attempt != fact.attempt:
+        return  # done already, or somebody moved on
+    version = document.versions.select_related("template").get(no=fact.version)
+    try:
+        paper = typesetting.render(version.template.source, papers.printed(document), dated_on=document.entry.dated_on)
+        certificates = _certificates(document, version)
+        pdf = _signed(document, paper, certificates)
+    except typesetting.Unprintable as error:
+        _fail(document, version, Cause.PRINTING, error)
+    except (ValueError, KeyError, OSError, Unsigned) as error:
+        _fail(document, version, Cause.SIGNING, error)
+    else:
+        _confirm(document, version, pdf, certificates)
+
+
+def _certificates(document: Document, version: Version) -> dict[str, Certificate]:
+    person = version.signatures.get(role=Role.PERSON)
+    agency = version.signatures.get(role=Role.SEAL).signer
+    owner = Ref("agencies.post", person.post_id or 0)
+    return {
+        Role.PERSON: signing.certificate_for(
+            owner=owner, role=Role.PERSON, subject=person.signer, organisation=agency, at=clock.now()
+        ),
+        Role.SEAL: signing.certificate_for(
+            owner=ref(document.agency), role=Role.SEAL, subject=agency, organisation=agency, at=clock.now()
+        ),
+    }
+
+
+def _signed(document: Document, paper: typesetting.Paper, certificates: dict[str, Certificate]) -> bytes:
+    """The person first, the agency last (Đ.14, Annex I, II.7–8); believed by our own check before anybody sees it."""
+    moment, person = clock.now(), paper.spots["person"]
+    places = {Role.PERSON: _place(person), Role.SEAL: _place(stamps.seal_spot(person))}
+    pdf = signing.prepare(paper.pdf, places)
+    pdf = signing.sign(
+        pdf, by=certificates[Role.PERSON], image=stamps.signature_image(certificates[Role.PERSON].subject), at=moment
+    )
+    seal = papers.seal_of(document.agency, document.entry.dated_on)
+    pdf = signing.sign(pdf, by=certificates[Role.SEAL], image=seal, at=moment)
+    report = signing.validate(pdf, expect=[c.fingerprint for c in certificates.values()], at=moment)
+    if not report.whole:
+        raise Unsigned(", ".join(finding.value for finding in report.findings))
+    return pdf
+
+
+def _confirm(document: Document, version: Version, pdf: bytes, certificates: dict[str, Certificate]) -> None:
+    name = f"{document.entry.printed.replace('/', '-')}.pdf"
+    blob = files.keep(io.BytesIO(pdf), name=name, by=SYSTEM)
+    try:
+        actions.confirm(document=document, version=version, blob=blob, certificates=certificates, by=SYSTEM)
+    except WrongMove:
+        log.info("%s was confirmed by another worker", document)
+
+
+def _fail(document: Document, version: Version, cause: Cause, error: Exception) -> None:
+    # Typst quotes the text it could not print, which may be a person's: the log names the kind of error only.
+    log.error("%s could not be signed (%s): %s", document, cause, type(error).__name__)
+    try:
+        actions.fail(document=document, version=version, cause=cause, by=SYSTEM)
+    except WrongMove:
+        log.info("%s was settled by another worker", document)
+
+
+def _place(spot: typesetting.Spot) -> signing.Place:
+    return signing.Place(spot.page, spot.x, spot.y, spot.width, spot.height)

@@ -1,0 +1,52 @@
+"""Who may see and do what with documents. A post's powers: documents.sign (leaders), documents.register (văn thư)."""
+
+from django.db.models import QuerySet
+
+from city.agencies.models import Agency
+from city.documents.models import Document, DocumentReader, Signature
+from kernel import access
+from kernel.actors import Actor
+from kernel.signing.places import Role
+
+SIGN = "documents.sign"
+REGISTER = "documents.register"
+
+
+def visible_to(actor: Actor) -> QuerySet[Document]:
+    """What the actor may read: THE predicate of this room."""
+    return access.visible(Document.objects.all(), actor, through=DocumentReader)
+
+
+def is_system(actor: Actor, subject: object) -> bool:
+    return actor.kind == "system"
+
+
+def can_draft(actor: Actor, agency: Agency) -> bool:
+    """Any official of the agency; the rooms above ask their own rules first."""
+    return actor.kind == "system" or (actor.is_official and actor.agency_id == agency.pk)
+
+
+def can_revise(actor: Actor, document: Document) -> bool:
+    return can_draft(actor, document.agency)
+
+
+def can_sign(actor: Actor, document: Document) -> bool:
+    """A leader of the agency that issues it (NĐ 30/2020, Đ.13)."""
+    return actor.has(SIGN) and actor.agency_id == document.agency_id
+
+
+def can_retry(actor: Actor, document: Document) -> bool:
+    """Whoever was to sign; nobody signs again in another's name."""
+    if not can_sign(actor, document):
+        return False
+    asked = Signature.objects.filter(version__document=document, role=Role.PERSON).order_by("-version__no").first()
+    return asked is not None and asked.post_id == actor.post_id
+
+
+def can_register(actor: Actor, document: Document) -> bool:
+    """Văn thư of the agency, or a leader who may sign: gives up a number, withdraws a document."""
+    return (actor.has(REGISTER) or actor.has(SIGN)) and actor.agency_id == document.agency_id
+
+
+def can_see_register(actor: Actor, agency: Agency) -> bool:
+    return (actor.has(REGISTER) or actor.has(SIGN)) and actor.agency_id == agency.pk

@@ -1,0 +1,75 @@
+"""Anybody checks a paper: by its code, by its file, by both. Without the name on the paper nothing personal is shown."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from city.documents import queries
+from city.documents.forms import FileForm, NameForm, TokenForm
+from city.documents.queries import Verdict
+from city.documents.views import shown
+from kernel.web.access import public
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Type the code (or, on the same page, choose the file)."""
+    if request.method == "GET":
+        return _asking(request, TokenForm(), FileForm())
+    form = TokenForm(request.POST)
+    if not form.is_valid():
+        return _asking(request, form, FileForm(), status=422)
+    return HttpResponseRedirect(reverse("documents:verify_token", args=[_address(form.cleaned_data["token"])]))
+
+
+@public
+@never_cache
+@require_POST
+def verify_file(request: HttpRequest) -> HttpResponse:
+    """A chosen file is looked at and forgotten."""
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _asking(request, TokenForm(), form, status=422)
+    return _page(request, queries.check_file(form.cleaned_data["file"].read()))
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "POST"])
+def verify_token(request: HttpRequest, token: str) -> HttpResponse:
+    """What the QR code leads to. POST with the name on the paper shows what it is about."""
+    verdict = queries.check_token(token)
+    form = NameForm(request.POST if request.method == "POST" else None)
+    known = request.method == "POST" and form.is_valid() and verdict.document is not None
+    matches = form.matches(verdict.document.holder) if known and verdict.document else None
+    return _page(request, verdict, name_form=form, matches=matches)
+
+
+def _page(
+    request: HttpRequest, verdict: Verdict, name_form: NameForm | None = None, matches: bool | None = None
+) -> HttpResponse:
+    context = {
+        "verdict": verdict,
+        "paper": shown.paper(verdict),
+        "checks": shown.checks(verdict),
+        "matches": matches,
+        "name_form": name_form if name_form is not None and verdict.document and verdict.document.holder else None,
+        "words": shown.words(verdict),
+        "token_form": TokenForm(),
+        "file_form": FileForm(),
+    }
+    return render(request, "documents/verdict.html", context, status=200 if verdict.document else 404)
+
+
+def _asking(request: HttpRequest, token_form: TokenForm, file_form: FileForm, status: int = 200) -> HttpResponse:
+    context = {"token_form": token_form, "file_form": file_form}
+    return render(request, "documents/verify.html", context, status=status)
+
+
+def _address(token: str) -> str:
+    """One path segment of what was typed; a wrong code simply leads nowhere."""
+    return "".join(c for c in token.upper() if c.isalnum())[:60] or "0"

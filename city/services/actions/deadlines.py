@@ -1,0 +1,71 @@
+"""The clock of a dossier: spans, and due dates that explain themselves."""
+
+import datetime
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from city.services.models import ClockSpan, Dossier, Due
+from city.services.models.catalogue import Term
+from city.services.states.dossiers import DueCause, SpanKind
+from kernel import clock, worktime
+from kernel.journal import part
+
+
+def term_of(dossier: Dossier) -> worktime.Term | None:
+    """The term of this case and channel, the most particular row first; None where the sheet names no usable one."""
+    rows = Term.objects.filter(version=dossier.version, amount__isnull=False)
+    fitting = [t for t in rows if t.case_id in (None, dossier.case_id) and t.channel in (None, "", dossier.channel)]
+    fitting.sort(key=lambda t: (t.case_id is None, not t.channel, -t.amount))
+    return worktime.Term(fitting[0].amount, fitting[0].unit) if fitting else None
+
+
+@part
+def start(*, dossier: Dossier, cause: str = DueCause.FIRST) -> Due | None:
+    """The term begins to run now, from zero (NĐ 61/2018 Đ.19.4 for a restart). Sets due_at; the first due date is kept for ever."""
+    now = clock.now()
+    _end_span(dossier, now)
+    reason = "accepted" if cause == DueCause.FIRST else str(cause)
+    ClockSpan.objects.create(dossier=dossier, span=DateTimeTZRange(now, None), kind=SpanKind.RUN, reason=reason)
+    term = term_of(dossier)
+    if term is None:
+        return None
+    counted = worktime.due(now, term, worktime.schedule_for(dossier.agency.calendar), spans=_spans(dossier))
+    due = Due.objects.create(
+        dossier=dossier,
+        no=dossier.dues.count() + 1,
+        due_at=counted.at,
+        cause=cause,
+        explanation=counted.as_json(),
+        counted_at=now,
+    )
+    dossier.due_at = counted.at
+    dossier.first_due_at = dossier.first_due_at or counted.at
+    return due
+
+
+@part
+def pause(*, dossier: Dossier, reason: str) -> None:
+    """The term does not run from now on (the applicant is awaited)."""
+    now = clock.now()
+    if _end_span(dossier, now):
+        ClockSpan.objects.create(dossier=dossier, span=DateTimeTZRange(now, None), kind=SpanKind.PAUSE, reason=reason)
+
+
+@part
+def stop(*, dossier: Dossier) -> None:
+    """Nothing is awaited any more."""
+    _end_span(dossier, clock.now())
+
+
+def _end_span(dossier: Dossier, at: datetime.datetime) -> bool:
+    last = ClockSpan.objects.filter(dossier=dossier, span__endswith__isnull=True).first()
+    if last is None:
+        return False
+    last.span = DateTimeTZRange(last.span.lower, at)
+    last.save(update_fields=["span"])
+    return True
+
+
+def _spans(dossier: Dossier) -> list[worktime.Span]:
+    rows = ClockSpan.objects.filter(dossier=dossier).order_by("span")
+    return [worktime.Span(row.span.lower, row.span.upper, row.kind, row.reason) for row in rows]

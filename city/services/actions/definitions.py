@@ -1,0 +1,36 @@
+"""Forms and processes enter the city as rows named by their digest."""
+
+from typing import Any
+
+from city.services.engine import processes
+from city.services.engine.form_definitions import FORMS
+from city.services.engine.process import load as load_process
+from city.services.events.definitions import DefinitionsInstalled
+from city.services.models.definitions import Definition, digest
+from kernel import clock
+from kernel.actors import Actor
+from kernel.forms import loading
+from kernel.journal import action, already_done, record
+from kernel.refs import Ref
+
+
+@action()
+def install(*, by: Actor) -> list[Definition]:
+    """Bring in the forms and processes this version of Motcua ships; those that are there stay as they are."""
+    for body in FORMS.values():
+        loading.load(body)
+    for body in processes.GENERIC.values():
+        load_process(body)
+    wanted = [(Definition.Kind.FORM, code, body) for code, body in FORMS.items()]
+    wanted += [(Definition.Kind.PROCESS, code, body) for code, body in processes.GENERIC.items()]
+    new = [row for row in (_row(*w) for w in wanted) if not Definition.objects.filter(pk=row.pk).exists()]
+    Definition.objects.bulk_create(new)
+    if not new:
+        already_done()
+        return []
+    record(DefinitionsInstalled(tuple(row.pk for row in new)), about=Ref("services.definition", 0), by=by)
+    return new
+
+
+def _row(kind: str, code: str, body: dict[str, Any]) -> Definition:
+    return Definition(sha256=digest(body), kind=kind, code=code, body=body, installed_at=clock.now())

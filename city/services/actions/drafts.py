@@ -1,0 +1,175 @@
+"""From the first answer to submission. A draft is saved page by page, so that nothing typed is lost."""
+
+import secrets
+from typing import Any
+
+from django.utils.translation import gettext as _
+from kernel.files.models import Blob
+from kernel.forms.settling import settle
+from kernel.forms.walk import Draft, first_open
+
+from city.accounts.models import Person
+from city.agencies.models import Agency, Post
+from city.services.actions import steps
+from city.services.events import dossiers as events
+from city.services.models import Dossier, DossierPaper, DossierReader, Party
+from city.services.models.catalogue import Case, Paper, ProcedureVersion
+from city.services.queries.definitions import definition_of, form_of, process_for, process_of
+from city.services.rules import dossiers as rules
+from city.services.states.dossiers import Authenticity, Channel, Phase, Role, Verb
+from kernel import clock
+from kernel.access import grant
+from kernel.actors import Actor
+from kernel.errors import Refused, WrongMove
+from kernel.journal import action, already_done, record
+
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that look alike on paper
+
+
+def new_submission() -> str:
+    """Twelve signs, 59 bits: cannot be guessed, can be read over the phone."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+
+
+@action(requires=rules.can_start, lock=False)
+def start(
+    *,
+    version: ProcedureVersion,
+    agency: Agency,
+    owner: Person,
+    case: Case | None = None,
+    channel: str = Channel.ONLINE,
+    by: Actor,
+) -> Dossier:
+    """Begin a draft for `owner`. A clerk's draft is marked as filed by his post."""
+    if by.is_resident and owner.pk not in rules.persons(by):
+        raise Refused(
+            _(
+                "Bạn chưa có ủy quyền của người này. Người đó vào “Hồ sơ của tôi” để ủy quyền, hoặc đến một cửa cùng bạn."
+            )
+        )
+    now = clock.now()
+    dossier = Dossier.objects.create(
+        submission=new_submission(), idempotency=secrets.token_urlsafe(24), version=version, case=case, channel=channel, agency=agency,
+        form=form_of(version), process=process_for(version, agency), filed_by=_post(by), created_at=now, changed_at=now,
+    )  # fmt: skip
+    Party.objects.create(dossier=dossier, role=Role.OWNER, person=owner, snapshot=_snapshot(owner))
+    if by.is_resident and by.person_id and by.person_id != owner.pk:
+        Party.objects.create(dossier=dossier, role=Role.AUTHORISED, person_id=by.person_id)
+    record(events.DraftStarted(dossier.pk, version.pk), about=dossier, by=by)
+    return dossier
+
+
+def _post(by: Actor) -> Post | None:
+    return Post.objects.get(pk=by.post_id) if by.is_official else None
+
+
+def _snapshot(person: Person) -> dict[str, str]:
+    return {"name": person.name, "address": person.address, "phone": person.phone, "email": person.email,
+            "birth_on": person.birth_on.isoformat() if person.birth_on else ""}  # fmt: skip
+
+
+@action(requires=rules.can_edit)
+def save(*, dossier: Dossier, draft: Draft, by: Actor) -> Dossier:
+    """Keep what was typed, page by page; also what a hidden page holds, in case the person changes his mind."""
+    known = Draft.from_json(dossier.draft).values
+    changed = tuple(sorted(k for k, v in draft.values.items() if known.get(k) != v))
+    dossier.draft = draft.to_json()
+    dossier.changed_at = clock.now()
+    dossier.save(update_fields=["draft", "changed_at"])
+    record(events.DraftSaved(dossier.pk, changed), about=dossier, by=by)
+    return dossier
+
+
+@action(requires=rules.can_edit)
+def choose(*, dossier: Dossier, agency: Agency, case: Case | None, by: Actor) -> Dossier:
+    """Which case, and which agency decides."""
+    dossier.agency, dossier.case, dossier.changed_at = agency, case, clock.now()
+    dossier.process = process_for(dossier.version, agency)
+    dossier.save(update_fields=["agency", "case", "process", "changed_at"])
+    record(events.DraftSaved(dossier.pk, ("agency", "case")), about=dossier, by=by)
+    return dossier
+
+
+@action(requires=rules.can_edit)
+def attach(
+    *, dossier: Dossier, blob: Blob | None, name: str = "", paper: Paper | None = None, title: str = "", by: Actor
+) -> DossierPaper:
+    """Add a paper; without bytes it is one shown on paper at the counter."""
+    kind = Authenticity.SCAN if blob else Authenticity.SHOWN
+    row = DossierPaper.objects.create(
+        dossier=dossier,
+        paper=paper,
+        title=(paper.name if paper else title)[:500],
+        blob=blob,
+        name=name,
+        authenticity=kind,
+        added_at=clock.now(),
+    )
+    record(events.PaperAttached(dossier.pk, row.pk, blob.pk if blob else ""), about=dossier, by=by)
+    return row
+
+
+@action(requires=rules.can_edit)
+def detach(*, dossier: Dossier, paper: DossierPaper, by: Actor) -> None:
+    """Take a paper out of the draft."""
+    if paper.dossier_id != dossier.pk:
+        raise WrongMove(_("Giấy tờ này không thuộc hồ sơ."))
+    number = paper.pk
+    paper.delete()
+    record(events.PaperRemoved(dossier.pk, number), about=dossier, by=by)
+
+
+@action(requires=rules.can_edit)
+def discard(*, dossier: Dossier, by: Actor) -> None:
+    """Throw the draft away."""
+    record(events.DraftDiscarded(dossier.pk), about=dossier, by=by)
+    dossier.delete()
+
+
+@action()
+def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
+    """Hand in. The same token twice is the same submission: a double click answers with what is there."""
+    if (
+        dossier.phase != Phase.DRAFT
+        and dossier.idempotency == token
+        and (rules.is_party(by, dossier) or dossier.filed_by_id == by.post_id)
+    ):
+        already_done()
+        return dossier
+    if not rules.is_own_draft(by, dossier):
+        raise WrongMove(_("Hồ sơ này không còn là bản nháp. Mở “Hồ sơ của tôi” để xem tình trạng."))
+    if token != dossier.idempotency:
+        raise WrongMove(_("Trang này đã cũ. Xem lại nội dung rồi nộp."))
+    now = clock.now()
+    dossier.move(Verb.SUBMIT)
+    dossier.submitted_at = dossier.changed_at = now
+    dossier.received_by = dossier.received_by or dossier.agency
+    dossier.answers = _settled_answers(dossier)
+    dossier.draft = {}
+    _freeze_submitter(dossier, by)
+    grant(DossierReader, dossier, [p.person.principal for p in dossier.parties.select_related("person")], now)
+    steps.enter(dossier=dossier, to=process_of(dossier).first.id)
+    dossier.save()
+    record(
+        events.DossierSubmitted(dossier.pk, dossier.version_id, dossier.agency_id, dossier.channel),
+        about=dossier,
+        by=by,
+    )
+    return dossier
+
+
+def _settled_answers(dossier: Dossier) -> dict[str, Any]:
+    """What is asked now and was answered; Refused names the first page that is still open."""
+    definition, draft = definition_of(dossier), Draft.from_json(dossier.draft)
+    if page := first_open(definition, draft, clock.today()):
+        raise Refused(
+            _("Còn câu chưa trả lời ở phần “%(page)s”. Trả lời xong rồi nộp.") % {"page": page.title}, field=page.id
+        )
+    return settle(definition, draft.values)
+
+
+def _freeze_submitter(dossier: Dossier, by: Actor) -> None:
+    """Who handed in: the owner himself, his proxy, or (filed_by) the clerk for the owner."""
+    if by.is_resident and by.person_id:
+        Party.objects.get_or_create(dossier=dossier, role=Role.SUBMITTER, defaults={"person_id": by.person_id})

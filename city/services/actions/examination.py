@@ -1,0 +1,98 @@
+"""Between reception and the result: look at papers, pass on, hand over, propose, correct."""
+
+from django.utils.translation import gettext as _
+
+from city.agencies.models import Agency, Post
+from city.services.actions import steps
+from city.services.events import dossiers as events
+from city.services.models import Dossier, DossierPaper
+from city.services.rules import dossiers as rules
+from city.services.states.dossiers import Outcome, Reason, Verb, Verdict
+from kernel import clock
+from kernel.actors import Actor
+from kernel.errors import Refused, WrongMove
+from kernel.journal import action, record
+
+
+@action(requires=rules.can_judge)
+def judge(
+    *, dossier: Dossier, paper: DossierPaper, verdict: str, reason: str = "", note: str = "", by: Actor
+) -> DossierPaper:
+    """What the officer found about one paper."""
+    if paper.dossier_id != dossier.pk:
+        raise WrongMove(_("Giấy tờ này không thuộc hồ sơ."))
+    if verdict not in Verdict.values or (reason and reason not in Reason.values):
+        raise Refused(_("Chọn một kết quả kiểm tra."), field="verdict")
+    paper.verdict, paper.reason, paper.note = verdict, reason, note
+    paper.save(update_fields=["verdict", "reason", "note"])
+    record(events.PaperJudged(dossier.pk, paper.pk, verdict, reason), about=dossier, by=by)
+    return paper
+
+
+def _go(dossier: Dossier, verb: Verb, by: Actor, comment: str, to: str = "", holder: Post | None = None) -> Dossier:
+    came_from = dossier.step
+    target = steps.target(dossier, verb, to, comment=comment)
+    dossier.move(verb)
+    dossier.changed_at = clock.now()
+    steps.leave(dossier=dossier, verb=verb, by=by, comment=comment)
+    steps.enter(dossier=dossier, to=target, holder=holder)
+    dossier.save()
+    record(events.StepFinished(dossier.pk, came_from, str(verb), target, dossier.agency_id), about=dossier, by=by)
+    return dossier
+
+
+@action(requires=rules.can_forward)
+def forward(*, dossier: Dossier, comment: str = "", holder: Post | None = None, by: Actor) -> Dossier:
+    """On to the next step, to a named officer where the work is assigned."""
+    return _go(dossier, Verb.FORWARD, by, comment, holder=holder)
+
+
+@action(requires=rules.can_send_back)
+def send_back(*, dossier: Dossier, comment: str, by: Actor) -> Dossier:
+    """Back for another look, saying why; to the one who did it last."""
+    to = steps.target(dossier, Verb.SEND_BACK, comment=comment)
+    last = dossier.runs.filter(step=to, post__isnull=False).order_by("-round").select_related("post__agency").first()
+    return _go(dossier, Verb.SEND_BACK, by, comment, to=to, holder=last.post if last else None)
+
+
+@action(requires=rules.can_hand_over)
+def hand_over(*, dossier: Dossier, agency: Agency, comment: str, by: Actor) -> Dossier:
+    """Another agency is asked (NĐ 61/2018 Đ.19.5); it gives the dossier back with its opinion."""
+    if agency.pk == dossier.agency_id:
+        raise Refused(_("Chọn một cơ quan khác cơ quan đang giải quyết."), field="agency")
+    dossier.other_agency = agency
+    return _go(dossier, Verb.HAND_OVER, by, comment)
+
+
+@action(requires=rules.can_propose)
+def propose(*, dossier: Dossier, outcome: str, comment: str, by: Actor) -> Dossier:
+    """The examiner says grant or refuse, and why; the leader decides."""
+    if outcome not in Outcome.values:
+        raise Refused(_("Chọn đồng ý hoặc từ chối."), field="outcome")
+    if outcome == Outcome.REFUSED and not comment.strip():
+        raise Refused(_("Từ chối thì phải nói lý do: người nộp sẽ đọc đúng câu này."), field="comment")
+    dossier.proposal, dossier.opinion = outcome, comment
+    record(events.ResultProposed(dossier.pk, outcome), about=dossier, by=by)
+    return _go(dossier, Verb.PROPOSE, by, comment)
+
+
+@action(requires=rules.can_correct)
+def correct(*, dossier: Dossier, answers: dict[str, object], reason: str, by: Actor) -> Dossier:
+    """Mend a typing mistake. The old values stay in the trace the resident can read, the journal names the fields."""
+    changed = {k: v for k, v in answers.items() if dossier.answers.get(k) != v}
+    if not changed:
+        raise Refused(_("Chưa có gì thay đổi."))
+    if not reason.strip():
+        raise Refused(_("Ghi lý do sửa, để người nộp biết."), field="reason")
+    trace = {
+        "at": clock.now().isoformat(),
+        "by": by.title,
+        "reason": reason,
+        "old": {k: dossier.answers.get(k) for k in changed},
+    }
+    dossier.corrections = [*dossier.corrections, trace]
+    dossier.answers = {**dossier.answers, **changed}
+    dossier.revision += 1
+    dossier.save(update_fields=["answers", "corrections", "revision"])
+    record(events.MistakeCorrected(dossier.pk, tuple(sorted(changed))), about=dossier, by=by)
+    return dossier

@@ -1,0 +1,191 @@
+"""The one-stop: take in, refuse, ask for what is missing."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from city.agencies.models import Agency
+from city.agencies.queries import code_of
+from city.services.actions import deadlines, steps
+from city.services.engine.process import END
+from city.services.events import dossiers as events
+from city.services.models import Dossier, DossierPaper, Supplement, SupplementLine
+from city.services.models.catalogue import Paper
+from city.services.rules import dossiers as rules
+from city.services.states.dossiers import DueCause, Phase, Reason, Verb, Verdict
+from kernel import clock, numbering, parameters
+from kernel.actors import Actor
+from kernel.errors import Refused, WrongMove
+from kernel.journal import action, record
+
+
+@action(requires=rules.can_accept)
+def accept(*, dossier: Dossier, comment: str = "", by: Actor) -> Dossier:
+    """The receiving officer takes the dossier in; its clock starts and it gets its code (NĐ 118/2025 Đ.17; until 30/6/2025 NĐ 61/2018 Đ.17)."""
+    to = steps.target(dossier, Verb.ACCEPT)
+    dossier.move(Verb.ACCEPT)
+    dossier.accepted_at = clock.now()
+    deadlines.start(dossier=dossier)
+    steps.leave(dossier=dossier, verb=Verb.ACCEPT, by=by, comment=comment)
+    dossier.code = dossier.code or _new_code(dossier.received_by or dossier.agency)
+    steps.enter(dossier=dossier, to=to)
+    dossier.save()
+    record(
+        events.DossierAccepted(dossier.pk, dossier.code, dossier.due_at.isoformat() if dossier.due_at else ""),
+        about=dossier,
+        by=by,
+    )
+    return dossier
+
+
+def _new_code(agency: Agency) -> str:
+    """H13.12-261124-0001: agency code, day, running number of the day (TT 01/2018/TT-VPCP Đ.19 with QĐ 20/2020). Opaque to all logic."""
+    day = clock.today()
+    prefix = code_of(agency, on=day) or f"MC{agency.pk}"
+    number = numbering.take(f"dossier.{agency.pk}", day.strftime("%y%m%d"))
+    return f"{prefix}-{day:%y%m%d}-{number:04d}"
+
+
+@action(requires=rules.can_refuse_reception)
+def refuse_reception(*, dossier: Dossier, reasons: list[str], note: str, by: Actor) -> Dossier:
+    """Not taken in, with coded reasons and what to do instead (Mẫu 03)."""
+    _check_reasons(reasons, note)
+    dossier.move(Verb.REFUSE_RECEPTION)
+    dossier.closed_at = clock.now()
+    dossier.opinion = note
+    steps.leave(dossier=dossier, verb=Verb.REFUSE_RECEPTION, by=by, comment=note)
+    steps.enter(dossier=dossier, to=END)
+    dossier.save()
+    record(events.ReceptionRefused(dossier.pk, tuple(reasons)), about=dossier, by=by)
+    return dossier
+
+
+def _check_reasons(reasons: list[str], note: str) -> None:
+    if not reasons or not set(reasons) <= set(Reason.values):
+        raise Refused(_("Chọn ít nhất một lý do, để người nộp biết vì sao."), field="reasons")
+    if not note.strip():
+        raise Refused(_("Viết cho người nộp biết cần làm gì tiếp."), field="note")
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One thing to mend: a paper sent, a paper of the sheet that is missing, or an answer."""
+
+    reason: str
+    note: str = ""
+    paper: DossierPaper | None = None
+    wanted: Paper | None = None
+    field: str = ""
+
+
+@action(requires=rules.can_ask_supplement)
+def ask_supplement(*, dossier: Dossier, lacks: list[Lack], note: str = "", by: Actor) -> Supplement:
+    """Everything that is missing, in one request (NĐ 61/2018 Đ.19.4; since 1/7/2025 once only, NĐ 118/2025 Đ.11). Only what is named
+    reopens; the term rests, and runs anew from zero when all is there."""
+    if not lacks:
+        raise Refused(_("Chọn giấy tờ hoặc nội dung cần bổ sung."), field="lacks")
+    round = dossier.supplements.count() + 1
+    _check_round(round)
+    dossier.move(Verb.ASK_SUPPLEMENT)
+    supplement = Supplement.objects.create(dossier=dossier, round=round, asked_at=clock.now(), note=note)
+    for lack in lacks:
+        SupplementLine.objects.create(
+            supplement=supplement,
+            paper=lack.paper,
+            wanted=lack.wanted,
+            field=lack.field,
+            reason=lack.reason,
+            note=lack.note,
+        )
+    DossierPaper.objects.filter(pk__in=[x.paper.pk for x in lacks if x.paper]).update(verdict=Verdict.WRONG)
+    deadlines.pause(dossier=dossier, reason="supplement")
+    steps.leave(dossier=dossier, verb=Verb.ASK_SUPPLEMENT, by=by, comment=note)
+    dossier.save()
+    record(events.SupplementAsked(dossier.pk, round, tuple(sorted({x.reason for x in lacks}))), about=dossier, by=by)
+    return supplement
+
+
+def rounds_allowed() -> int | None:
+    """None: the law of the day sets no limit."""
+    limit = parameters.find("supplement.rounds", clock.today())
+    return int(limit) if limit is not None else None
+
+
+def _check_round(round: int) -> None:
+    limit = rounds_allowed()
+    if limit is not None and round > limit:
+        raise Refused(
+            _(
+                "Hồ sơ này đã được yêu cầu bổ sung %(limit)d lần. Luật không cho yêu cầu thêm: hãy giải quyết với những gì đã có, hoặc trình từ chối."
+            )
+            % {"limit": limit}
+        )
+
+
+@action(requires=rules.can_supply)
+def supply(*, dossier: Dossier, answers: dict[str, object], papers: list[DossierPaper], by: Actor) -> Dossier:
+    """The applicant sends what was asked; the work returns to the step that asked, the term starts from zero."""
+    supplement = dossier.supplements.get(given_at=None)
+    _check_complete(supplement, answers, papers)
+    changed = tuple(sorted(k for k, v in answers.items() if dossier.answers.get(k) != v))
+    dossier.answers = {**dossier.answers, **answers}
+    supplement.given_at = dossier.changed_at = clock.now()
+    supplement.save(update_fields=["given_at"])
+    dossier.move(Verb.SUPPLY, to=Phase.PROCESSING if dossier.code else Phase.SUBMITTED)
+    if dossier.code:
+        deadlines.start(dossier=dossier, cause=DueCause.RESTART)
+    else:
+        deadlines.stop(dossier=dossier)
+    steps.enter(dossier=dossier, to=dossier.step)
+    dossier.save()
+    record(events.SupplementGiven(dossier.pk, supplement.round, changed), about=dossier, by=by)
+    return dossier
+
+
+def _check_complete(supplement: Supplement, answers: dict[str, object], papers: list[DossierPaper]) -> None:
+    """Each line is met: its field answered, or a new file for its paper."""
+    given = {p.paper_id for p in papers} | {r.pk for p in papers for r in p.replaces.all()}
+    for line in supplement.lines.select_related("paper", "wanted"):
+        if line.field and line.field not in answers:
+            raise Refused(_("Còn một nội dung chưa bổ sung."), field=line.field)
+        if line.paper and line.paper_id not in given:
+            raise Refused(
+                _("Chưa có tệp thay cho “%(title)s”.") % {"title": line.paper.title}, field=f"paper-{line.paper_id}"
+            )
+        if line.wanted and line.wanted_id not in given:
+            raise Refused(_("Chưa có “%(title)s”.") % {"title": line.wanted.name}, field=f"wanted-{line.wanted_id}")
+
+
+@action(requires=rules.can_supply)
+def attach_supplement(*, dossier: Dossier, line: SupplementLine, blob: object, name: str, by: Actor) -> DossierPaper:
+    """A new file for one line of the open request; the old one stays readable. Sent for good by `supply`."""
+    if line.supplement.dossier_id != dossier.pk or line.supplement.given_at is not None:
+        raise WrongMove(_("Yêu cầu bổ sung này đã đóng. Tải lại trang để xem tình trạng."))
+    source = line.paper
+    title = source.title if source else line.wanted.name if line.wanted else ""
+    row = DossierPaper.objects.create(
+        dossier=dossier,
+        paper=(source.paper if source else line.wanted),
+        title=title[:500],
+        round=line.supplement.round,
+        blob=blob,
+        name=name,
+        added_at=clock.now(),
+    )
+    if source:
+        DossierPaper.objects.filter(pk=source.pk).update(replaced_by=row)
+    record(events.PaperAttached(dossier.pk, row.pk, getattr(blob, "pk", "")), about=dossier, by=by)
+    return row
+
+
+@action(requires=rules.can_withdraw)
+def withdraw(*, dossier: Dossier, by: Actor) -> Dossier:
+    """The applicant stops the procedure (NĐ 118/2025 Đ.21)."""
+    dossier.move(Verb.WITHDRAW)
+    dossier.closed_at = clock.now()
+    deadlines.stop(dossier=dossier)
+    steps.leave(dossier=dossier, verb=Verb.WITHDRAW, by=by)
+    steps.enter(dossier=dossier, to=END)
+    dossier.save()
+    record(events.DossierWithdrawn(dossier.pk), about=dossier, by=by)
+    return dossier

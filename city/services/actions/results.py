@@ -1,0 +1,106 @@
+"""From the leader's yes to a result in the hand."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from city.agencies.queries import names
+from city.documents import actions as documents
+from city.documents.models import Document
+from city.services.actions import deadlines, steps
+from city.services.engine import results
+from city.services.engine.process import END
+from city.services.events import dossiers as events
+from city.services.models import Decision, Dossier
+from city.services.queries.definitions import definition_of
+from city.services.rules import dossiers as rules
+from city.services.states.dossiers import Outcome, Role, Verb
+from kernel import clock
+from kernel.actors import Actor
+from kernel.errors import Refused
+from kernel.forms import answers
+from kernel.journal import action, already_done, record
+
+PURPOSE = "result"
+
+
+@action(requires=rules.can_approve)
+def approve(*, dossier: Dossier, authority: str = "own", head: str = "", collective: str = "", by: Actor) -> Document:
+    """The leader agrees with the proposal and signs: the document takes its number, then is printed, signed and sealed by itself."""
+    if not dossier.proposal:
+        raise Refused(_("Hồ sơ chưa có đề xuất đồng ý hay từ chối. Trả lại bước trước để cán bộ đề xuất."))
+    dossier.move(Verb.APPROVE)
+    steps.leave(dossier=dossier, verb=Verb.APPROVE, by=by)
+    dossier.holder_name = issuer_name(dossier)
+    dossier.save()
+    document = documents.draft(**_draft(dossier), origin=dossier, purpose=PURPOSE, by=by)
+    documents.ask_signature(document=document, authority=authority, head=head, collective=collective, by=by)
+    record(events.ResultApproved(dossier.pk, document.pk, dossier.proposal), about=dossier, by=by)
+    return document
+
+
+def issuer_name(dossier: Dossier) -> str:
+    return names([dossier.agency_id]).get(dossier.agency_id, "")
+
+
+def _draft(dossier: Dossier) -> dict[str, Any]:
+    """Kind, subject and facts of the result, or of the refusal."""
+    owner = dossier.parties.select_related("person").get(role=Role.OWNER).person
+    issuer = issuer_name(dossier)
+    subject = str(dossier.version.name)
+    if dossier.proposal == Outcome.REFUSED:
+        help = _(
+            "Nếu không đồng ý, bạn có quyền khiếu nại theo Luật Khiếu nại. Bạn có thể nộp lại khi đã đủ điều kiện."
+        )
+        facts = results.refused(owner.name, dossier.code or "", subject, issuer, [dossier.opinion], help)
+        return {"agency": dossier.agency, "kind": "PTC", "subject": subject, "facts": facts, "holder": owner.name}
+    kind, name = results.kind_of(dossier.version.procedure.national_code)
+    shown = answers.sections(definition_of(dossier), dossier.answers, on=clock.today(), language="vi")
+    lines = [(s.title, [(line.label, line.value) for line in s.lines]) for s in shown]
+    opening = f"Giải quyết hồ sơ {dossier.code} của {owner.name}: {subject}."
+    return {
+        "agency": dossier.agency,
+        "kind": kind,
+        "subject": subject,
+        "facts": results.granted(name, issuer, opening, lines, ""),
+        "holder": owner.name,
+    }
+
+
+@action()
+def decide(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
+    """The document is issued: the matter is decided, its term is over, the owner may read the result."""
+    if Decision.objects.filter(dossier=dossier, document=document).exists():
+        already_done()
+        return dossier
+    dossier.move(Verb.DECIDE)
+    dossier.decided_at = clock.now()
+    Decision.objects.create(dossier=dossier, outcome=dossier.proposal, document=document, decided_at=clock.now())
+    deadlines.stop(dossier=dossier)
+    readers = [p.person.principal for p in dossier.parties.select_related("person")]
+    documents.share(document=document, principals=readers, by=by)
+    steps.enter(dossier=dossier, to=steps.target(dossier, Verb.APPROVE))
+    dossier.save()
+    record(events.DossierDecided(dossier.pk, document.pk, dossier.proposal), about=dossier, by=by)
+    return dossier
+
+
+@action()
+def signing_failed(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
+    """Printing, signing or sealing did not work; the number is held, the leader finds it in his inbox ("Ký lại văn bản")."""
+    record(events.SigningFailed(dossier.pk, document.pk), about=dossier, by=by)
+    return dossier
+
+
+@action(requires=rules.can_return)
+def hand_out(*, dossier: Dossier, way: str, by: Actor) -> Dossier:
+    """The result is in the hand of the person: online, at the counter or by post."""
+    if way not in ("online", "counter", "post"):
+        raise Refused(_("Chọn cách trả kết quả."), field="way")
+    dossier.move(Verb.RETURN)
+    dossier.returned_at = dossier.closed_at = clock.now()
+    steps.leave(dossier=dossier, verb=Verb.RETURN, by=by)
+    steps.enter(dossier=dossier, to=END)
+    dossier.save()
+    record(events.ResultReturned(dossier.pk, way), about=dossier, by=by)
+    return dossier

@@ -1,0 +1,122 @@
+"""Generic processes, by the shape of 76 real ones (median 7 steps; reception, assignment, examination, head, leader, seal, return).
+
+A procedure without a process of its own follows the one of its level. Minutes are shares of an eight-hour day; the last step
+("không tính thời gian") takes none. Sealing is not a step: signing, numbering and sealing are one act here (NĐ 30/2020 Đ.15, 17)."""
+
+from typing import Any
+
+from city.services.states.dossiers import Verb
+
+HALF_DAY, DAY = 240, 480
+
+
+def _t(vi: str, en: str) -> dict[str, str]:
+    return {"vi": vi, "en": en}
+
+
+def _move(verb: str, to: str, vi: str, en: str, *needs: str, when: str = "") -> dict[str, Any]:
+    return {"verb": str(verb), "to": to, "label": _t(vi, en), "needs": list(needs), "when": when}
+
+
+def _step(
+    id: str,
+    vi: str,
+    en: str,
+    power: str,
+    minutes: int,
+    *moves: dict[str, Any],
+    place: str = "agency",
+    writes: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    return {
+        "id": id,
+        "name": _t(vi, en),
+        "power": power,
+        "place": place,
+        "minutes": minutes,
+        "reads": ["*"],
+        "writes": list(writes),
+        "moves": list(moves),
+    }
+
+
+def _receive(to: str) -> dict[str, Any]:
+    return _step(
+        "receive", "Tiếp nhận", "Reception", "dossiers.accept", HALF_DAY,
+        _move(Verb.ACCEPT, to, "Tiếp nhận", "Accept"),
+        _move(Verb.ASK_SUPPLEMENT, "receive", "Yêu cầu bổ sung", "Ask for a supplement", "reasons"),
+        _move(Verb.REFUSE_RECEPTION, "end", "Từ chối tiếp nhận", "Refuse reception", "reasons"),
+        place="reception",
+    )  # fmt: skip
+
+
+def _supplement(step: str) -> dict[str, Any]:
+    return _move(Verb.ASK_SUPPLEMENT, step, "Yêu cầu bổ sung", "Ask for a supplement", "reasons")
+
+
+def _approve(back: str, minutes: int = DAY) -> dict[str, Any]:
+    return _step(
+        "approve", "Phê duyệt, ký", "Approval and signature", "dossiers.approve", minutes,
+        _move(Verb.APPROVE, "return", "Duyệt và ký", "Approve and sign", "signature"),
+        _move(Verb.SEND_BACK, back, "Trả lại để xem lại", "Send back for another look", "comment"),
+    )  # fmt: skip
+
+
+_RETURN = _step("return", "Trả kết quả", "Return of the result", "dossiers.return", 0,
+                _move(Verb.RETURN, "end", "Trả kết quả", "Hand out the result"), place="reception")  # fmt: skip
+
+COMMUNE_ONE_STEP = {
+    "code": "commune-one-step",
+    "name": _t("Cấp xã, một bước thẩm tra", "Commune, one step of examination"),
+    "steps": [
+        _receive("examine"),
+        _step("examine", "Thẩm tra", "Examination", "dossiers.examine", DAY,
+              _move(Verb.PROPOSE, "approve", "Trình lãnh đạo", "Propose to the leader", "outcome", "comment"), _supplement("examine")),
+        _approve("examine"),
+        _RETURN,
+    ],
+}  # fmt: skip
+
+DEPARTMENT_FIVE_STEP = {
+    "code": "department-five-step",
+    "name": _t("Cấp sở, năm bước", "Department, five steps"),
+    "steps": [
+        _receive("assign"),
+        _step("assign", "Phân công", "Assignment", "dossiers.assign", HALF_DAY,
+              _move(Verb.FORWARD, "examine", "Phân công thụ lý", "Assign")),
+        _step("examine", "Thẩm định", "Examination", "dossiers.examine", 3 * DAY,
+              _move(Verb.PROPOSE, "review", "Trình trưởng phòng", "Propose to the head of division", "outcome", "comment"), _supplement("examine")),
+        _step("review", "Trưởng phòng xem xét", "Review by the head of division", "dossiers.review", DAY,
+              _move(Verb.FORWARD, "approve", "Trình lãnh đạo sở", "Pass to the leader", "comment"),
+              _move(Verb.SEND_BACK, "examine", "Trả lại để xem lại", "Send back for another look", "comment")),
+        _approve("review"),
+        _RETURN,
+    ],
+}  # fmt: skip
+
+TWO_AGENCIES = {
+    "code": "two-agencies",
+    "name": _t("Hai cơ quan phối hợp", "Two agencies"),
+    "steps": [
+        _receive("examine"),
+        _step("examine", "Thẩm định", "Examination", "dossiers.examine", 3 * DAY,
+              _move(Verb.HAND_OVER, "opinion", "Lấy ý kiến cơ quan khác", "Ask another agency", "agency", "comment"),
+              _move(Verb.PROPOSE, "approve", "Trình lãnh đạo", "Propose to the leader", "outcome", "comment"), _supplement("examine")),
+        _step("opinion", "Cho ý kiến", "Opinion of the second agency", "dossiers.examine", 3 * DAY,
+              _move(Verb.FORWARD, "conclude", "Gửi ý kiến, trả hồ sơ", "Send the opinion and give back", "comment"), place="other"),
+        _step("conclude", "Tổng hợp, trình", "Conclusion", "dossiers.examine", DAY,
+              _move(Verb.PROPOSE, "approve", "Trình lãnh đạo", "Propose to the leader", "outcome", "comment")),
+        _approve("conclude"),
+        _RETURN,
+    ],
+}  # fmt: skip
+
+GENERIC = {body["code"]: body for body in (COMMUNE_ONE_STEP, DEPARTMENT_FIVE_STEP, TWO_AGENCIES)}
+POWERS = (
+    "dossiers.accept",
+    "dossiers.assign",
+    "dossiers.examine",
+    "dossiers.review",
+    "dossiers.approve",
+    "dossiers.return",
+)

@@ -1,0 +1,8 @@
+from dataclasses import dataclass
+
+from kernel.journal.facts import Fact
+
+
+@dataclass(frozen=True)
+class DefinitionsInstalled(Fact):
+    digests: tuple[str, ...]

@@ -1,0 +1,137 @@
+from dataclasses import dataclass
+
+from kernel.journal.facts import Fact
+
+
+@dataclass(frozen=True)
+class DraftStarted(Fact):
+    dossier: int
+    version: int
+
+
+@dataclass(frozen=True)
+class DraftSaved(Fact):
+    dossier: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PaperAttached(Fact):
+    dossier: int
+    paper: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class PaperRemoved(Fact):
+    dossier: int
+    paper: int
+
+
+@dataclass(frozen=True)
+class DraftDiscarded(Fact):
+    dossier: int
+
+
+@dataclass(frozen=True)
+class DossierSubmitted(Fact):
+    dossier: int
+    version: int
+    agency: int
+    channel: str
+
+
+@dataclass(frozen=True)
+class DossierAccepted(Fact):
+    dossier: int
+    code: str
+    due_at: str
+
+
+@dataclass(frozen=True)
+class ReceptionRefused(Fact):
+    dossier: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SupplementAsked(Fact):
+    dossier: int
+    round: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SupplementGiven(Fact):
+    dossier: int
+    round: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StepFinished(Fact):
+    """A local step ended; the phase may be the same."""
+
+    dossier: int
+    step: str
+    verb: str
+    to: str
+    agency: int
+
+
+@dataclass(frozen=True)
+class PaperJudged(Fact):
+    dossier: int
+    paper: int
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ResultProposed(Fact):
+    dossier: int
+    outcome: str
+
+
+@dataclass(frozen=True)
+class ResultApproved(Fact):
+    dossier: int
+    document: int
+    outcome: str
+
+
+@dataclass(frozen=True)
+class SigningFailed(Fact):
+    dossier: int
+    document: int
+
+
+@dataclass(frozen=True)
+class DossierDecided(Fact):
+    dossier: int
+    document: int
+    outcome: str
+
+
+@dataclass(frozen=True)
+class ResultReturned(Fact):
+    dossier: int
+    way: str
+
+
+@dataclass(frozen=True)
+class DossierWithdrawn(Fact):
+    dossier: int
+
+
+@dataclass(frozen=True)
+class MistakeCorrected(Fact):
+    dossier: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DueMoved(Fact):
+    dossier: int
+    due: int
+    cause: str

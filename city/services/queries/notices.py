@@ -1,0 +1,26 @@
+"""Whom to tell about a dossier, and the plain facts a notice may hold: a code, a date, a link; nothing private."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from city.accounts.models import Person
+from city.services.models import Dossier
+from kernel.clock import ZONE
+
+
+def people(dossier: Dossier) -> list[Person]:
+    rows = Person.objects.filter(pk__in=dossier.parties.values("person"), erased_at=None)
+    return list(rows.order_by("pk"))
+
+
+def facts(dossier: Dossier) -> dict[str, Any]:
+    due = dossier.due_at.astimezone(ZONE) if dossier.due_at else None
+    return {
+        "reference": str(dossier),
+        "procedure": dossier.version.name,
+        "holder": dossier.holder_name,
+        "due": f"{due:%d/%m/%Y}" if due else "",
+        "link": settings.PUBLIC_ADDRESS + reverse("services:my_dossier", args=[dossier.submission]),
+    }

@@ -1,0 +1,145 @@
+"""Phase is law. A step is local order and lives in the process; only verbs change the phase.
+
+National statuses 1–10 as the national portal knows them (facts.md §2.6, QCVN 120:2019)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Phase(models.TextChoices):
+    DRAFT = "draft", _("Bản nháp")
+    SUBMITTED = "submitted", _("Chờ tiếp nhận")
+    NOT_ACCEPTED = "not_accepted", _("Không được tiếp nhận")
+    ACCEPTED = "accepted", _("Đã tiếp nhận")
+    PROCESSING = "processing", _("Đang giải quyết")
+    SUPPLEMENT = "supplement", _("Chờ bổ sung")
+    PAYMENT = "payment", _("Chờ nộp phí, lệ phí")
+    SIGNING = "signing", _("Đang ký kết quả")
+    DECIDED = "decided", _("Đã có kết quả")
+    RETURNED = "returned", _("Đã trả kết quả")
+    WITHDRAWN = "withdrawn", _("Người nộp đã rút")
+    STOPPED = "stopped", _("Dừng giải quyết")
+
+
+NATIONAL_STATUS: dict[str, int | None] = {
+    Phase.DRAFT: None,
+    Phase.SUBMITTED: 1,
+    Phase.ACCEPTED: 2,
+    Phase.NOT_ACCEPTED: 3,
+    Phase.PROCESSING: 4,
+    Phase.SIGNING: 4,
+    Phase.SUPPLEMENT: 5,
+    Phase.PAYMENT: 6,
+    Phase.WITHDRAWN: 7,
+    Phase.STOPPED: 8,
+    Phase.DECIDED: 9,
+    Phase.RETURNED: 10,
+}
+
+
+class Verb(models.TextChoices):
+    """The closed list. A process names these; nothing else moves a dossier."""
+
+    SUBMIT = "submit", _("Nộp")
+    ACCEPT = "accept", _("Tiếp nhận")
+    REFUSE_RECEPTION = "refuse_reception", _("Từ chối tiếp nhận")
+    ASK_SUPPLEMENT = "ask_supplement", _("Yêu cầu bổ sung")
+    SUPPLY = "supply", _("Gửi bổ sung")
+    FORWARD = "forward", _("Chuyển bước")
+    SEND_BACK = "send_back", _("Trả lại bước trước")
+    HAND_OVER = "hand_over", _("Chuyển cơ quan khác")
+    PROPOSE = "propose", _("Trình kết quả")
+    APPROVE = "approve", _("Duyệt và ký")
+    DECIDE = "decide", _("Ban hành kết quả")
+    SIGNING_FAILED = "signing_failed", _("Ký không thành")
+    RETURN = "return", _("Trả kết quả")
+    WITHDRAW = "withdraw", _("Rút hồ sơ")
+    STOP = "stop", _("Dừng giải quyết")
+
+
+# Verb -> phases it may start from. None as target: the action knows (SUPPLY goes back to where the dossier was).
+MOVES: dict[str, tuple[frozenset[str], str | None]] = {
+    Verb.SUBMIT: (frozenset({Phase.DRAFT}), Phase.SUBMITTED),
+    Verb.ACCEPT: (frozenset({Phase.SUBMITTED}), Phase.ACCEPTED),
+    Verb.REFUSE_RECEPTION: (frozenset({Phase.SUBMITTED}), Phase.NOT_ACCEPTED),
+    Verb.ASK_SUPPLEMENT: (frozenset({Phase.SUBMITTED, Phase.ACCEPTED, Phase.PROCESSING}), Phase.SUPPLEMENT),
+    Verb.SUPPLY: (frozenset({Phase.SUPPLEMENT}), None),
+    Verb.FORWARD: (frozenset({Phase.ACCEPTED, Phase.PROCESSING}), Phase.PROCESSING),
+    Verb.SEND_BACK: (frozenset({Phase.PROCESSING}), Phase.PROCESSING),
+    Verb.HAND_OVER: (frozenset({Phase.ACCEPTED, Phase.PROCESSING}), Phase.PROCESSING),
+    Verb.PROPOSE: (frozenset({Phase.ACCEPTED, Phase.PROCESSING}), Phase.PROCESSING),
+    Verb.APPROVE: (frozenset({Phase.ACCEPTED, Phase.PROCESSING}), Phase.SIGNING),
+    Verb.DECIDE: (frozenset({Phase.SIGNING}), Phase.DECIDED),
+    Verb.SIGNING_FAILED: (frozenset({Phase.SIGNING}), Phase.PROCESSING),
+    Verb.RETURN: (frozenset({Phase.DECIDED}), Phase.RETURNED),
+    Verb.WITHDRAW: (
+        frozenset({Phase.SUBMITTED, Phase.ACCEPTED, Phase.PROCESSING, Phase.SUPPLEMENT, Phase.PAYMENT}),
+        Phase.WITHDRAWN,
+    ),
+    Verb.STOP: (frozenset({Phase.ACCEPTED, Phase.PROCESSING, Phase.SUPPLEMENT, Phase.PAYMENT}), Phase.STOPPED),
+}
+
+OPEN = frozenset({Phase.SUBMITTED, Phase.ACCEPTED, Phase.PROCESSING, Phase.SUPPLEMENT, Phase.PAYMENT, Phase.SIGNING})
+UNCODED = frozenset({Phase.DRAFT, Phase.SUBMITTED, Phase.NOT_ACCEPTED, Phase.WITHDRAWN, Phase.SUPPLEMENT})
+
+
+class Channel(models.TextChoices):
+    ONLINE = "online", _("Trực tuyến")
+    COUNTER = "counter", _("Trực tiếp")
+    POST = "post", _("Bưu chính")
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", _("Chủ hồ sơ")
+    SUBMITTER = "submitter", _("Người nộp")
+    AUTHORISED = "authorised", _("Người được ủy quyền")
+    RECEIVER = "receiver", _("Người nhận kết quả")
+
+
+class Authenticity(models.TextChoices):
+    """What a paper is worth as proof (NĐ 45/2020; facts.md §2.5)."""
+
+    E_ORIGINAL = "e_original", _("Bản điện tử đã ký số")
+    E_CERTIFIED = "e_certified", _("Bản sao điện tử có chứng thực")
+    SCAN = "scan", _("Bản chụp")
+    SHOWN = "shown", _("Bản giấy đã xuất trình")
+
+
+class Verdict(models.TextChoices):
+    UNSEEN = "unseen", _("Chưa xem")
+    VALID = "valid", _("Hợp lệ")
+    WRONG = "wrong", _("Cần bổ sung")
+    CHECK_PAPER = "check_paper", _("Xem bản giấy")
+
+
+class Outcome(models.TextChoices):
+    GRANTED = "granted", _("Đồng ý")
+    REFUSED = "refused", _("Từ chối")
+
+
+class SpanKind(models.TextChoices):
+    RUN = "run", _("Đang tính thời hạn")
+    PAUSE = "pause", _("Không tính thời hạn")
+
+
+class DueCause(models.TextChoices):
+    FIRST = "first", _("Lần đầu")
+    RESTART = "restart", _("Tính lại từ đầu")
+    EXTENSION = "extension", _("Gia hạn")
+    RECOUNT = "recount", _("Tính lại do đổi lịch")
+
+
+class Reason(models.TextChoices):
+    """Coded reasons, so that "which paper do we send back most" has an answer. Free text may be added, never alone."""
+
+    MISSING = "missing", _("Thiếu giấy tờ này")
+    UNREADABLE = "unreadable", _("Không đọc được: mờ, thiếu trang hoặc chụp lệch")
+    WRONG_FORM = "wrong_form", _("Không đúng mẫu hiện hành")
+    NOT_SIGNED = "not_signed", _("Chưa ký, hoặc chữ ký không hợp lệ")
+    EXPIRED = "expired", _("Đã hết hạn")
+    NOT_CERTIFIED = "not_certified", _("Cần bản sao có chứng thực")
+    MISMATCH = "mismatch", _("Không khớp với nội dung khai")
+    INCOMPLETE = "incomplete", _("Khai chưa đủ")
+    NOT_ELIGIBLE = "not_eligible", _("Không thuộc đối tượng hoặc không đủ điều kiện")
+    NOT_COMPETENT = "not_competent", _("Không thuộc thẩm quyền của cơ quan này")
+    OTHER = "other", _("Lý do khác")

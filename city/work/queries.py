@@ -1,0 +1,83 @@
+"""The inbox: open items by due date, in keyset pages, one index scan per principal."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from city.work.models import Item
+from kernel import clock
+from kernel.actors import Actor
+from kernel.refs import Ref
+
+CAP = 1000
+FAR = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
+
+
+@dataclass(frozen=True)
+class Inbox:
+    items: list[Item]
+    next: str  # the value of ?from= of the next page, or ""
+
+
+def open_items(about: Ref) -> QuerySet[Item]:
+    return Item.objects.filter(about_kind=about.kind, about_id=about.id, closed_at=None).order_by("id")
+
+
+def inbox(actor: Actor, *, start: str = "", size: int = 30, code: str = "") -> Inbox:
+    """What waits for the actor, most urgent first."""
+    key = _parse(start)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT i.id FROM unnest(%(mine)s::bigint[]) AS p(holder) CROSS JOIN LATERAL (
+                 SELECT w.id, w.due_at FROM work_item w
+                 WHERE w.holder = p.holder AND w.closed_at IS NULL AND (%(code)s = '' OR w.code = %(code)s)
+                   AND (%(id)s::bigint IS NULL OR (coalesce(w.due_at, 'infinity'), w.id) > (%(at)s::timestamptz, %(id)s::bigint))
+                   AND (%(id)s::bigint IS NULL OR w.due_at >= %(at)s::timestamptz OR w.due_at IS NULL)
+                 ORDER BY w.due_at ASC NULLS LAST, w.id LIMIT %(size)s) AS i
+               ORDER BY i.due_at ASC NULLS LAST, i.id LIMIT %(size)s""",
+            {
+                "mine": list(actor.principals),
+                "size": size + 1,
+                "code": code,
+                "at": key and key[0],
+                "id": key and key[1],
+            },
+        )
+        ids = [pk for (pk,) in cursor.fetchall()]
+    found = Item.objects.in_bulk(ids)
+    items = [found[pk] for pk in ids[:size]]
+    return Inbox(items, _text(items[-1]) if len(ids) > size else "")
+
+
+def _text(item: Item) -> str:
+    return f"{item.due_at.isoformat() if item.due_at else 'infinity'}~{item.pk}"
+
+
+def _parse(text: str) -> tuple[str, int] | None:
+    at, _, pk = text.partition("~")
+    try:
+        if at != "infinity":
+            datetime.datetime.fromisoformat(at)
+        return at, int(pk)
+    except ValueError:
+        return None
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """open, late, soon (today and tomorrow): capped, as nobody counts beyond a thousand."""
+    tomorrow = datetime.datetime.combine(clock.today() + datetime.timedelta(days=2), datetime.time(), clock.ZONE)
+    mine = Item.objects.filter(holder__in=actor.principals, closed_at=None)[:CAP]
+    rows = Item.objects.filter(pk__in=mine.values("pk"))
+    return rows.aggregate(
+        open=Count("pk"),
+        late=Count("pk", filter=Q(due_at__lt=clock.now())),
+        soon=Count("pk", filter=Q(due_at__gte=clock.now(), due_at__lt=tomorrow)),
+    )
+
+
+def done_recently(actor: Actor, *, days: int = 7, size: int = 50) -> list[Item]:
+    since = clock.now() - datetime.timedelta(days=days)
+    rows = Item.objects.filter(holder__in=actor.principals, closed_at__gte=since)
+    return list(rows.order_by("-closed_at", "-id")[:size])

@@ -1,0 +1,81 @@
+"""The journal and its deliveries. Entries are insert-only by trigger (migration 0002)."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models.expressions import Func
+
+
+class Xid(models.Field):  # type: ignore[type-arg]
+    """PostgreSQL's xid8: the transaction that wrote the row, by which the sealer knows what is finished for good."""
+
+    def db_type(self, connection: Any) -> str:
+        return "xid8"
+
+    def from_db_value(self, value: Any, *_: Any) -> int | None:
+        return None if value is None else int(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        return value if value is None or hasattr(value, "resolve_expression") else str(value)
+
+
+class CurrentXid(Func):
+    function = "pg_current_xact_id"
+    template = "%(function)s()"
+    output_field = Xid()
+
+
+class WallClock(Func):
+    function = "clock_timestamp"
+    template = "%(function)s()"
+    output_field = models.DateTimeField()
+
+
+class JournalEntry(models.Model):
+    """One act. `occurred_at` is the settable clock, `recorded_at` the database's own."""
+
+    era = models.IntegerField(db_default=1)
+    xid = Xid(db_default=CurrentXid())
+    recorded_at = models.DateTimeField(db_default=WallClock())
+    occurred_at = models.DateTimeField()
+    verb = models.CharField(max_length=80)
+    about_kind = models.CharField(max_length=60)
+    about_id = models.BigIntegerField()
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.BigIntegerField(null=True)
+    post_id = models.BigIntegerField(null=True)
+    agency_id = models.BigIntegerField(null=True)
+    request_id = models.CharField(max_length=36, blank=True)
+    fact = models.JSONField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["about_kind", "about_id", "id"], name="journal_about_ix"),
+            models.Index(fields=["era", "xid", "id"], name="journal_xid_ix"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.verb} {self.about_kind}:{self.about_id}"
+
+
+class Delivery(models.Model):
+    """One reaction's copy of an entry: written with it, done once."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        DONE = "done"
+        DEAD = "dead", "needs a person"
+
+    entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="deliveries")
+    reaction = models.CharField(max_length=120)
+    state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(db_default=WallClock())
+    error = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "reaction"], name="delivery_once")]
+        indexes = [models.Index(fields=["next_at", "id"], name="delivery_due_ix", condition=models.Q(state="waiting"))]
+
+    def __str__(self) -> str:
+        return f"{self.reaction} of {self.entry_id}: {self.state}"

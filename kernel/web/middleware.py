@@ -1,0 +1,128 @@
+"""What happens to every request: a number to quote, safe headers, the chosen language, sign-in by default, refusals in words."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
+
+from kernel.actors import request_id
+from kernel.errors import NotAllowed, Refused
+from kernel.web import access, preferences
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
+        "trusted-types default"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class Middleware:
+    """The plain shape: hold what comes next."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+
+class RequestId(Middleware):
+    """A short number that a person can read out to the hotline and that we find in the log."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.id = secrets.token_hex(4).upper()  # type: ignore[attr-defined]
+        token = request_id.set(request.id)  # type: ignore[attr-defined]
+        try:
+            response = self.get_response(request)
+        finally:
+            request_id.reset(token)
+        response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
+        return response
+
+
+class SafeHeaders(Middleware):
+    """Headers a view did not set itself. What a signed-in person sees is stored nowhere."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.is_secure() and settings.SECURE_HSTS_SECONDS:
+            response.headers.setdefault("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}")
+        if getattr(getattr(request, "user", None), "is_authenticated", False):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class Language(Middleware):
+    """Vietnamese unless the person chose otherwise; what the browser happens to prefer does not count."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = preferences.language(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+class LoginByDefault(Middleware):
+    """Strangers see only views marked public; elsewhere they are asked to sign in and brought back."""
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        if access.is_public(view) or request.user.is_authenticated:
+            return None
+        target = access.sign_in_url(request, settings.LOGIN_URL)
+        return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else HttpResponseRedirect(target)
+
+
+class Refusals(Middleware):
+    """What was refused is said in words: a page, or the piece of a page that htmx puts under the title."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return _told_where(request, self.get_response(request))
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotAllowed):
+            return refusal(request, 403, str(error))
+        if isinstance(error, Refused):
+            return refusal(request, 409, str(error))
+        if request.headers.get("HX-Request") and isinstance(error, PermissionDenied | Http404):
+            return refusal(request, 403 if isinstance(error, PermissionDenied) else 404, "")
+        return None
+
+
+def refusal(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    """The page `<status>.html`, or only its piece for htmx; `message` is a sentence the person can act on, or empty."""
+    piece = "kernel/parts/refusal.html" if request.headers.get("HX-Request") else f"{status}.html"
+    return render(request, piece, {"message": message, "status": status}, status=status)
+
+
+def _told_where(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """upload.js cannot see a redirect, only follow it, which would use up the messages meant for the person: so tell it."""
+    if request.headers.get("X-Upload") and 300 <= response.status_code < 400:
+        told = HttpResponse(status=204, headers={"X-Location": response["Location"]})
+        told.cookies = response.cookies
+        return told
+    return response

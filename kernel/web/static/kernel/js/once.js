@@ -1,0 +1,32 @@
+// A second press while the first is on its way does nothing. It never blocks a retry: after five seconds, or when the
+// person comes back to the page, the form can be sent again. Forms work the same without this file.
+const WAIT = 5000;
+const sent = new WeakMap();
+
+function release(form) {
+  sent.delete(form);
+  for (const button of form.querySelectorAll("[aria-disabled][data-once]")) {
+    button.removeAttribute("aria-disabled");
+    button.removeAttribute("data-once");
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (sent.has(form)) {
+    event.preventDefault();
+    return;
+  }
+  sent.set(form, true);
+  if (event.submitter && !event.submitter.hasAttribute("aria-disabled")) {
+    event.submitter.setAttribute("aria-disabled", "true");   // not `disabled`: a disabled button sends no value
+    event.submitter.setAttribute("data-once", "");
+  }
+  setTimeout(release, WAIT, form);
+});
+
+window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach(release));
+
+// The list of errors is read first (not the examples of the gallery).
+document.querySelector(".errors:not([data-calm] .errors)")?.focus();

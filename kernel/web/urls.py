@@ -1,0 +1,10 @@
+from django.urls import path
+
+from kernel.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("language/", views.language, name="language"),
+    path("design/", views.design, name="design"),
+    path("theme/", views.theme, name="theme"),
+]

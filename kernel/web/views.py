@@ -1,0 +1,35 @@
+"""Choice of language and theme, and the gallery of parts."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from kernel.web import access, gallery, preferences
+
+
+@access.public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    chosen = request.POST.get("language", "")
+    response = HttpResponseRedirect(access.safe_next(request))
+    if chosen in dict(settings.LANGUAGES):
+        preferences.remember(response, preferences.LANGUAGE, chosen)
+    return response
+
+
+@access.public
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    chosen = request.POST.get("theme", "")
+    response = HttpResponseRedirect(access.safe_next(request))
+    if chosen in ("", *preferences.THEMES):
+        preferences.remember(response, preferences.THEME, chosen)
+    return response
+
+
+@access.public
+def design(request: HttpRequest) -> HttpResponse:
+    """Every part at once, as the resident or (?desk=1) the official sees it. What is posted here is shown back, not kept."""
+    layout = "kernel/desk.html" if request.GET.get("desk") else "kernel/base.html"
+    return render(request, "kernel/design.html", gallery.context() | {"layout": layout})
