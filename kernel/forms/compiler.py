@@ -53,7 +53,8 @@ class Question(BoundField):
         """The box at fault within a group of boxes: day, month, year, ward, street; else nothing."""
         data = self.errors.as_data() if self.errors else []
         parts = getattr(self.field.widget, "parts", ())
-        return data[0].code if data and data[0].code in parts else ""
+        code = str(data[0].code) if data else ""
+        return code if code in parts else ""
 
     @property
     def anchor(self) -> str:

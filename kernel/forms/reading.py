@@ -25,7 +25,7 @@ class Wrong:
 
 
 class DefinitionError(ValueError):
-    """All findings at once, in the order of the JSON."""
+    """All findings at once, in the order they were read."""
 
     def __init__(self, wrongs: list[Wrong]) -> None:
         super().__init__("\n".join(str(wrong) for wrong in wrongs))
