@@ -145,7 +145,7 @@ def _numbers(reader: Reader, kind: str) -> dict[str, Any]:
 
 
 def _number(reader: Reader, key: str, default: int, kind: str) -> int | float:
-    raw = reader.raw.get(key, default)
+    raw: int | float = reader.raw.get(key, default)
     if isinstance(raw, bool) or not isinstance(raw, int | float if kind == "number" else int) or abs(raw) > MOST_DIGITS:
         reader.blame(key, _("Phải là một số."))
         return default
