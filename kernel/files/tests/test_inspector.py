@@ -60,6 +60,8 @@ def said(data: bytes, tmp_path) -> str:
         (lambda: made.office(word__embeddings__a_dot_xlsx=made.bomb_docx(100_000_000)), "heavy"),
         (lambda: made.office(word__a_dot_txt=EICAR), "virus"),
         (lambda: made.office(m2_dot_xml=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "script"),
+        (lambda: made.office(m2_dot_xml=("<!--" + "x" * 9000 + "--><!DOCTYPE a><a/>").encode("utf-16")), "script"),
+        (lambda: made.office(m2_dot_xml=b"<a><b></a>"), "damaged"),
         (lambda: made.office("application/vnd.oasis.opendocument.text"), "kind"),
         (lambda: made.bomb_docx(100_000_000), "heavy"),
         (lambda: made.office(**{f"n{i}": b"" for i in range(5_001)}), "heavy"),
