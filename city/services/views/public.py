@@ -1,13 +1,7 @@
-from django.http import HttpRequest, HttpResponse
-
 from kernel.web.access import public
 
 
 @public
-def procedures(request: HttpRequest) -> HttpResponse:
-    return HttpResponse()
-
-
+def procedures(request): ...
 @public
-def procedure(request: HttpRequest, code: str) -> HttpResponse:
-    return HttpResponse()
+def procedure(request, code): ...
