@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from city.services.engine.search_text import search_text
 from city.services.engine.sheets import EDITION, Refusal, Sheet, read
-from city.services.events.catalogue import CatalogueImported, VersionPublished
+from city.services.events.catalogue import CatalogueImported, ProcedurePublished
 from city.services.models.catalogue import Case, Fee, Field, Paper, Procedure, ProcedureVersion, Quarantine, Term
 from city.services.rules.catalogue import can_publish
 from city.services.states.catalogue import QuarantineReason, VersionState
@@ -37,9 +37,7 @@ class Outcome:
     quarantined: int = 0
 
     def __str__(self) -> str:
-        return (
-            f"created {self.created}, changed {self.changed}, unchanged {self.unchanged}, quarantined {self.quarantined}"
-        )
+        return f"created {self.created}, changed {self.changed}, unchanged {self.unchanged}, quarantined {self.quarantined}"
 
 
 @dataclass
@@ -124,7 +122,9 @@ def field_code(ministry_code: str, name: str, ministry: str) -> str:
 
 
 def _last_versions(procedures: Iterable[Procedure]) -> dict[int, ProcedureVersion]:
-    rows = ProcedureVersion.objects.filter(procedure__in=list(procedures)).defer("sheet").order_by("procedure_id", "-no")
+    rows = (
+        ProcedureVersion.objects.filter(procedure__in=list(procedures)).defer("sheet").order_by("procedure_id", "-no")
+    )
     return {v.procedure_id: v for v in rows.distinct("procedure_id")}
 
 
@@ -161,7 +161,10 @@ def _procedures(
 
 
 def _versions(
-    fresh: Sequence[tuple[Taken, ProcedureVersion | None]], procedures: dict[str, Procedure], on: datetime.date, by: Actor
+    fresh: Sequence[tuple[Taken, ProcedureVersion | None]],
+    procedures: dict[str, Procedure],
+    on: datetime.date,
+    by: Actor,
 ) -> list[ProcedureVersion]:
     _retire([old for _, old in fresh if old and old.state == VersionState.PUBLISHED], on)
     rows = [_version(taken, procedures[taken.sheet.code], old, on) for taken, old in fresh]
@@ -170,7 +173,7 @@ def _versions(
     for version, (_, old) in zip(rows, fresh, strict=True):
         replaced = old.pk if old else 0
         record(
-            VersionPublished(version.procedure_id, version.pk, version.no, replaced, version.sheet_sha),
+            ProcedurePublished(version.procedure_id, version.pk, version.no, replaced, version.sheet_sha),
             about=version.procedure,
             by=by,
         )
@@ -185,9 +188,7 @@ def _retire(old: list[ProcedureVersion], on: datetime.date) -> None:
     ProcedureVersion.objects.bulk_update(old, ["state", "valid"])
 
 
-def _version(
-    taken: Taken, procedure: Procedure, old: ProcedureVersion | None, on: datetime.date
-) -> ProcedureVersion:
+def _version(taken: Taken, procedure: Procedure, old: ProcedureVersion | None, on: datetime.date) -> ProcedureVersion:
     s = taken.sheet
     return ProcedureVersion(
         procedure=procedure,
@@ -213,7 +214,9 @@ def _version(
 def _parts(versions: Sequence[ProcedureVersion], sheets: Sequence[Sheet]) -> None:
     """Cases, papers, terms and fees of new versions, in bulk."""
     pairs = list(zip(versions, sheets, strict=True))
-    cases = Case.objects.bulk_create([Case(version=v, no=n, name=name) for v, s in pairs for n, name in enumerate(s.cases, 1)])
+    cases = Case.objects.bulk_create(
+        [Case(version=v, no=n, name=name) for v, s in pairs for n, name in enumerate(s.cases, 1)]
+    )
     by_place = {(c.version_id, c.no): c for c in cases}
     Paper.objects.bulk_create(
         Paper(

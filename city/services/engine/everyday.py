@@ -47,5 +47,26 @@ def added_words(folded_name: str) -> list[str]:
 
 # Said before what is meant: left out of a question that finds nothing with them.
 FILLERS = frozenset(
-    ["toi", "muon", "can", "xin", "lam", "cho", "thu", "tuc", "giay", "to", "nhu", "the", "nao", "o", "dau", "di", "cua", "va", "de", "con"]
+    [
+        "toi",
+        "muon",
+        "can",
+        "xin",
+        "lam",
+        "cho",
+        "thu",
+        "tuc",
+        "giay",
+        "to",
+        "nhu",
+        "the",
+        "nao",
+        "o",
+        "dau",
+        "di",
+        "cua",
+        "va",
+        "de",
+        "con",
+    ]
 )

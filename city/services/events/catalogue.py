@@ -4,14 +4,23 @@ from kernel.journal.facts import Fact
 
 
 @dataclass(frozen=True)
-class VersionPublished(Fact):
-    """A sheet became the procedure's version `no`; `replaced` is the version it ended, 0 for the first."""
+class ProcedurePublished(Fact):
+    """A version came into force. `replaced` is the version it ended, 0 for the first; the digest is that of an imported sheet."""
 
     procedure: int
     version: int
     no: int
-    replaced: int
-    sheet_sha: str
+    replaced: int = 0
+    sheet_sha: str = ""
+
+
+@dataclass(frozen=True)
+class ProcedureOffered(Fact):
+    """An agency takes the procedure, at an online level."""
+
+    procedure: int
+    agency: int
+    level: str
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from typing import Any
 
 from kernel.actors import Actor
 
-PUBLISH = "catalogue.publish"
+MANAGE = "catalogue.manage"
 
 
 def can_publish(actor: Actor, subject: Any = None) -> bool:
-    return actor.kind == "system" or actor.has(PUBLISH)
+    return actor.kind == "system" or actor.has(MANAGE)
