@@ -273,7 +273,7 @@ def _off(schedule: Schedule, day: datetime.date) -> DayKind:
     return "holiday" if day in schedule.special else "weekend"
 
 
-def _named(schedule: Schedule, day: datetime.date) -> dict[str, str]:
+def _named(schedule: Schedule, day: datetime.date) -> dict[str, Any]:
     special = schedule.special.get(day)
     return {"name": special.name, "name_en": special.name_en, "source": special.source} if special else {}
 
