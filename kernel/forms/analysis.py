@@ -80,7 +80,9 @@ def _judge(when: Condition | None, path: str, before: dict[str, Field | Group], 
         if atom.name not in known:
             yield Wrong(path, _("Không có ô hay nhóm nào mang mã %(id)s.") % {"id": atom.name})
         elif atom.name not in before:
-            say = _("%(id)s phải được hỏi trước, trong cùng nhóm nếu là nhóm: điều kiện không nhìn về sau và không đi vòng.")
+            say = _(
+                "%(id)s phải được hỏi trước, trong cùng nhóm nếu là nhóm: điều kiện không nhìn về sau và không đi vòng."
+            )
             yield Wrong(path, say % {"id": atom.name})
         elif reason := _mismatch(atom, before[atom.name]):
             yield Wrong(path, reason)
@@ -91,7 +93,11 @@ def _mismatch(atom: Condition, target: Field | Group) -> str:
     if atom.counts != isinstance(target, Group) and atom.op != "exists":
         return _("%(id)s: dùng count cho nhóm, var cho ô.") % {"id": atom.name}
     if isinstance(target, Group):
-        return "" if atom.op == "exists" or isinstance(atom.value, int) else _("%(id)s: so số mục với một số.") % {"id": atom.name}
+        return (
+            ""
+            if atom.op == "exists" or isinstance(atom.value, int)
+            else _("%(id)s: so số mục với một số.") % {"id": atom.name}
+        )
     if atom.op not in _operations(target):
         return _("%(id)s là ô loại %(kind)s, không so được bằng %(op)s.") % {
             "id": atom.name, "kind": target.kind, "op": "in" if atom.op == "has" else atom.op}  # fmt: skip
@@ -167,7 +173,9 @@ def _satisfiable(wanted: list[Condition], rules: dict[str, tuple[Field, tuple[Co
         cases *= len(domain) + 1
     if cases > MOST_CASES:
         return True
-    tried = (dict(zip(domains, case, strict=True)) for case in product(*([None, *domain] for domain in domains.values())))
+    tried = (
+        dict(zip(domains, case, strict=True)) for case in product(*([None, *domain] for domain in domains.values()))
+    )
     return any(_consistent(case, rules) and all(_may(c, case) for c in wanted) for case in tried)
 
 

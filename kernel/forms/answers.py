@@ -92,7 +92,11 @@ def _group_sections(
     if not items:
         return [Section(title, (Line(group.id, str(page.title), _("Không có"), page.id, None, mendable),), page.id)]
     return [
-        Section(f"{title}: {summary(group, item, on)}", tuple(_lines(page, group.fields, item, item, on, open_ids, index)), page.id)
+        Section(
+            f"{title}: {summary(group, item, on)}",
+            tuple(_lines(page, group.fields, item, item, on, open_ids, index)),
+            page.id,
+        )
         for index, item in enumerate(items)
     ]
 
@@ -104,7 +108,9 @@ def summary(group: Group, item: Mapping[str, Any], on: datetime.date, language: 
     return ", ".join(part.strip() for part in said.split(",") if part.strip()) or group.noun.say(language)
 
 
-def facts(definition: FormDefinition, values: Mapping[str, Any], *, on: datetime.date, language: str | None = None) -> dict[str, Any]:
+def facts(
+    definition: FormDefinition, values: Mapping[str, Any], *, on: datetime.date, language: str | None = None
+) -> dict[str, Any]:
     """{field id: words}, {group id: [{field id: words}]} for a template of a paper; what is not asked is not there."""
     found: dict[str, Any] = {}
     for page, own, _all in settled(definition, values):
@@ -121,7 +127,12 @@ def _shown(page: Page, own: Mapping[str, Any], on: datetime.date, language: str 
 
 
 def differences(
-    definition: FormDefinition, old: Mapping[str, Any], new: Mapping[str, Any], *, on: datetime.date, language: str | None = None
+    definition: FormDefinition,
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    *,
+    on: datetime.date,
+    language: str | None = None,
 ) -> list[Change]:
     """What changed between two sets of answers, in the order asked; what is no longer asked comes last."""
     before, after = _by_place(definition, old, on, language), _by_place(definition, new, on, language)
@@ -130,7 +141,9 @@ def differences(
         then, now = before.get(place), after.get(place)
         if (then and then[0]) != (now and now[0]):
             line = (now or then or (None, Line("", "", "", "")))[1]
-            changes.append(Change(line.label, then[1].value if then else "", now[1].value if now else "", line.page, line.index))
+            changes.append(
+                Change(line.label, then[1].value if then else "", now[1].value if now else "", line.page, line.index)
+            )
     return changes
 
 

@@ -167,7 +167,10 @@ def _well_typed(definition: FormDefinition, name: str, value: Any) -> bool:
     for page in definition.pages:
         if page.group and page.group.id == name:
             return isinstance(value, list) and all(_well_typed_item(page, item) for item in value)
-    return any(spec.id == name and spec.asks and page.group is None and typed(spec, value) for page, spec in definition.fields())
+    return any(
+        spec.id == name and spec.asks and page.group is None and typed(spec, value)
+        for page, spec in definition.fields()
+    )
 
 
 def _well_typed_item(page: Page, item: Any) -> bool:

@@ -58,5 +58,7 @@ def registered(name: str) -> bool:
 def listed(name: str, on: datetime.date) -> Sequence[Code]:
     """The entries of a registered list on a day."""
     if name not in _sources:
-        raise LookupError(f"no code list is registered under {name!r}; the room that owns it calls kernel.forms.codes.register")
+        raise LookupError(
+            f"no code list is registered under {name!r}; the room that owns it calls kernel.forms.codes.register"
+        )
     return _sources[name](on)

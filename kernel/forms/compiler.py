@@ -138,7 +138,9 @@ class PageForm(forms.Form):
     @property
     def uploads(self) -> dict[str, list[Any]]:
         """{field id: new files}; the view keeps them, then calls `keep`."""
-        found = {name: getattr(field, "new", []) for name, field in self.fields.items() if isinstance(field, PaperAnswer)}
+        found = {
+            name: getattr(field, "new", []) for name, field in self.fields.items() if isinstance(field, PaperAnswer)
+        }
         return {name: files for name, files in found.items() if files}
 
     def keep(self, field_id: str, refs: list[dict[str, Any]]) -> None:

@@ -8,7 +8,9 @@ from kernel.forms.codes import CodeList
 from kernel.forms.conditions import Condition
 from kernel.forms.text import Text
 
-ENGINE = 1  # what a definition was written for; a new meaning of anything gets a new number, old definitions keep theirs
+ENGINE = (
+    1  # what a definition was written for; a new meaning of anything gets a new number, old definitions keep theirs
+)
 
 KINDS = (
     "text", "long_text", "number", "year", "money", "date", "month", "choice", "choices", "yes_no",

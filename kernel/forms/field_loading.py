@@ -116,9 +116,13 @@ def _pattern(reader: Reader) -> str:
         reader.blame("pattern", _("Biểu thức không đọc được: %(why)s.") % {"why": str(wrong)})
         return ""
     if re.search(r"\(\?[^:]|\\[1-9AZzbBaGpPkN]|[*+?}]\+", pattern):
-        reader.blame("pattern", _("Biểu thức chỉ dùng nhóm, lớp ký tự và phép lặp: không nhìn trước, không gọi lại nhóm."))
+        reader.blame(
+            "pattern", _("Biểu thức chỉ dùng nhóm, lớp ký tự và phép lặp: không nhìn trước, không gọi lại nhóm.")
+        )
     if REPEATED_GROUP.search(pattern) or len(UNBOUNDED.findall(pattern)) > 3:
-        reader.blame("pattern", _("Biểu thức chạy quá chậm: không lặp một nhóm, nhiều nhất ba phép lặp không giới hạn."))
+        reader.blame(
+            "pattern", _("Biểu thức chạy quá chậm: không lặp một nhóm, nhiều nhất ba phép lặp không giới hạn.")
+        )
     if not isinstance(reader.raw.get("errors"), dict) or "invalid" not in reader.raw["errors"]:
         reader.blame("errors.invalid", _("Ô có biểu thức riêng phải có câu báo lỗi riêng."))
     return pattern

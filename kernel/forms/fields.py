@@ -52,7 +52,9 @@ class WordsAnswer(Answer):
         self.box = widgets.LinesBox if spec.kind == "long_text" else widgets.LineBox
         super().__init__(spec)
         self.most = kinds.WRITTEN_LENGTH.get(spec.kind, spec.max_length)
-        self.shape = re.compile(kinds.WRITTEN.get(spec.kind) or f"^(?:{spec.pattern})$", re.ASCII) if self._shaped() else None
+        self.shape = (
+            re.compile(kinds.WRITTEN.get(spec.kind) or f"^(?:{spec.pattern})$", re.ASCII) if self._shaped() else None
+        )
 
     def _shaped(self) -> bool:
         return self.spec.kind in kinds.WRITTEN or bool(self.spec.pattern)

@@ -33,7 +33,7 @@ class Unreadable(ValueError):
 
 
 def number(raw: str, decimals: int) -> int | float:
-    """"1.234,5", "1 234,5", "85,5" and "85.5"; a dot before three digits separates thousands, as in Vietnam. Whole numbers are int."""
+    """ "1.234,5", "1 234,5", "85,5" and "85.5"; a dot before three digits separates thousands, as in Vietnam. Whole numbers are int."""
     text = line(raw).replace("−", "-") if len(raw) <= RAW_NUMBER else ""
     if _GROUPED.fullmatch(text):
         text = text.replace(".", "").replace(" ", "")

@@ -115,7 +115,9 @@ def _page(reader: Reader, lists: dict[str, CodeList]) -> Page:
         section=reader.text("section", required=False),
         when=read_condition(reader),
         fields=_fields(reader, lists, alone=reader.raw.get("title")) if "fields" in reader.raw else (),
-        group=_group(Reader(reader.raw["group"], reader.at("group"), reader.wrongs), lists) if "group" in reader.raw else None,
+        group=_group(Reader(reader.raw["group"], reader.at("group"), reader.wrongs), lists)
+        if "group" in reader.raw
+        else None,
     )
 
 

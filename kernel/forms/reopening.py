@@ -15,7 +15,9 @@ def open_fields(
     named: ids of fields or groups; a group opens all its fields. filed: the answers as filed. values: the draft of the correction.
     """
     was, now = _asked(definition, filed), _asked(definition, values)
-    inside = {spec.id for page in definition.pages if page.group and page.group.id in named for spec in page.group.fields}
+    inside = {
+        spec.id for page in definition.pages if page.group and page.group.id in named for spec in page.group.fields
+    }
     return named | inside | (now - was)
 
 
@@ -40,7 +42,9 @@ def open_pages(definition: FormDefinition, values: Mapping[str, Any], open_ids: 
     ]
 
 
-def refused(definition: FormDefinition, filed: Mapping[str, Any], values: Mapping[str, Any], open_ids: frozenset[str]) -> list[str]:
+def refused(
+    definition: FormDefinition, filed: Mapping[str, Any], values: Mapping[str, Any], open_ids: frozenset[str]
+) -> list[str]:
     """Ids that differ from what was filed though they are not open: empty when the correction keeps to what was asked for."""
     before = {key: value for _p, own, _a in settled(definition, filed) for key, value in own.items()}
     after = {key: value for _p, own, _a in settled(definition, values) for key, value in own.items()}

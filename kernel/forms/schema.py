@@ -54,13 +54,21 @@ def _group(page: Page, group: Group, on: datetime.date, language: str) -> dict[s
         "additionalProperties": False,
         **({"allOf": rules} if rules else {}),
     }
-    return {"title": page.title.say(language), "type": "array", "items": item, "minItems": max(1, group.min), "maxItems": group.max}
+    return {
+        "title": page.title.say(language),
+        "type": "array",
+        "items": item,
+        "minItems": max(1, group.min),
+        "maxItems": group.max,
+    }
 
 
 def _page_rules(page: Page) -> list[dict[str, Any]]:
     if page.group:
         return _presence(page.group.id, page.group.min > 0, [page.when])
-    return [rule for spec in page.fields if spec.asks for rule in _presence(spec.id, spec.required, [page.when, spec.when])]
+    return [
+        rule for spec in page.fields if spec.asks for rule in _presence(spec.id, spec.required, [page.when, spec.when])
+    ]
 
 
 def _presence(name: str, required: bool, when: list[Condition | None]) -> list[dict[str, Any]]:
@@ -83,8 +91,13 @@ def _shape(spec: Field, on: datetime.date) -> dict[str, Any]:
             step = {"multipleOf": float(f"1e-{spec.decimals}")} if spec.decimals else {}
             return {"type": "number" if spec.decimals else "integer", "minimum": spec.min, "maximum": spec.max, **step}
         case "date":
-            bounds = {"formatMinimum": kinds.day_of(str(spec.min), on), "formatMaximum": kinds.day_of(str(spec.max), on)}
-            return {"type": "string", "format": "date", "pattern": kinds.DAY} | {k: v.isoformat() for k, v in bounds.items()}
+            bounds = {
+                "formatMinimum": kinds.day_of(str(spec.min), on),
+                "formatMaximum": kinds.day_of(str(spec.max), on),
+            }
+            return {"type": "string", "format": "date", "pattern": kinds.DAY} | {
+                k: v.isoformat() for k, v in bounds.items()
+            }
         case "month":
             return {"type": "string", "pattern": kinds.MONTH}
         case "yes_no":
@@ -104,7 +117,10 @@ def _listed(spec: Field, on: datetime.date) -> dict[str, Any]:
             return _object({"street": street, "ward": {"enum": codes}}, ["street", "ward"])
         case "paper":
             ref = {"type": "string", "pattern": kinds.REF}
-            name, pages = {"type": "string", "minLength": 1, "maxLength": 200}, {"type": "integer", "minimum": 1, "maximum": 10_000}
+            name, pages = (
+                {"type": "string", "minLength": 1, "maxLength": 200},
+                {"type": "integer", "minimum": 1, "maximum": 10_000},
+            )
             item = _object({"ref": ref, "name": name, "pages": pages}, ["ref", "name"])
             return {"type": "array", "items": item, "uniqueItems": True, "minItems": 1, "maxItems": spec.max_files}
     return {}

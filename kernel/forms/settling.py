@@ -19,7 +19,9 @@ def settle(definition: FormDefinition, values: Mapping[str, Any]) -> dict[str, A
     return found
 
 
-def settled(definition: FormDefinition, values: Mapping[str, Any]) -> Iterator[tuple[Page, dict[str, Any], dict[str, Any]]]:
+def settled(
+    definition: FormDefinition, values: Mapping[str, Any]
+) -> Iterator[tuple[Page, dict[str, Any], dict[str, Any]]]:
     """(page, its answers, all answers up to and with it) for every page asked, in order."""
     answers: dict[str, Any] = {}
     for page in definition.pages:

@@ -16,7 +16,9 @@ from kernel.forms.definition import FormDefinition, Page
 from kernel.forms.reopening import open_pages
 from kernel.forms.settling import visible_pages
 
-Keep = Callable[[str, Any], dict[str, Any]]  # (field id, uploaded file) -> ref; a ValueError's text is said at the field
+Keep = Callable[
+    [str, Any], dict[str, Any]
+]  # (field id, uploaded file) -> ref; a ValueError's text is said at the field
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,9 @@ def _group_visit(
     if "remove" in post:
         if not _may_add(page, open_ids):
             raise KeyError(page.id)
-        return Visit(page, walk.remove_item(draft, page, _index(page, draft, str(post["remove"]))), moved=True, to=page.id)
+        return Visit(
+            page, walk.remove_item(draft, page, _index(page, draft, str(post["remove"]))), moved=True, to=page.id
+        )
     if error := _count_error(page, draft):
         return _listing(definition, draft, page, on, open_ids, error)
     done = walk.mark(draft, page, done=True)
@@ -148,7 +152,12 @@ def _count_error(page: Page, draft: walk.Draft) -> str:
 
 
 def _listing(
-    definition: FormDefinition, draft: walk.Draft, page: Page, on: datetime.date, open_ids: frozenset[str] | None, error: str = ""
+    definition: FormDefinition,
+    draft: walk.Draft,
+    page: Page,
+    on: datetime.date,
+    open_ids: frozenset[str] | None,
+    error: str = "",
 ) -> Visit:
     given = draft.values.get(page.group.id, ()) if page.group else ()
     items = tuple(Item(index, summary(page.group, item, on)) for index, item in enumerate(given) if page.group)

@@ -40,7 +40,13 @@ class LineBox(Box):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        return {**context, "type": self._type(), "inputmode": self._mode(), "autocomplete": self._complete(), "wide": self._wide()}
+        return {
+            **context,
+            "type": self._type(),
+            "inputmode": self._mode(),
+            "autocomplete": self._complete(),
+            "wide": self._wide(),
+        }
 
     def _type(self) -> str:
         return {"phone": "tel", "email": "email"}.get(self.spec.kind, "text")
@@ -60,7 +66,13 @@ class LineBox(Box):
         """A box as long as its answer."""
         if self.spec.kind in ("number", "year", "money", "phone", "identity_number", "tax_code"):
             return "w-10"
-        return "w-10" if self.spec.max_length <= 20 else "w-20" if self.spec.max_length <= 60 or self.spec.kind == "email" else ""
+        return (
+            "w-10"
+            if self.spec.max_length <= 20
+            else "w-20"
+            if self.spec.max_length <= 60 or self.spec.kind == "email"
+            else ""
+        )
 
 
 class LinesBox(Box):

@@ -1,0 +1,3 @@
+from django.urls import URLPattern
+
+desk_patterns: list[URLPattern] = []

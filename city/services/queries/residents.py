@@ -1,0 +1,127 @@
+"""What a resident sees: own dossiers, the way of one, what is still needed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
+
+from city.accounts.models import Person
+from city.agencies.models import Agency
+from city.agencies.queries import names
+from city.documents.models import Document
+from city.services.models import Dossier, DossierPaper, DossierReader
+from city.services.models.catalogue import Case, Offer, Paper, ProcedureVersion
+from city.services.queries.definitions import process_of
+from city.services.rules.dossiers import persons
+from city.services.states.dossiers import Phase
+from kernel import access, clock
+from kernel.access import Page
+from kernel.access.pages import page_of
+from kernel.actors import Actor
+from kernel.web.parts import Step
+
+TONE = {
+    Phase.SUPPLEMENT: "warn",
+    Phase.NOT_ACCEPTED: "bad",
+    Phase.DECIDED: "ok",
+    Phase.RETURNED: "ok",
+    Phase.DRAFT: "",
+    Phase.WITHDRAWN: "",
+    Phase.STOPPED: "",
+}
+
+
+def drafts_of(actor: Actor) -> QuerySet[Dossier]:
+    """Drafts, last touched first."""
+    rows = Dossier.objects.filter(phase=Phase.DRAFT, parties__person__in=persons(actor), filed_by=None)
+    return rows.select_related("version__procedure").distinct().order_by("-changed_at")
+
+
+def submitted_page(actor: Actor, before: str = "", size: int = 20) -> Page[Dossier]:
+    """Submitted dossiers, newest first."""
+    return page_of(Dossier.objects.select_related("version__procedure"), DossierReader, actor, before=before, size=size)
+
+
+def waiting_for_me(actor: Actor) -> list[Dossier]:
+    """Those that wait for the applicant himself."""
+    rows = access.visible(Dossier.objects.filter(phase=Phase.SUPPLEMENT), actor, through=DossierReader)
+    return list(rows.select_related("version__procedure").order_by("-submitted_at")[:20])
+
+
+def steps_of(dossier: Dossier) -> list[Step]:
+    """The way: what is done, where it is, what comes."""
+    runs = {run.step: run for run in dossier.runs.select_related("agency").order_by("round")}
+    known = names({run.agency_id for run in runs.values()})
+    language = get_language() or "vi"
+    found = []
+    for step in process_of(dossier).steps:
+        run = runs.get(step.id)
+        if run is None and (step.place == "other" or dossier.closed_at):
+            continue
+        state = "now" if step.id == dossier.step and not (run and run.ended) else "done" if run and run.ended else ""
+        lines = (
+            [known.get(run.agency_id, ""), f"{(run.ended or run.began).astimezone(clock.ZONE):%d/%m/%Y}"] if run else []
+        )
+        found.append(Step(step.name.get(language, step.name["vi"]), lines, state))  # type: ignore[arg-type]
+    return found
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One paper of the sheet, and what was sent for it."""
+
+    paper: Paper | None
+    title: str
+    sent: Sequence[DossierPaper]
+
+
+def wanted_papers(dossier: Dossier) -> list[Wanted]:
+    """Every paper of this case, then those added beyond the sheet."""
+    sent = list(dossier.papers.select_related("blob").order_by("pk"))
+    papers = Paper.objects.filter(Q(case=None) | Q(case=dossier.case_id), version=dossier.version_id).order_by(
+        "no", "pk"
+    )
+    rows = [Wanted(p, p.name, [s for s in sent if s.paper_id == p.pk]) for p in papers]
+    return [*rows, *(Wanted(None, s.title, [s]) for s in sent if s.paper_id is None)]
+
+
+def offices_of(version: ProcedureVersion) -> list[tuple[Agency, str]]:
+    """The agencies that take this procedure today, with their names, in order of name."""
+    offers = (
+        Offer.objects.filter(procedure=version.procedure_id, valid__contains=clock.today())
+        .exclude(level="information")
+        .select_related("agency")
+    )
+    agencies = {offer.agency_id: offer.agency for offer in offers}
+    known = names(agencies)
+    return sorted(((a, known.get(pk, "")) for pk, a in agencies.items()), key=lambda pair: pair[1])
+
+
+def cases_of(version: ProcedureVersion) -> list[Case]:
+    return list(Case.objects.filter(version=version).order_by("no"))
+
+
+def people_of(actor: Actor) -> list[Person]:
+    """For whom the actor may file: himself first."""
+    rows = Person.objects.in_bulk(persons(actor))
+    return [rows[pk] for pk in persons(actor) if pk in rows]
+
+
+def results_of(dossier: Dossier) -> list[Document]:
+    """Issued documents about this dossier."""
+    return list(
+        Document.objects.filter(origin_kind="services.dossier", origin_id=dossier.pk, state="issued").order_by("pk")
+    )
+
+
+def prefill_of(person: Person) -> dict[str, str]:
+    """What a form may fill in from the person's data."""
+    values = {
+        "person.name": person.name,
+        "person.number": person.number,
+        "person.address": person.address,
+        "person.phone": person.phone,
+        "person.email": person.email,
+    }
+    return {key: value for key, value in values.items() if value}

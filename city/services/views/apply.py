@@ -1,0 +1,231 @@
+"""From "Nộp hồ sơ" to the receipt: begin, one question a page, papers, check, hand in. A clerk walks the same way for a person."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from city.accounts.models import Person
+from city.agencies.models import Agency
+from city.services.actions import drafts
+from city.services.forms.portal import BeginForm, PaperForm
+from city.services.models import Dossier, DossierPaper
+from city.services.models.catalogue import Case, Paper, ProcedureVersion
+from city.services.queries import residents
+from city.services.queries.definitions import definition_of
+from city.services.rules import dossiers as rules
+from city.services.states.dossiers import Phase, Role
+from kernel import clock
+from kernel.actors import Actor
+from kernel.errors import Refused
+from kernel.files import keep
+from kernel.forms import answers, walk
+from kernel.forms.visiting import visit
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def _draft(request: HttpRequest, submission: str) -> Dossier:
+    """One's own draft, else "not found"; what was handed in is looked at, not written on."""
+    rows = rules.visible_to(_actor(request)).select_related("version__procedure", "agency", "case")
+    return get_object_or_404(rows, submission=submission, phase=Phase.DRAFT)
+
+
+def _frame(request: HttpRequest) -> str:
+    return "kernel/desk.html" if _actor(request).is_official else "kernel/base.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, code: str) -> HttpResponse:
+    """Whose, which case, which agency; then the form."""
+    version = get_object_or_404(
+        ProcedureVersion.objects.select_related("procedure"), procedure__national_code=code, state="published"
+    )
+    people, cases, offices = (
+        residents.people_of(_actor(request)),
+        residents.cases_of(version),
+        residents.offices_of(version),
+    )
+    if not _actor(request).is_resident or not offices:
+        return render(
+            request, "services/portal/cannot_apply.html", {"version": version, "offices": offices}, status=409
+        )
+    form = BeginForm(request.POST or None, people=people, cases=cases, offices=offices, initial={"owner": people[0].pk})
+    if (request.method == "POST" and form.is_valid()) or (request.method == "POST" and not form.fields):
+        case, agency = form.chosen("case"), form.chosen("agency")
+        dossier = drafts.start(
+            version=version, owner=Person.objects.get(pk=form.chosen("owner")), agency=Agency.objects.get(pk=agency),
+            case=Case.objects.get(pk=case) if case else None, by=_actor(request),
+        )  # fmt: skip
+        return redirect("services:draft", dossier.submission)
+    context = {
+        "version": version,
+        "form": form,
+        "papers": Paper.objects.filter(version=version, case=None)[:40],
+        "drafts": _open_drafts(request, version),
+    }
+    return render(request, "services/portal/begin.html", context, status=422 if form.is_bound else 200)
+
+
+def _open_drafts(request: HttpRequest, version: ProcedureVersion) -> list[Dossier]:
+    """So that nobody begins twice by mistake."""
+    return list(residents.drafts_of(_actor(request)).filter(version=version)[:3])
+
+
+@require_safe
+def draft(request: HttpRequest, submission: str) -> HttpResponse:
+    """Go on where one left off, on any device."""
+    dossier = _draft(request, submission)
+    definition, kept = definition_of(dossier), walk.Draft.from_json(dossier.draft)
+    if not kept.values and not kept.done:
+        kept = walk.prefill(definition, kept, residents.prefill_of(_owner(dossier)), clock.today())
+        drafts.save(dossier=dossier, draft=kept, by=_actor(request))
+    page = walk.first_open(definition, kept, clock.today())
+    return (
+        redirect("services:apply_page", submission, page.id) if page else redirect("services:apply_papers", submission)
+    )
+
+
+def _owner(dossier: Dossier) -> Person:
+    return dossier.parties.select_related("person").get(role=Role.OWNER).person
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
+    """One page of the form; valid answers are kept even where others are wrong."""
+    dossier = _draft(request, submission)
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    try:
+        seen = visit(
+            definition_of(dossier),
+            walk.Draft.from_json(dossier.draft),
+            page,
+            on=clock.today(),
+            query=request.GET,
+            post=posted[0],
+            files=posted[1],
+        )
+    except (KeyError, IndexError):
+        raise Http404 from None
+    if posted[0] is not None and seen.draft.to_json() != dossier.draft:
+        drafts.save(dossier=dossier, draft=seen.draft, by=_actor(request))
+    if seen.moved:
+        return _onward(dossier, seen.to)
+    context = {
+        "visit": seen, "about": dossier.version.name, "dossier": dossier, "base": _frame(request), "later_url": _later(request),
+        "template": "forms/page.html" if seen.form else "forms/group.html", "back": _back(dossier, page),
+        "wrong": bool(seen.error or (seen.form and seen.form.wrong)),
+    }  # fmt: skip
+    return render(request, "services/portal/page.html", context, status=422 if context["wrong"] else 200)
+
+
+def _onward(dossier: Dossier, to: str | None) -> HttpResponseRedirect:
+    if to is None:
+        return HttpResponseRedirect(reverse("services:apply_papers", args=[dossier.submission]))
+    return HttpResponseRedirect(reverse("services:apply_page", args=[dossier.submission, to]))
+
+
+def _later(request: HttpRequest) -> str:
+    return reverse("desk:inbox") if _actor(request).is_official else reverse("services:my_dossiers")
+
+
+def _back(dossier: Dossier, page: str) -> str:
+    before = walk.previous_page(definition_of(dossier), walk.Draft.from_json(dossier.draft), page)
+    return reverse("services:apply_page", args=[dossier.submission, before.id]) if before else ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def papers(request: HttpRequest, submission: str) -> HttpResponse:
+    """What the sheet asks for, each with its upload. Everything is kept as soon as it arrives."""
+    dossier = _draft(request, submission)
+    form = PaperForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and _keep_paper(request, dossier, form):
+        return redirect("services:apply_papers", submission)
+    rows = residents.wanted_papers(dossier)
+    context = {
+        "dossier": dossier,
+        "rows": rows,
+        "form": form,
+        "base": _frame(request),
+        "failed": request.POST.get("paper", ""),
+        "missing": [r for r in rows if not r.sent],
+    }
+    return render(request, "services/portal/papers.html", context, status=422 if form.is_bound else 200)
+
+
+def _keep_paper(request: HttpRequest, dossier: Dossier, form: PaperForm) -> bool:
+    file, number = form.cleaned_data["file"], request.POST.get("paper", "")
+    paper = get_object_or_404(Paper, pk=number, version=dossier.version_id) if number.isdigit() else None
+    title = form.cleaned_data["title"] or file.name
+    try:
+        blob = keep(file, name=file.name, by=_actor(request))
+        drafts.attach(dossier=dossier, blob=blob, name=file.name[:200], paper=paper, title=title, by=_actor(request))
+    except Refused as refused:
+        form.add_error("file", str(refused))
+        return False
+    messages.success(request, _("Đã nhận “%(name)s”.") % {"name": file.name})
+    return True
+
+
+@require_POST
+def remove_paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
+    dossier = _draft(request, submission)
+    paper = get_object_or_404(DossierPaper, pk=pk, dossier=dossier)
+    drafts.detach(dossier=dossier, paper=paper, by=_actor(request))
+    messages.success(request, _("Đã bỏ tệp."))
+    return redirect("services:apply_papers", submission)
+
+
+@require_POST
+def show_paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
+    """At the counter: the original was shown, nothing is kept of it."""
+    dossier = _draft(request, submission)
+    if not _actor(request).is_official:
+        raise Http404
+    drafts.attach(
+        dossier=dossier,
+        blob=None,
+        paper=get_object_or_404(Paper, pk=pk, version=dossier.version_id),
+        by=_actor(request),
+    )
+    return redirect("services:apply_papers", submission)
+
+
+@require_safe
+def check(request: HttpRequest, submission: str) -> HttpResponse:
+    """Everything once more before handing in."""
+    dossier = _draft(request, submission)
+    definition, kept = definition_of(dossier), walk.Draft.from_json(dossier.draft)
+    if walk.first_open(definition, kept, clock.today()):
+        return redirect("services:draft", submission)
+    rows = residents.wanted_papers(dossier)
+    context = {
+        "dossier": dossier, "sections": answers.sections(definition, kept.values, on=clock.today()), "rows": rows, "owner": _owner(dossier),
+        "missing": [r for r in rows if r.paper and not r.sent], "base": _frame(request),
+        "page_url": reverse("services:apply_page", args=[submission, "PAGE"]),
+    }  # fmt: skip
+    return render(request, "services/portal/check.html", context)
+
+
+@require_POST
+def submission(request: HttpRequest, submission: str) -> HttpResponse:
+    """Hand in; a second click leads to the same dossier."""
+    dossier = get_object_or_404(
+        rules.visible_to(_actor(request)).select_related("version__procedure"), submission=submission
+    )
+    drafts.submit(dossier=dossier, token=request.POST.get("token", ""), by=_actor(request))
+    if _actor(request).is_official:
+        return redirect("services:desk_dossier", submission)
+    return redirect("services:submitted", submission)
+
+
+@require_POST
+def discard(request: HttpRequest, submission: str) -> HttpResponse:
+    drafts.discard(dossier=_draft(request, submission), by=_actor(request))
+    messages.success(request, _("Đã bỏ bản nháp."))
+    return redirect(_later(request))

@@ -1,0 +1,245 @@
+"""The resident's own dossiers: list, one, supplement, withdrawal, files; and the public look-up by code."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from city.payments.queries import charge_of
+from city.services.actions import reception
+from city.services.forms.portal import LookupForm, PaperForm
+from city.services.models import Dossier, DossierPaper, Supplement
+from city.services.queries import residents
+from city.services.queries.deadlines import deadline_of
+from city.services.queries.definitions import definition_of
+from city.services.rules import dossiers as rules
+from city.services.states.dossiers import Phase
+from kernel import clock
+from kernel.actors import Actor
+from kernel.errors import Refused
+from kernel.files import keep, page_image, serve
+from kernel.forms import answers, walk
+from kernel.forms.reopening import open_pages
+from kernel.forms.visiting import visit
+from kernel.notifications import inbox_of, mark_read
+from kernel.refs import ref
+from kernel.web.access import public
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def _mine(request: HttpRequest, submission: str) -> Dossier:
+    rows = (
+        rules.visible_to(_actor(request))
+        .select_related("version__procedure", "agency", "case")
+        .exclude(phase=Phase.DRAFT)
+    )
+    dossier = get_object_or_404(rows, submission=submission)
+    if not rules.is_party(_actor(request), dossier):
+        raise Http404
+    return dossier
+
+
+@require_safe
+def my_dossiers(request: HttpRequest) -> HttpResponse:
+    page = residents.submitted_page(_actor(request), before=request.GET.get("before", ""))
+    context = {"page": page, "drafts": residents.drafts_of(_actor(request))[:20], "tone": residents.TONE}
+    return render(request, "services/portal/my_dossiers.html", context)
+
+
+@require_safe
+def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
+    """Who has it now and until when, what was sent, what came of it."""
+    dossier = _mine(request, submission)
+    context = {
+        "dossier": dossier, "deadline": deadline_of(dossier), "steps": residents.steps_of(dossier),
+        "papers": dossier.papers.select_related("blob").order_by("pk"), "supplement": _open_supplement(dossier),
+        "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
+        "may_withdraw": rules.can_withdraw(_actor(request), dossier),
+        "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()),
+    }  # fmt: skip
+    return render(request, "services/portal/my_dossier.html", context)
+
+
+def _open_supplement(dossier: Dossier) -> Supplement | None:
+    return dossier.supplements.filter(given_at=None).first()
+
+
+@require_safe
+def submitted(request: HttpRequest, submission: str) -> HttpResponse:
+    return render(request, "services/portal/submitted.html", {"dossier": _mine(request, submission)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def supplement(request: HttpRequest, submission: str) -> HttpResponse:
+    """What is asked, each thing with its box; only these are open."""
+    dossier = _mine(request, submission)
+    asked = get_object_or_404(Supplement, dossier=dossier, given_at=None)
+    form = PaperForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and _keep_line(request, dossier, asked, form):
+        return redirect("services:supplement", submission)
+    lines = list(asked.lines.select_related("paper", "wanted").order_by("pk"))
+    sent = {
+        p.replaces.first().pk if p.replaces.exists() else p.paper_id: p
+        for p in dossier.papers.filter(round=asked.round)
+    }
+    rows = [{"line": line, "sent": sent.get(line.paper_id or line.wanted_id)} for line in lines if not line.field]
+    fields = [line for line in lines if line.field]
+    context = {
+        "dossier": dossier, "asked": asked, "rows": rows, "form": form, "failed": request.POST.get("line", ""), "fields": _pages(dossier, fields),
+        "ready": all(row["sent"] for row in rows) and not _unanswered(dossier, fields),
+    }  # fmt: skip
+    return render(request, "services/portal/supplement.html", context, status=422 if form.is_bound else 200)
+
+
+def _keep_line(request: HttpRequest, dossier: Dossier, asked: Supplement, form: PaperForm) -> bool:
+    number = request.POST.get("line", "")
+    line = get_object_or_404(asked.lines, pk=number if number.isdigit() else 0)
+    file = form.cleaned_data["file"]
+    try:
+        blob = keep(file, name=file.name, by=_actor(request))
+        reception.attach_supplement(dossier=dossier, line=line, blob=blob, name=file.name[:200], by=_actor(request))
+    except Refused as refused:
+        form.add_error("file", str(refused))
+        return False
+    return True
+
+
+def _open_ids(fields: list[object]) -> frozenset[str]:
+    return frozenset(str(getattr(line, "field", "")) for line in fields)
+
+
+def _working(dossier: Dossier) -> walk.Draft:
+    """The answers as a draft to mend; what was mended so far is kept in dossier.draft."""
+    return walk.Draft.from_json(dossier.draft) if dossier.draft else walk.Draft(values=dossier.answers)
+
+
+def _pages(dossier: Dossier, fields: list[object]) -> list[tuple[object, list[object], bool]]:
+    if not fields:
+        return []
+    kept = _working(dossier)
+    pages = open_pages(definition_of(dossier), kept.values, _open_ids(fields))
+    return [(p, [x for x in fields if x.field in {f.id for f in p.asked}], p.id in kept.done) for p in pages]  # type: ignore[attr-defined]
+
+
+def _unanswered(dossier: Dossier, fields: list[object]) -> bool:
+    return any(not done for _page, _lines, done in _pages(dossier, fields))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def supplement_page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
+    """One page of the form, with only the asked answers open."""
+    dossier = _mine(request, submission)
+    asked = get_object_or_404(Supplement, dossier=dossier, given_at=None)
+    open_ids = _open_ids(list(asked.lines.exclude(field="")))
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    try:
+        seen = visit(
+            definition_of(dossier),
+            _working(dossier),
+            page,
+            on=clock.today(),
+            query=request.GET,
+            post=posted[0],
+            files=posted[1],
+            open_ids=open_ids,
+        )
+    except (KeyError, IndexError):
+        raise Http404 from None
+    if posted[0] is not None:
+        reception.save_supplement(dossier=dossier, draft=seen.draft, by=_actor(request))
+    if seen.moved:
+        return redirect("services:supplement", submission)
+    wrong = bool(seen.error or (seen.form and seen.form.wrong))
+    context = {"visit": seen, "about": dossier.version.name, "dossier": dossier, "base": "kernel/base.html", "wrong": wrong,
+               "template": "forms/page.html" if seen.form else "forms/group.html"}  # fmt: skip
+    return render(request, "services/portal/page.html", context, status=422 if wrong else 200)
+
+
+@require_POST
+def send_supplement(request: HttpRequest, submission: str) -> HttpResponse:
+    dossier = _mine(request, submission)
+    asked = get_object_or_404(Supplement, dossier=dossier, given_at=None)
+    fields = [line.field for line in asked.lines.exclude(field="")]
+    kept = _working(dossier)
+    values = {name: kept.values.get(name) for name in fields}
+    reception.supply(
+        dossier=dossier, answers=values, papers=list(dossier.papers.filter(round=asked.round)), by=_actor(request)
+    )
+    messages.success(request, _("Đã gửi bổ sung. Thời hạn được tính lại từ đầu."))
+    return redirect("services:my_dossier", submission)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdrawal(request: HttpRequest, submission: str) -> HttpResponse:
+    """Asks once, then stops the procedure."""
+    dossier = _mine(request, submission)
+    if request.method == "POST":
+        reception.withdraw(dossier=dossier, by=_actor(request))
+        messages.success(request, _("Đã rút hồ sơ. Bạn có thể nộp lại bất cứ lúc nào."))
+        return redirect("services:my_dossier", submission)
+    return render(
+        request,
+        "services/portal/withdrawal.html",
+        {"dossier": dossier, "may": rules.can_withdraw(_actor(request), dossier)},
+    )
+
+
+def _paper(request: HttpRequest, submission: str, pk: int) -> DossierPaper:
+    dossier = get_object_or_404(rules.visible_to(_actor(request)), submission=submission)
+    return get_object_or_404(DossierPaper.objects.select_related("blob"), pk=pk, dossier=dossier, blob__isnull=False)
+
+
+@require_safe
+def paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
+    """The file as it was sent, for those who may read the dossier."""
+    row = _paper(request, submission, pk)
+    return serve(row.blob, name=row.name)
+
+
+@require_safe
+def paper_page(request: HttpRequest, submission: str, pk: int, number: int, width: int) -> HttpResponse:
+    """One page as a picture: no plug-in, light for a phone."""
+    row = _paper(request, submission, pk)
+    try:
+        picture = page_image(row.blob, number, width if width in (88, 1000) else 88)
+    except (Refused, ValueError, IndexError):
+        raise Http404 from None
+    response = HttpResponse(picture, content_type="image/webp")
+    response["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    """What the city told me, newest first."""
+    people = rules.persons(_actor(request))
+    rows = list(inbox_of(people)[:50])
+    response = render(request, "services/portal/notices.html", {"rows": rows})
+    mark_read([row.pk for row in rows if row.read_at is None])
+    return response
+
+
+@public
+@require_safe
+def lookup(request: HttpRequest) -> HttpResponse:
+    """By code: where it stands and until when, without a name (TT 01/2018/TT-VPCP Đ.16)."""
+    form = LookupForm(request.GET if "code" in request.GET else None)
+    found, asked = None, ""
+    if form.is_valid():
+        asked = form.cleaned_data["code"].strip().upper()
+        found = (
+            Dossier.objects.select_related("version").filter(code=asked).first()
+            or Dossier.objects.select_related("version").filter(submission=asked).exclude(phase=Phase.DRAFT).first()
+        )
+    context = {
+        "form": form,
+        "asked": asked,
+        "dossier": found,
+        "tone": residents.TONE.get(Phase(found.phase), "main") if found else "",
+    }
+    return render(request, "services/portal/lookup.html", context)

@@ -1,0 +1,76 @@
+"""The city's side of the inspector: starts it, waits no longer than allowed, trusts only its short answer.
+
+The inspector (kernel.files.inspector) is another process without Django, database or keys, under limits of memory, time
+and file size. A stranger's file that breaks a parser breaks that process only."""
+
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+WALL = 30  # seconds; CPU seconds are limited in the inspector itself
+LONGEST_ANSWER = 10_000
+
+
+class Bad(Exception):
+    """The file is refused; `reason` is a key of refusals.SENTENCES."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason} {detail}".strip())
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Found:
+    media_type: str
+    pages: int | None
+    has_copy: bool
+
+
+def inspect(path: pathlib.Path, copy: pathlib.Path) -> Found:
+    """What the file truly is, or Bad. A photo's PDF copy is written to `copy`."""
+    answer = _ask("inspect", str(path), str(copy))
+    return Found(str(answer["media_type"]), answer["pages"], bool(answer["has_copy"]))
+
+
+def draw(path: pathlib.Path, page: int, width: int, image: pathlib.Path) -> None:
+    """Page `page` (from 1) of a PDF, `width` pixels wide, as WebP into `image`, or Bad."""
+    _ask("draw", str(path), str(page), str(width), str(image))
+
+
+def _ask(*words: str) -> dict[str, object]:
+    with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as errors:
+        command = [sys.executable, "-m", "kernel.files.inspector", *words]
+        try:
+            done = subprocess.run(
+                command, cwd=ROOT, env=_bare(), stdin=subprocess.DEVNULL, stdout=answer, stderr=errors, timeout=WALL,
+                check=False, close_fds=True, start_new_session=True,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise Bad("heavy", "wall time") from None
+        answer.seek(0)
+        return _read(done.returncode, answer.read(LONGEST_ANSWER), errors)
+
+
+def _bare() -> dict[str, str]:
+    """No secret and no address of a database goes along."""
+    return {name: os.environ[name] for name in ("PATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH") if name in os.environ} | {
+        "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1",
+    }  # fmt: skip
+
+
+def _read(code: int, answer: bytes, errors: object) -> dict[str, object]:
+    if code in (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ):
+        raise Bad("heavy", f"signal {-code}")
+    try:
+        said = json.loads(answer)
+    except ValueError:
+        raise Bad("damaged", f"inspector ended with {code}") from None
+    if code != 0 or "reason" in said:
+        raise Bad(str(said.get("reason", "damaged")), str(said.get("detail", ""))[:200])
+    return dict(said)
