@@ -13,21 +13,16 @@ import calendar as months
 import datetime
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
-from typing import NoReturn
 
 from kernel.worktime.explanation import RESTART, CountedDay, DayKind, Due, Span, Term, Unit, affected, load_due
 from kernel.worktime.history import passed
 from kernel.worktime.regimes import CIVIL, Article, Regime
+from kernel.worktime.run import FIRST, Run, StandsStill
 from kernel.worktime.schedule import (
     DAY,
-    ONE,
-    NoWorkingTime,
     Schedule,
     Tick,
-    add_minutes,
     day_of,
     day_of_tick,
     days_after,
@@ -40,12 +35,7 @@ from kernel.worktime.schedule import (
 __all__ = ["RESTART", "CountedDay", "DayKind", "Due", "Span", "StandsStill", "Term", "Unit", "affected", "due", "load_due"]  # fmt: skip
 
 WORK_DAY = 480  # minutes: eight hours of work are one working day
-_FIRST = "first_day_not_counted"
 _MOVES = "last_day_off_moves"
-
-
-class StandsStill(ValueError):
-    """The clock is paused and nobody knows until when: there is no due date yet."""
 
 
 def due(
@@ -61,7 +51,7 @@ def due(
     Raises StandsStill while a pause lasts before the end is reached, NoWorkingTime on a calendar without hours, ValueError on a negative term."""
     if term.amount < 0:
         raise ValueError(f"a term of {term.amount}")
-    run = _Run(_begun(start, spans), schedule, tuple(spans), regime)
+    run = Run(_begun(start, spans), schedule, tuple(spans), regime)
     days, at, rules = _COUNTS[term.unit](run, term.amount)
     days, rules = (*run.waiting, *days), (*run.rules, *rules)
     before = passed(run.start, term.unit, run.spans, schedule)
@@ -74,105 +64,20 @@ def _begun(start: datetime.datetime, spans: Sequence[Span]) -> datetime.datetime
     return max([start, *(s.since for s in spans if s.kind == "run" and s.reason == RESTART)])
 
 
-@dataclass(frozen=True)
-class _Run:
-    """What a count needs: from when, on which days, without which pauses."""
-
-    start: datetime.datetime
-    schedule: Schedule
-    spans: tuple[Span, ...]
-    regime: Regime
-
-    @cached_property
-    def pauses(self) -> list[Span]:
-        """Those that reach beyond the start."""
-        return [s for s in self.spans if s.kind == "pause" and (s.until is None or s.until > self.start)]
-
-    @cached_property
-    def pause_ticks(self) -> list[tuple[Tick, Tick | None]]:
-        return [(tick(s.since), tick(s.until) if s.until else None) for s in self.pauses]
-
-    @cached_property
-    def is_late(self) -> bool:
-        """Received after the agency's hour, or on a day off, where it has such a setting."""
-        late_after, day = self.regime.late_after, day_of(self.start)
-        if late_after is None:
-            return False
-        return tick(self.start) % DAY > late_after or not self.schedule.is_working(day)
-
-    @cached_property
-    def first(self) -> datetime.date:
-        """The day of receipt."""
-        day = day_of(self.start)
-        return self.schedule.next_working_day(day) if self.is_late else day
-
-    @cached_property
-    def waiting(self) -> tuple[CountedDay, ...]:
-        """Days until the day of receipt, when that is not the day it came."""
-        if not self.is_late:
-            return ()
-        days = list(days_between(day_of(self.start), self.first - ONE))
-        return (CountedDay(days[0], "late", rule="late_receipt"), *(self.off(d) for d in days[1:]))
-
-    @cached_property
-    def rules(self) -> tuple[str, ...]:
-        restarted = any(s.kind == "run" and s.reason == RESTART and s.since == self.start for s in self.spans)
-        paused = any(s.since >= self.start for s in self.pauses)
-        named = {"restart": restarted, "late_receipt": self.is_late, "pause": paused}
-        return tuple(rule for rule, holds in named.items() if holds)
-
-    def opens(self) -> CountedDay:
-        return CountedDay(self.first, "start", rule=_FIRST)
-
-    def paused(self, day: datetime.date) -> CountedDay | None:
-        for span in self.pauses:
-            if max(day_of(span.since), day_of(self.start)) < day and (span.until is None or day <= day_of(span.until)):
-                return CountedDay(day, "paused", name=span.reason, rule="pause")
-        return None
-
-    def after(self, begins: Tick, minutes: int) -> Tick:
-        """When so many minutes of work have gone by without the pauses."""
-        try:
-            return add_minutes(begins, minutes, self.schedule, self.pause_ticks)
-        except NoWorkingTime:
-            self.fail()
-
-    def off(self, day: datetime.date, rule: str = "", number: int | None = None) -> CountedDay:
-        special = self.schedule.special.get(day)
-        if special is None:
-            return CountedDay(day, "weekend", number, rule=rule or "weekend")
-        return CountedDay(
-            day, "holiday", number, special.name, special.name_en, special.source, rule or special.cause
-        )  # fmt: skip
-
-    def counted(self, day: datetime.date, number: int | None, minutes: int | None = None) -> CountedDay:
-        """A day that counts; one on which a pause began says so."""
-        began = (s for s in self.pauses if day_of(s.since) == day and s.since >= self.start)
-        stopped = next((s for s in began if s.until is None or day_of(s.until) > day), None)
-        kind: DayKind = "stopped" if stopped else "counted"
-        return CountedDay(day, kind, number, stopped.reason if stopped else "", minutes=minutes)
-
-    def fail(self) -> NoReturn:
-        """No end was found: say why."""
-        if any(s.until is None for s in self.pauses):
-            raise StandsStill("the clock stands still: no due date while a pause lasts")
-        raise NoWorkingTime("this calendar has no working time")
-
-
 Count = tuple[tuple[CountedDay, ...], datetime.datetime, tuple[str, ...]]
 
 
-def _working_days(run: _Run, amount: Decimal) -> Count:
+def _working_days(run: Run, amount: Decimal) -> Count:
     whole, minutes = _split(amount, WORK_DAY)
     if minutes:
         return _part_of_a_day(run, whole, minutes)
     if not whole:
         return _same_day(run)
     days = _whole_days(run, whole)
-    return days, from_tick(run.schedule.closing(days[-1].on)), (_FIRST, "working_days_only")
+    return days, from_tick(run.schedule.closing(days[-1].on)), (FIRST, "working_days_only")
 
 
-def _whole_days(run: _Run, whole: int) -> tuple[CountedDay, ...]:
+def _whole_days(run: Run, whole: int) -> tuple[CountedDay, ...]:
     days, number = [run.opens()], 0
     for day in days_after(run.first):
         if paused := run.paused(day):
@@ -184,17 +89,17 @@ def _whole_days(run: _Run, whole: int) -> tuple[CountedDay, ...]:
             if number == whole:
                 return (*days, CountedDay(day, "end", number))
             days.append(run.counted(day, number))
-    run.fail()
+    raise run.failure()
 
 
-def _part_of_a_day(run: _Run, whole: int, minutes: int) -> Count:
+def _part_of_a_day(run: Run, whole: int, minutes: int) -> Count:
     """After the whole days, that part of eight hours of work; never later than one whole day more."""
     done = _whole_days(run, whole) if whole else ()
     begins = run.schedule.closing(done[-1].on) if done else _opening(run)
     hours, at = _minutes(run, begins, minutes)
     full = _whole_days(run, whole + 1)
     latest = from_tick(run.schedule.closing(full[-1].on))
-    rules = ((_FIRST,) if whole else ("hours_from_moment",)) + ("eight_hours", "working_days_only")
+    rules = ((FIRST,) if whole else ("hours_from_moment",)) + ("eight_hours", "working_days_only")
     if at > latest:
         return full, latest, rules
     if not done:
@@ -203,7 +108,7 @@ def _part_of_a_day(run: _Run, whole: int, minutes: int) -> Count:
     return (*done[:-1], last, *hours[1:]), at, rules
 
 
-def _same_day(run: _Run) -> Count:
+def _same_day(run: Run) -> Count:
     """On the day of receipt, or the next working day when work is over."""
     end = day_of_tick(run.after(_opening(run), 0))
     days = tuple(
@@ -212,13 +117,13 @@ def _same_day(run: _Run) -> Count:
     return days, from_tick(run.schedule.closing(end)), ("same_day",)
 
 
-def _hours(run: _Run, amount: Decimal) -> Count:
+def _hours(run: Run, amount: Decimal) -> Count:
     whole, minutes = _split(amount, 60)
     days, at = _minutes(run, _opening(run), whole * 60 + minutes)
     return days, at, ("hours_from_moment", "working_days_only")
 
 
-def _minutes(run: _Run, begins: Tick, minutes: int) -> tuple[tuple[CountedDay, ...], datetime.datetime]:
+def _minutes(run: Run, begins: Tick, minutes: int) -> tuple[tuple[CountedDay, ...], datetime.datetime]:
     """Days from that of `begins` until `minutes` of work have gone by, with the minutes of each."""
     end = run.after(begins, minutes)
     on: dict[datetime.date, int] = {}
@@ -238,30 +143,31 @@ def _minutes(run: _Run, begins: Tick, minutes: int) -> tuple[tuple[CountedDay, .
     return tuple(days), from_tick(end)
 
 
-def _idle(run: _Run, day: datetime.date) -> CountedDay:
+def _idle(run: Run, day: datetime.date) -> CountedDay:
     """A day off, or a working day on which work was over before the term could run."""
     return CountedDay(day, "start", minutes=0) if run.schedule.is_working(day) else run.off(day)
 
 
-def _opening(run: _Run) -> Tick:
+def _opening(run: Run) -> Tick:
     """When hours begin to run: at once, or on the day of receipt when that is a later one."""
     return run.first.toordinal() * DAY if run.is_late else tick(run.start)
 
 
-def _days(run: _Run, amount: Decimal) -> Count:
+def _days(run: Run, amount: Decimal) -> Count:
     whole = math.ceil(amount)
     return _settled(run, whole, ()) if whole else _same_day(run)
 
 
-def _months(run: _Run, amount: Decimal) -> Count:
+def _months(run: Run, amount: Decimal) -> Count:
     whole, days = _split(amount, 30)
     last, cut = _add_months(run.first, whole)
     rules = (("month_end",) if cut else ()) + (("month_in_days",) if days else ())
-    total = (last - run.first).days + days
+    latest = (_add_months(run.first, whole + 1)[0] - run.first).days  # part of a February is no more than all of it
+    total = min((last - run.first).days + days, latest)
     return _settled(run, total, rules) if total else _same_day(run)
 
 
-def _settled(run: _Run, total: int, rules: tuple[str, ...]) -> Count:
+def _settled(run: Run, total: int, rules: tuple[str, ...]) -> Count:
     """`total` days that were not paused; then, when the last is a day off, on to the next working day."""
     days, number = [run.opens()], 0
     for day in days_after(run.first):
@@ -275,10 +181,10 @@ def _settled(run: _Run, total: int, rules: tuple[str, ...]) -> Count:
         elif works:
             days.append(CountedDay(day, "end", number if number == total else None))
             moved = (_MOVES,) if number > total else ()
-            return tuple(days), from_tick(run.schedule.closing(day)), (_FIRST, *rules, *moved)
+            return tuple(days), from_tick(run.schedule.closing(day)), (FIRST, *rules, *moved)
         else:
             days.append(run.off(day, _MOVES, number) if number == total else run.off(day))
-    run.fail()
+    raise run.failure()
 
 
 def _split(amount: Decimal, unit: int) -> tuple[int, int]:
@@ -294,7 +200,7 @@ def _add_months(day: datetime.date, amount: int) -> tuple[datetime.date, bool]:
     return datetime.date(year, month + 1, min(day.day, last)), day.day > last
 
 
-_COUNTS: dict[Unit, Callable[[_Run, Decimal], Count]] = {
+_COUNTS: dict[Unit, Callable[[Run, Decimal], Count]] = {
     "hour": _hours,
     "working_day": _working_days,
     "day": _days,

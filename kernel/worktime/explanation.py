@@ -132,8 +132,9 @@ def _day(text: str | None) -> datetime.date | None:
 
 
 def affected(on: datetime.date, explanations: Iterable[tuple[K, dict[str, Any]]]) -> list[K]:
-    """Keys of the explanations (as JSON) that would change if `on` became, or ceased to be, a day off: it lies in the
-    count and was not paused. Terms of days and months ask only about their end, for there every day counts."""
+    """Keys of the explanations (as JSON) that may change when `on` becomes, or ceases to be, a day off: it lies in the
+    count and was not paused. Terms of days and months ask only about their ends, for between them every day counts.
+    Counting again says whether the date moves: due(d.start, d.term, schedule, d.spans, regime)."""
     return [key for key, body in explanations if _touches(on.isoformat(), body)]
 
 
@@ -141,8 +142,4 @@ def _touches(on: str, body: dict[str, Any]) -> bool:
     day = next((d for d in body["days"] if d[0] == on), None)
     if day is None or day[1] == "paused":
         return False
-    if day[1] == "start":
-        return body["unit"] == "hour" or any(d[1] == "late" for d in body["days"])
-    if body["unit"] in ("day", "month") and day[1] == "counted":
-        return False
-    return True
+    return body["unit"] not in ("day", "month") or day[1] not in ("counted", "stopped")

@@ -8,17 +8,21 @@ from kernel.worktime.explanation import RESTART, CountedDay, Span, Unit
 from kernel.worktime.schedule import Schedule, day_of, days_between
 
 
-def passed(
-    until: datetime.datetime, unit: Unit, spans: Sequence[Span], schedule: Schedule
-) -> tuple[CountedDay, ...]:
+def passed(until: datetime.datetime, unit: Unit, spans: Sequence[Span], schedule: Schedule) -> tuple[CountedDay, ...]:
     """Days from the first span to the day before `until`, the last restart; empty where there was none before it."""
     days: dict[datetime.date, CountedDay] = {}
     number = 0
     for span in sorted((s for s in spans if s.since < until), key=lambda s: s.since):
         first, last = day_of(span.since), day_of(min(span.until or until, until))
         if span.kind == "pause":
-            days[first] = dataclasses.replace(days.get(first, CountedDay(first, "stopped")), kind="stopped", name=span.reason)
-            days |= {d: CountedDay(d, "paused", name=span.reason, rule="pause") for d in days_between(first, last) if d > first}
+            days[first] = dataclasses.replace(
+                days.get(first, CountedDay(first, "stopped")), kind="stopped", name=span.reason
+            )
+            days |= {
+                d: CountedDay(d, "paused", name=span.reason, rule="pause")
+                for d in days_between(first, last)
+                if d > first
+            }
             continue
         if not days or span.reason == RESTART:
             days[first] = CountedDay(first, "start", rule="restart" if days else "first_day_not_counted")

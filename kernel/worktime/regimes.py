@@ -74,6 +74,7 @@ CIVIL = Regime(
         *_labour("weekend", "110", "111", also="; QĐ 188/1999/QĐ-TTg"),
         *_labour("holiday", "115", "112"),
         *_labour("in_lieu", "115", "111"),
+        *_labour("working_days_only", "110, 115", "111, 112"),
         *_labour("eight_hours", "104", "105"),
     ),
 )

@@ -14,6 +14,7 @@ Tick = int
 DAY = 1440
 HORIZON = 4000  # days; a calendar without working time must say so instead of being searched for ever
 ONE = datetime.timedelta(days=1)
+_NONE = "this calendar has no working time"
 
 
 class NoWorkingTime(ValueError):
@@ -86,7 +87,10 @@ class Schedule:
 
     def next_working_day(self, day: datetime.date) -> datetime.date:
         """The first working day after `day`."""
-        return next((d for d in days_after(day) if self.is_working(d)), None) or _none()
+        found = next((d for d in days_after(day) if self.is_working(d)), None)
+        if found is None:
+            raise NoWorkingTime(_NONE)
+        return found
 
 
 def is_working_day(day: datetime.date, schedule: Schedule) -> bool:
@@ -111,7 +115,7 @@ def add_minutes(start: Tick, minutes: int, schedule: Schedule, pauses: Iterable[
         if left <= ends - begins:
             return begins + left
         left -= ends - begins
-    return _none()
+    raise NoWorkingTime(_NONE)
 
 
 def working_minutes_between(a: datetime.datetime, b: datetime.datetime, schedule: Schedule) -> int:
@@ -133,7 +137,7 @@ def stretches(
         for opens, closes in schedule.periods(datetime.date.fromordinal(day)):
             begins, ends = max(day * DAY + opens, start), day * DAY + closes
             yield from _without(begins, ends, breaks)
-    _none()
+    raise NoWorkingTime(_NONE)
 
 
 def _without(begins: Tick, ends: Tick, breaks: list[tuple[Tick, Tick | None]]) -> Iterator[tuple[Tick, Tick]]:
@@ -200,7 +204,3 @@ def days_between(first: datetime.date, last: datetime.date) -> Iterator[datetime
 
 def days_after(day: datetime.date) -> Iterator[datetime.date]:
     return days_between(day + ONE, day + ONE * HORIZON)
-
-
-def _none() -> int:  # type: ignore[return]
-    raise NoWorkingTime("this calendar has no working time")

@@ -70,7 +70,9 @@ def _law(on: datetime.date, name: str, cause: str) -> str:
         return "Nghị quyết 80-NQ/TW"
     if on.year < 2021:
         return f"Bộ luật Lao động 2012, Điều 115 khoản {3 if cause == 'in_lieu' else 1}"
-    return "Bộ luật Lao động 2019, Điều 111 khoản 3" if cause == "in_lieu" else "Bộ luật Lao động 2019, Điều 112 khoản 1"
+    return (
+        "Bộ luật Lao động 2019, Điều 111 khoản 3" if cause == "in_lieu" else "Bộ luật Lao động 2019, Điều 112 khoản 1"
+    )
 
 
 def _english(name: str) -> str:
