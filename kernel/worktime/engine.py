@@ -111,9 +111,7 @@ def _part_of_a_day(run: Run, whole: int, minutes: int) -> Count:
 def _same_day(run: Run) -> Count:
     """On the day of receipt, or the next working day when work is over."""
     end = day_of_tick(run.after(_opening(run), 0))
-    days = tuple(
-        CountedDay(d, "end") if d == end else run.paused(d) or _idle(run, d) for d in days_between(run.first, end)
-    )
+    days = tuple(CountedDay(d, "end") if d == end else run.idle(d) for d in days_between(run.first, end))
     return days, from_tick(run.schedule.closing(end)), ("same_day",)
 
 
@@ -133,19 +131,10 @@ def _minutes(run: Run, begins: Tick, minutes: int) -> tuple[tuple[CountedDay, ..
             break
     last = day_of_tick(end)
     days = (
-        CountedDay(d, "end", minutes=on[d])
-        if d == last
-        else run.counted(d, None, on[d])
-        if d in on
-        else run.paused(d) or _idle(run, d)
+        CountedDay(d, "end", minutes=on[d]) if d == last else run.counted(d, None, on[d]) if d in on else run.idle(d)
         for d in days_between(day_of_tick(begins), last)
     )
     return tuple(days), from_tick(end)
-
-
-def _idle(run: Run, day: datetime.date) -> CountedDay:
-    """A day off, or a working day on which work was over before the term could run."""
-    return CountedDay(day, "start", minutes=0) if run.schedule.is_working(day) else run.off(day)
 
 
 def _opening(run: Run) -> Tick:

@@ -71,6 +71,16 @@ class Run:
                 return CountedDay(day, "paused", name=span.reason, rule="pause")
         return None
 
+    def idle(self, day: datetime.date) -> CountedDay:
+        """In terms of hours, a day without a minute that counts: paused, off, or begun after work was over."""
+        begins, works = day.toordinal() * DAY, self.schedule.is_working(day)
+        for span, (since, until) in zip(self.pauses, self.pause_ticks, strict=True):
+            whole = since <= begins and (until is None or until >= begins + DAY)
+            part = since < begins + DAY and (until is None or until > begins)
+            if whole or (works and part):
+                return CountedDay(day, "paused", name=span.reason, rule="pause")
+        return CountedDay(day, "start", minutes=0) if works else self.off(day)
+
     def after(self, begins: Tick, minutes: int) -> Tick:
         """When so many minutes of work have gone by without the pauses."""
         try:

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import timeit
 
 import pytest
 from django.utils import translation
@@ -156,3 +157,16 @@ def test_a_calendar_without_hours_is_said_to_be_one(words):
 def test_a_negative_term_is_refused():
     with pytest.raises(ValueError, match="a term of -1"):
         due(at("2026-11-10"), term("-1 day"), CITY)
+
+
+def test_a_day_off_on_which_a_pause_ended_at_midnight_is_affected_too():
+    """Found by the property: in hours a pause is cut out to the minute, so that Saturday was off, not paused."""
+    counted = due(at("2018-01-05 05:00"), term("0 hour"), CITY, [pause("2018-01-05 05:00", "2018-01-06 00:00")])
+    assert [(d.on.day, d.kind) for d in counted.days] == [(5, "paused"), (6, "weekend"), (7, "weekend"), (8, "end")]
+    assert affected(datetime.date(2018, 1, 6), [("this", counted.as_json())]) == ["this"]
+
+
+def test_one_due_date_takes_less_than_two_milliseconds():
+    start, given = at("2026-11-10 08:42"), term("15 working_day")
+    best = min(timeit.repeat(lambda: due(start, given, CITY, SUPPLEMENT, REGIME), number=20, repeat=5)) / 20
+    assert best <= 0.002
