@@ -66,7 +66,7 @@ def open_user(*, username: str, person: Person | None = None, password: str | No
     user = User(username=username, person=person)
     _set_password(user, password)
     user.save()
-    record(events.UserOpened(user.pk, person and person.pk), about=user, by=by)
+    record(events.UserOpened(user.pk, person.pk if person else None), about=user, by=by)
     return user
 
 
@@ -99,8 +99,8 @@ def close_user(*, user: User, by: Actor) -> User:
 @action(lock=False)
 def signed_in(*, user: User, way: str, by: Actor) -> User:
     """Note a sign-in and its way (password, identity provider)."""
-    user.last_login = clock.now()
-    user.save(update_fields=["last_login"])
+    user.signed_in_at = clock.now()
+    user.save(update_fields=["signed_in_at"])
     record(events.SignedIn(user.pk, way), about=user, by=by)
     return user
 

@@ -7,7 +7,6 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, Range
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from kernel.files.models import Blob
 
 from city.accounts.models import Person
 from city.agencies.models import Agency, Post
@@ -30,6 +29,7 @@ from city.services.states.dossiers import (
 )
 from kernel.access.readers import Reader
 from kernel.errors import WrongMove
+from kernel.files.models import Blob
 
 
 class Dossier(models.Model):
@@ -78,7 +78,6 @@ class Dossier(models.Model):
     )  # who has it now, as shown to the owner: agency or division
     proposal = models.CharField(max_length=8, choices=Outcome, blank=True)
     opinion = models.TextField(blank=True)  # the examiner's opinion that goes to the leader
-    readers: "models.manager.RelatedManager[DossierReader]"
 
     class Meta:
         constraints = [
