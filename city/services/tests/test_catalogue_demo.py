@@ -32,7 +32,11 @@ def _offices(*, by) -> dict[str, list[Agency]]:
 
     return {
         "commune": [agency("UBND phường Ninh Kiều", Level.COMMUNE), agency("UBND phường Cái Răng", Level.COMMUNE)],
-        "city": [agency("Văn phòng UBND thành phố", Level.CITY), agency("Sở Xây dựng", Level.CITY), agency("Sở Tư pháp", Level.CITY)],
+        "city": [
+            agency("Văn phòng UBND thành phố", Level.CITY),
+            agency("Sở Xây dựng", Level.CITY),
+            agency("Sở Tư pháp", Level.CITY),
+        ],
     }
 
 
