@@ -59,7 +59,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     if (request.method == "POST" and form.is_valid()) or (request.method == "POST" and not form.fields):
         case, agency = form.chosen("case"), form.chosen("agency")
         dossier = drafts.start(
-            version=version, owner=Person.objects.get(pk=form.chosen("owner")), agency=Agency.objects.get(pk=agency),
+            version=version, owner=Person.objects.get(pk=form.chosen("owner") or 0), agency=Agency.objects.get(pk=agency or 0),
             case=Case.objects.get(pk=case) if case else None, by=_actor(request),
         )  # fmt: skip
         return redirect("services:draft", dossier.submission)
@@ -118,7 +118,7 @@ def page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
         return _onward(dossier, seen.to)
     context = {
         "visit": seen, "about": dossier.version.name, "dossier": dossier, "base": _frame(request), "later_url": _later(request),
-        "template": "forms/page.html" if seen.form else "forms/group.html", "back": _back(dossier, page),
+        "template": "kernel/forms/page.html" if seen.form else "kernel/forms/group.html", "back": _back(dossier, page),
         "wrong": bool(seen.error or (seen.form and seen.form.wrong)),
     }  # fmt: skip
     return render(request, "services/portal/page.html", context, status=422 if context["wrong"] else 200)
