@@ -25,7 +25,7 @@ def passed(until: datetime.datetime, unit: Unit, spans: Sequence[Span], schedule
             }
             continue
         if not days or span.reason == RESTART:
-            days[first] = CountedDay(first, "start", rule="restart" if days else "first_day_not_counted")
+            days[first] = CountedDay(first, "start", 0, rule="restart" if days else "first_day_not_counted")
             number = 0
         for day in days_between(first, last):
             if day > first:
