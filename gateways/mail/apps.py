@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.conf import settings
+from django.conf import global_settings, settings
 
 
 class MailConfig(AppConfig):
@@ -9,6 +9,6 @@ class MailConfig(AppConfig):
         from gateways.mail import carriers
         from kernel import notifications
 
-        # Django's own default host is "localhost", which nobody configured: only a host that was set counts.
-        by_smtp = settings.is_overridden("EMAIL_HOST") and settings.EMAIL_HOST
+        # Django's own default, "localhost", is nobody's choice; a server on this machine is written as 127.0.0.1.
+        by_smtp = settings.EMAIL_HOST not in ("", global_settings.EMAIL_HOST)
         notifications.use("email", carriers.SmtpCarrier() if by_smtp else carriers.FolderCarrier())

@@ -73,7 +73,8 @@ def read(name: str) -> Shown | None:
     message = email.parser.BytesParser(_class=EmailMessage, policy=email.policy.default).parsebytes(data)
     body = message.get_body(("plain",))
     text = body.get_content() if body else ""
-    return Shown(name, str(message["To"]), str(message["Subject"]), _date(message), text.strip())
+    lines = "\n".join(text.splitlines()).strip()
+    return Shown(name, str(message["To"]), str(message["Subject"]), _date(message), lines)
 
 
 def _date(message: EmailMessage) -> datetime.datetime | None:

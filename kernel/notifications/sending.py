@@ -76,4 +76,4 @@ def _mark(message: Message, **values: object) -> None:
 
 
 def wait_after(attempts: int) -> datetime.timedelta:
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(attempts - 1, 10)), LONGEST_WAIT)

@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+import os
 import resource
+import time
 
 import pikepdf
 import pytest
@@ -11,7 +13,7 @@ from PIL import Image
 from kernel import files
 from kernel.actors import SYSTEM
 from kernel.errors import Refused
-from kernel.files import refusals, scanning, serving, store, sweeping
+from kernel.files import cell, refusals, scanning, serving, store, sweeping
 from kernel.files.models import Blob
 from kernel.files.tests import made
 
@@ -130,6 +132,24 @@ def test_handed_out_to_be_saved_unless_shown_and_never_run():
         response.close()
 
 
+def test_a_page_too_heavy_to_draw_ends_in_words_within_the_limits():
+    """Bytes that were never inspected, as a gap in the inspector would let them through."""
+    blob = files.put_bytes(made.heavy_pdf(300_000_000), "application/pdf", pages=1)
+    begun = time.monotonic()
+    with pytest.raises(Refused, match="Không vẽ được trang 1"):
+        files.page_image(blob, 1, 1000)
+    assert time.monotonic() - begun < 31
+
+
+def test_when_all_places_are_taken_the_person_is_asked_to_come_back(monkeypatch):
+    monkeypatch.setattr(cell, "WAIT", 0.2)
+    with cell._place(), cell._place():
+        assert kept(made.pdf(5)).pages == 5
+        with cell._place(), pytest.raises(Refused, match="sau một phút"):
+            kept(made.pdf(6))
+    assert kept(made.pdf(6)).pages == 6
+
+
 class Scanner:
     """A scanner whose answer the test sets: True, False or silence (an OSError)."""
 
@@ -180,9 +200,6 @@ def test_names():
 
 
 def test_leftovers_of_a_crash_are_swept_after_a_day():
-    import os
-    import time
-
     old, new = store.incoming() / "old", store.incoming() / "new"
     for folder in (old, new):
         folder.mkdir()
