@@ -1,13 +1,12 @@
-"""Search text: lower case, no accents, one blank between words. Codes keep their dots."""
+"""Words of search text: kernel.search folds accents, here what stands between words goes too. Codes keep their dots."""
 
 import re
-import unicodedata
+
+from kernel import search
 
 _GAP = re.compile(r"[^0-9a-z.]+|\.(?![0-9])|(?<![0-9])\.")
 
 
 def fold(text: str) -> str:
     """ "Đăng ký khai sinh, 1.001193" -> "dang ky khai sinh 1.001193"."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
-    return _GAP.sub(" ", bare).strip()
+    return _GAP.sub(" ", search.fold(text)).strip()

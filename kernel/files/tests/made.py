@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
 

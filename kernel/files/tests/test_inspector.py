@@ -6,7 +6,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from kernel.files import cell
-from kernel.files.inspector import kinds
+from kernel.files.inspector import EICAR
 from kernel.files.tests import made
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -26,7 +26,7 @@ def said(data: bytes, tmp_path) -> str:
         (lambda: b"<html><script>1</script></html>", "kind"),
         (lambda: SVG, "kind"),
         (lambda: b"GIF89a/*" + bytes(30), "kind"),
-        (lambda: kinds.EICAR + b"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*", "virus"),
+        (lambda: EICAR + b"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*", "virus"),
         (lambda: made.encrypted_pdf("mật khẩu"), "encrypted"),
         (lambda: made.encrypted_pdf(""), "encrypted"),
         (made.javascript_pdf, "script"),
@@ -46,8 +46,22 @@ def said(data: bytes, tmp_path) -> str:
         (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_office"),
         (lambda: made.office("application/vnd.ms-word.document.macroEnabled.main+xml"), "macro"),
         (lambda: made.office(word__vbaProject_dot_bin=b"x"), "macro"),
-        (lambda: made.office(word__embeddings__in_dot_xlsx=made.office(made.EXCEL)), "nested"),
+        (lambda: made.office(word__embeddings__in_dot_bin=made.office(made.EXCEL)), "nested"),
+        (
+            lambda: made.office(
+                word__embeddings__a_dot_xlsx=made.office(made.EXCEL, xl__embeddings__b_dot_xlsx=made.office(made.EXCEL))
+            ),
+            "nested",
+        ),
+        (
+            lambda: made.office(word__embeddings__a_dot_xlsx=made.office(made.EXCEL, xl__vbaProject_dot_bin=b"x")),
+            "macro",
+        ),
+        (lambda: made.office(word__embeddings__a_dot_xlsx=made.bomb_docx(100_000_000)), "heavy"),
+        (lambda: made.office(word__a_dot_txt=EICAR), "virus"),
         (lambda: made.office(m2_dot_xml=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "script"),
+        (lambda: made.office(m2_dot_xml=("<!--" + "x" * 9000 + "--><!DOCTYPE a><a/>").encode("utf-16")), "script"),
+        (lambda: made.office(m2_dot_xml=b"<a><b></a>"), "damaged"),
         (lambda: made.office("application/vnd.oasis.opendocument.text"), "kind"),
         (lambda: made.bomb_docx(100_000_000), "heavy"),
         (lambda: made.office(**{f"n{i}": b"" for i in range(5_001)}), "heavy"),
@@ -67,7 +81,7 @@ def test_refused(make, reason, tmp_path):
         (lambda: made.image("PNG"), "image/png"),
         (lambda: made.image("WEBP"), "image/webp"),
         (made.heic_with_place, "image/heic"),
-        (made.office, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (made.office, made.WORD_FILE),
         (lambda: made.office(made.EXCEL), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ],
 )
@@ -82,12 +96,24 @@ def test_a_bag_that_claims_less_than_comes_out_is_not_believed(tmp_path):
     assert said(data, tmp_path) in ("heavy", "damaged")
 
 
-def test_an_outside_template_of_a_letter_is_refused(tmp_path):
-    link = b'<Relationship Type="http://x/relationships/attachedTemplate" Target="http://x/" TargetMode="External"/>'
-    plain = b'<Relationship Type="http://x/relationships/hyperlink" Target="http://x/" TargetMode="External"/>'
-    name = "word___rels__settings_dot_xml_dot_rels"
-    assert said(made.office(**{name: b"<r>" + link + b"</r>"}), tmp_path) == "outside"
-    assert said(made.office(**{name: b"<r>" + plain + b"</r>"}), tmp_path) != "outside"
+@pytest.mark.parametrize(
+    ("kind", "target", "reason"),
+    [
+        ("attachedTemplate", "https://x.example/t.dotm", "outside"),
+        ("attachedTemplate", "\\\\10.0.0.1\\t.dotm", "outside"),
+        ("attachedTemplate", "file://10.0.0.1/t.dotm", "outside"),
+        ("attachedTemplate", "file:///C:\\Users\\An\\Bao%20cao.dotx", made.WORD_FILE),
+        ("hyperlink", "https://x.example/", made.WORD_FILE),
+    ],
+)
+def test_a_letter_whose_template_lies_on_another_machine_is_refused(kind, target, reason, tmp_path):
+    link = f'<r><Relationship Id="1" Type="http://s/relationships/{kind}" Target="{target}" TargetMode="External"/></r>'
+    data = made.office(word__settings_dot_xml_dot_rels=link.encode())
+    assert said(data, tmp_path) == reason
+
+
+def test_the_workbook_behind_a_chart_is_no_hidden_file(tmp_path):
+    assert said(made.office(word__embeddings__a_dot_xlsx=made.office(made.EXCEL)), tmp_path) == made.WORD_FILE
 
 
 def test_the_process_knows_no_django_and_no_secret():

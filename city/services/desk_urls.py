@@ -1,3 +1,0 @@
-from django.urls import URLPattern
-
-desk_patterns: list[URLPattern] = []

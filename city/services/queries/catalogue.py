@@ -1,0 +1,195 @@
+"""Finding procedures: words with or without accents, four filters with their counts, one page at a time."""
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Count, Max, Prefetch, QuerySet, Sum
+from django.db.models.functions import Length
+
+from city.services.engine.everyday import added_words
+from city.services.engine.search_text import asked_words, without_fillers
+from city.services.models.catalogue import Field, Offer, ProcedureVersion
+from city.services.states.catalogue import Group, VersionState
+from kernel import clock
+
+PAGE = 20
+_GROUP_ORDER: dict[str, int] = {Group.OURS: 0, Group.MIRRORED: 1, Group.INFORMATION: 2}
+_LIGHT = (
+    "pk",
+    "name",
+    "procedure__national_code",
+    "procedure__group",
+    "procedure__field_id",
+    "levels",
+    "audience",
+    "folded",
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is looked for; empty sets ask for nothing in particular. Pages count from 1."""
+
+    text: str = ""
+    fields: frozenset[int] = frozenset()
+    levels: frozenset[str] = frozenset()
+    audience: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """What finding and counting need of a version."""
+
+    pk: int
+    name: str
+    code: str
+    group: str
+    field: int
+    levels: list[str]
+    audience: list[str]
+    folded: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page, and how many there are with each further filter. `nearest`: no row has the words; these are the most like."""
+
+    versions: list[ProcedureVersion]
+    total: int
+    page: int
+    pages: int
+    nearest: bool = False
+    counts: dict[str, Counter[Any]] = field(default_factory=dict)
+
+
+def in_force(on: datetime.date | None = None) -> QuerySet[ProcedureVersion]:
+    """Versions published and valid on a day (today)."""
+    return ProcedureVersion.objects.filter(state=VersionState.PUBLISHED, valid__contains=on or clock.today())
+
+
+def how_many(on: datetime.date | None = None) -> int:
+    return in_force(on).count()
+
+
+def find(question: Question, on: datetime.date | None = None) -> Found:
+    """The page of procedures that answer a question. Order: the phrase in the name, own procedures, short names."""
+    day = on or clock.today()
+    rows, nearest = _with_words(question.text, day)
+    matching = [r for r in rows if all(test(r) for test in _tests(question).values())]
+    pages = max(1, -(-len(matching) // PAGE))
+    page = min(max(question.page, 1), pages)
+    wanted = [r.pk for r in matching[(page - 1) * PAGE : page * PAGE]]
+    return Found(shown(wanted, day), len(matching), page, pages, nearest, _counts(rows, question))
+
+
+def shown(wanted: list[int], day: datetime.date) -> list[ProcedureVersion]:
+    """Versions in the given order, with all that a list shows."""
+    offers = Offer.objects.filter(valid__contains=day).distinct("procedure_id", "level")
+    rows = (
+        ProcedureVersion.objects.filter(pk__in=wanted)
+        .select_related("procedure__field")
+        .prefetch_related("terms", "fees", Prefetch("procedure__offers", offers, to_attr="levels_offered"))
+        .defer("sheet", "findings", "legal", "folded")
+    )
+    by_pk = {v.pk: v for v in rows}
+    return [by_pk[pk] for pk in wanted]
+
+
+def version_of(code: str, on: datetime.date | None = None) -> ProcedureVersion | None:
+    """The version in force of a national code, with its parts."""
+    rows = in_force(on).filter(procedure__national_code=code).select_related("procedure__field")
+    return rows.prefetch_related("cases", "papers", "terms", "fees").first()
+
+
+def field_names(keys: Iterable[int]) -> dict[int, str]:
+    return dict(Field.objects.filter(pk__in=keys).values_list("pk", "name"))
+
+
+def _with_words(text: str, day: datetime.date) -> tuple[list[Row], bool]:
+    """Rows that have every word; failing that, without the fillers; failing that, the most similar."""
+    every = _every(day)
+    words = asked_words(text)
+    if not words:
+        return list(every), False
+    for asked in (words, without_fillers(words)):
+        if asked and (rows := [r for r in every if _has(r, asked)]):
+            return sorted(rows, key=_rank(text, " ".join(asked))), False
+    by_pk = {r.pk: r for r in every}
+    return [by_pk[pk] for pk in _similar(day, " ".join(words)) if pk in by_pk], True
+
+
+def _every(day: datetime.date) -> tuple[Row, ...]:
+    """All rows, own procedures first. The catalogue changes seldom and is asked often: kept in memory until it does."""
+    stamp = in_force(day).aggregate(n=Count("pk"), newest=Max("pk"), words=Sum(Length("folded")))
+    return _kept(day, *stamp.values())
+
+
+@lru_cache(maxsize=2)
+def _kept(day: datetime.date, *stamp: int | None) -> tuple[Row, ...]:
+    rows = [Row(*values) for values in in_force(day).values_list(*_LIGHT)]
+    return tuple(sorted(rows, key=lambda r: (_GROUP_ORDER.get(r.group, 3), r.name)))
+
+
+def _has(row: Row, words: list[str]) -> bool:
+    """Whole words; the last may still be in the typing."""
+    text = f" {row.folded} "
+    return (f" {words[-1]}" in text) and all(f" {word} " in text for word in words[:-1])
+
+
+def _similar(day: datetime.date, phrase: str) -> list[int]:
+    alike = in_force(day).filter(folded__trigram_word_similar=phrase)
+    alike = alike.annotate(likeness=TrigramWordSimilarity(phrase, "folded")).order_by("-likeness", "pk")
+    return list(alike.values_list("pk", flat=True)[:PAGE])
+
+
+def _rank(text: str, phrase: str) -> Callable[[Row], tuple[Any, ...]]:
+    """Smaller comes first. Accents that were typed count: "bảo" before "báo"."""
+    typed = text.lower().strip()
+
+    def rank(row: Row) -> tuple[Any, ...]:
+        head, _code, tail = row.folded.partition(f" {row.code} ")
+        name = (head.strip() or tail).removeprefix("thu tuc ")
+        return (
+            row.code != phrase,
+            phrase not in name and not any(phrase in words for words in added_words(name)),
+            phrase not in name,
+            not name.startswith(phrase),
+            _GROUP_ORDER.get(row.group, 3),
+            typed not in row.name.lower(),
+            len(name),
+            row.code,
+        )
+
+    return rank
+
+
+def _tests(question: Question) -> dict[str, Callable[[Row], bool]]:
+    q = question
+    return {
+        "fields": lambda r: not q.fields or r.field in q.fields,
+        "levels": lambda r: not q.levels or not q.levels.isdisjoint(r.levels),
+        "audience": lambda r: not q.audience or not q.audience.isdisjoint(r.audience),
+        "groups": lambda r: not q.groups or r.group in q.groups,
+    }
+
+
+def _counts(rows: list[Row], question: Question) -> dict[str, Counter[Any]]:
+    """For each filter: how many rows each of its values has, the other filters kept."""
+    tests = _tests(question)
+    counts: dict[str, Counter[Any]] = {name: Counter() for name in tests}
+    for row in rows:
+        failed = [name for name, test in tests.items() if not test(row)]
+        for name in tests if not failed else failed if len(failed) == 1 else ():
+            counts[name].update(_values(row, name))
+    return counts
+
+
+def _values(row: Row, name: str) -> Iterable[Any]:
+    return {"fields": (row.field,), "levels": row.levels, "audience": row.audience, "groups": (row.group,)}[name]
