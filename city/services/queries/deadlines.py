@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
@@ -72,7 +73,7 @@ def _line(day: CountedDay, last: datetime.date, today: datetime.date) -> Day:
     words = _words(day)
     if last != day.on:
         words = _("đến %(day)s. %(words)s") % {"day": f"{last:%d/%m}", "words": words}
-    kind = (
+    kind: Any = (
         "end"
         if day.kind == "end"
         else "reset"
@@ -85,7 +86,7 @@ def _line(day: CountedDay, last: datetime.date, today: datetime.date) -> Day:
     )
     return Day(
         day.on, 0 if day.kind == "start" else day.number, words or (_("Hôm nay") if day.on == today else ""), kind
-    )  # type: ignore[arg-type]
+    )
 
 
 def _words(day: CountedDay) -> str:
