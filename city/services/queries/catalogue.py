@@ -158,7 +158,8 @@ def _rank(text: str, phrase: str) -> Callable[[Row], tuple[Any, ...]]:
         name = (head.strip() or tail).removeprefix("thu tuc ")
         return (
             row.code != phrase,
-            phrase not in name and not any(phrase in words for words in added_words(name)),
+            phrase not in added_words(name),
+            f" {phrase} " not in f" {name} ",
             phrase not in name,
             not name.startswith(phrase),
             _GROUP_ORDER.get(row.group, 3),

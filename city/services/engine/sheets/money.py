@@ -13,6 +13,7 @@ _LABEL = re.compile(r"^(?:Lệ phí|Phí)\s*:\s*", re.I)
 _DONG = re.compile(r"^(?P<number>[\d.,]+|không|o)?\s*(?:Việt Nam Đồng|VNĐ|VND|Đồng)\s*(?:\((?P<note>.*)\))?$", re.I)
 _NUMBER = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$|^\d+$")
 _FREE = re.compile(r"^(mien phi|khong thu( phi)?|khong|khong co)$")
+_SLIP = re.compile(r"(?<![\d.,])[1-9]\d{3}(?![\d.,])")  # the source groups thousands: "1100 VNĐ" is a slip of the hand
 _SMALLEST = 1000  # no fee of the State is smaller; "135 VNĐ" means 135.000
 
 
@@ -34,7 +35,7 @@ def fees_of(channel: str | None, given: list[dict[str, Any]], term_note: str) ->
 def _checked(channel: str | None, line: str, note: str, around: str) -> tuple[FeeLine, list[Finding]]:
     amount, inner = amount_of(line)
     said = " ".join(filter(None, [inner, note]))
-    if amount is None or amount == 0 or amount >= _SMALLEST:
+    if amount is None or amount == 0 or (amount >= _SMALLEST and not _SLIP.search(line)):
         return FeeLine(channel, amount, line[:250], said or (line if len(line) > 250 else "")), []
     thousandfold = amount * 1000
     grouped = f"{thousandfold:,.0f}"

@@ -1,6 +1,7 @@
 """Cases and papers. In the source a heading is often written where a case belongs, and remarks stand among the papers."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from city.services.engine.folding import fold
@@ -10,25 +11,25 @@ from city.services.states.catalogue import FindingCode
 
 LONG = 800  # characters; a longer paper is several, or a paper and the law about it
 _HEADING = re.compile(
-    r"^((cac )?(loai )?giay to\b(?!.*\bchung minh\b)|thanh phan|so luong|bao gom|ho so( de nghi.*| dang ky.*| gom.*| bao gom.*)? "
-    r"(gom|bao gom)( co| cac.*)?$|gom( co)?$|ho so( khac| gom.*| bao gom.*)?$|xuat trinh|nop (truc tiep|qua|ho so)|nguoi yeu cau"
-    r"|phuong thuc|cach thuc|truong hop$|ngoai ra|cu the|kem theo)"
+    r"^((cac )?(loai )?giay to\b|thanh phan|so luong|bao gom|gom( co)?$|ho so( khac| nay)?( gom.*| bao gom.*)?$|xuat trinh"
+    r"|nop (truc tiep|qua|ho so)|nguoi yeu cau|phuong thuc|cach thuc|truong hop$|ngoai ra|cu the|kem theo)"
 )
-_REMARK = re.compile(
-    r"^(luu y|ghi chu|chu y|trong phieu|trong do|theo quy dinh|phieu duoc tao|nguoi (uy quyen|co tham quyen|tiep nhan))"
-)
+_REMARK = re.compile(r"^(luu y|ghi chu|chu y)\b")
+_ABOUT = re.compile(r"^(trong phieu|trong do|theo quy dinh|phieu duoc tao|nguoi (uy quyen|co tham quyen|tiep nhan))\b")
+_ONE_DOSSIER = re.compile(r"^ho so\b")
 _CASE = re.compile(
     r"^(truong hop|doi voi|neu |khi |ve (cap|viec)|cap |nhom |ho so cua|noi dung|dang ky|mien|hoan|thay doi)"
 )
 _SHOWN = re.compile(r"xuat trinh")
 _LOOSE = re.compile(
     r"^(truong hop|doi voi|neu |khi |van ban uy quyen|giay uy quyen|hop dong uy quyen)|\bneu (co|nguoi|to chuc|thuc hien|la|uy quyen)\b"
-    r"|\b(khi co|trong truong hop)\b"
+    r"|\b(khi co|trong truong hop|doi voi (truong hop|phuong tien|to chuc|ca nhan|doanh nghiep|nguoi|co so|cong trinh|du an))\b"
 )
 _TELLING = re.compile(
     r"\b(co trach nhiem|khong phai (nop|tai|xuat trinh)|duoc su dung|co quyen|phai bao dam|khong duoc|tu choi|thi (khong|nguoi|co quan|to chuc)"
-    r"|de nghi nguoi|duoc thay the|so luong ho so|phai duoc (chung thuc|hop phap hoa))\b|^(khong quy dinh|khong co|so luong|luu y|ghi chu)\b|^truong hop .*\bthi\b"
+    r"|de nghi nguoi|duoc thay the|thanh phan ho so la|phai duoc (chung thuc|hop phap hoa))\b|^(khong quy dinh|khong co|so luong|luu y|ghi chu)\b|^truong hop .*\bthi\b"
 )
+_NO_PAPER = re.compile(r"^(luu y|ghi chu|chu y|so luong ho so|khong quy dinh|khong co$)")
 _ITEM = re.compile(r"(?:^|(?<=[;:.\n])\s*|\s{2,})(?=(?:[-+•]\s+|[a-zđ]\)\s|\(\d{1,2}\)\s|\d{1,2}\)\s))")
 
 
@@ -47,8 +48,9 @@ def read_papers(value: Any) -> tuple[list[str], list[PaperLine], list[Finding]]:
         if kind == "case":
             cases.append(without_mark(title))
         papers.extend(_lines(part, len(cases) - 1 if kind == "case" else None, title, findings))
+    cases, papers = _without_lone(cases, papers, findings)
     kept, numbers = _named(cases, papers)
-    single = _once([_moved(p, numbers) for p in papers], findings)
+    single = _once([replace(p, case=None if p.case is None else numbers[p.case]) for p in papers], findings)
     if not single:
         findings.append(Finding(FindingCode.NO_PAPERS))
     return kept, single, findings
@@ -63,7 +65,7 @@ def kind_of(title: str) -> str:
         return "remark"
     if _CASE.match(plain):
         return "case"
-    if _HEADING.match(plain):
+    if _ABOUT.match(plain) or _HEADING.match(plain):
         return "heading"
     return "case" if len(title) <= 250 else "heading"
 
@@ -85,7 +87,7 @@ def _lines(part: dict[str, Any], case: int | None, title: str, findings: list[Fi
 
 def _is_heading(given: dict[str, Any], line: str) -> bool:
     """Marked as one, or without a copy to hand in and worded as a heading or an explanation."""
-    if given.get("la_tieu_de"):
+    if given.get("la_tieu_de") or _NO_PAPER.match(fold(without_mark(line))):
         return True
     if count(given.get("ban_chinh")) or count(given.get("ban_sao")):
         return False
@@ -104,7 +106,7 @@ def _split(line: str, findings: list[Finding]) -> list[str]:
 
 
 def _paper(name: str, case: int | None, given: dict[str, Any], note: str) -> PaperLine:
-    loose = bool(_LOOSE.search(fold(name)[:160]))
+    loose = bool(_LOOSE.search(fold(without_mark(name))[:160]))
     return PaperLine(
         name=without_mark(name),
         case=case,
@@ -114,6 +116,16 @@ def _paper(name: str, case: int | None, given: dict[str, Any], note: str) -> Pap
         note=note,
         needed=not loose,
     )
+
+
+def _without_lone(
+    cases: list[str], papers: list[PaperLine], findings: list[Finding]
+) -> tuple[list[str], list[PaperLine]]:
+    """ "Hồ sơ đề nghị …" names a case beside others of its kind; alone it is a heading."""
+    if len({p.case for p in papers} - {None}) != 1 or not any(_ONE_DOSSIER.match(fold(c)) for c in cases):
+        return cases, papers
+    findings.append(Finding(FindingCode.HEADING_AS_CASE, cases[0][:120], done=True))
+    return [], [replace(p, case=None) for p in papers]
 
 
 def _named(cases: list[str], papers: list[PaperLine]) -> tuple[list[str], dict[int, int]]:
@@ -128,11 +140,6 @@ def _named(cases: list[str], papers: list[PaperLine]) -> tuple[list[str], dict[i
             kept.append(name)
         numbers[i] = kept.index(name)
     return kept, numbers
-
-
-def _moved(paper: PaperLine, numbers: dict[int, int]) -> PaperLine:
-    case = None if paper.case is None else numbers[paper.case]
-    return PaperLine(paper.name, case, paper.originals, paper.copies, paper.form_name, paper.note, paper.needed)
 
 
 def _once(papers: list[PaperLine], findings: list[Finding]) -> list[PaperLine]:
