@@ -37,8 +37,8 @@ class City:
 
     def dossier(self, username: str, code: str) -> Dossier:
         """The dossier this resident handed in for the procedure with this code; there is one."""
-        return Dossier.objects.get(
-            parties__role="owner", parties__person__user__username=username, version__procedure__national_code=code
+        return Dossier.objects.select_related("version__procedure").get(
+            parties__role="owner", parties__person__users__username=username, version__procedure__national_code=code
         )
 
 
