@@ -49,8 +49,8 @@ def resident_signs_in(page: Page, username: str) -> None:
 def official_signs_in(page: Page, username: str) -> None:
     page.goto("/sign-in/?next=/desk/")
     page.get_by_text("Cán bộ, công chức").click()
-    page.get_by_label("Tên đăng nhập").fill(username)
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.locator("[name=username]").fill(username)
+    page.locator("[name=password]").fill(PASSWORD)
     page.locator("details").get_by_role("button", name="Đăng nhập").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hộp việc")
 

@@ -1,0 +1,114 @@
+"""Every page that can be read, at a telephone's width and at a desk's: WCAG 2.2 AA, no CSP report, no sideways scroll.
+
+The list is the resolver's own; an address without an entry in WAYS fails, so a new page cannot be forgotten.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from city.services.models import Dossier
+from gateways.mail import letters
+from kernel.web.tests.browser import faults
+from tests.addresses import addresses, parts_of
+from tests.city import City
+from tests.journeys.conftest import DESK, PHONE
+
+pytestmark = pytest.mark.journey
+
+RESIDENT, CLERK, OFFICER, CHAIR = "le.van.phuoc", "ninhkieu.motcua", "ninhkieu.hotich", "ninhkieu.chutich"
+WRITES = "only takes posts"
+FILE = "hands out bytes, not a page"
+LEADS = "leads on to another page of this list"
+
+
+@dataclass(frozen=True)
+class Way:
+    """Who opens the page, and which dossier of the played city stands in its address: (resident, procedure)."""
+
+    who: str = ""
+    dossier: tuple[str, str] = ("le.van.phuoc", "1.001193")
+    page: str = "applicant"
+
+
+BIRTH, HOUSE = ("tran.quoc.bao", "1.001193"), ("nguyen.thi.lan", "1.009994")
+DRAFT = ("pham.ngoc.bich", "1.001193")  # begun by the test
+WAYS: dict[str, Way | str] = {
+    "healthz": FILE,
+    "accounts:profile": Way(RESIDENT), "accounts:sign_in": Way(), "accounts:sign_out": WRITES,
+    "desk:inbox": Way(OFFICER), "desk:next": LEADS, "desk:claim": WRITES, "desk:hand_over": WRITES,
+    "documents:download": FILE, "documents:document": Way(CHAIR), "documents:register": Way(CHAIR),
+    "documents:retry": WRITES, "documents:void": WRITES, "documents:withdraw": WRITES,
+    "documents:verify": Way(), "documents:verify_file": WRITES, "documents:verify_token": Way(),
+    "identity:choose": Way(),
+    "mail:box": Way(), "mail:letter": Way(),
+    "payments:take_cash": WRITES, "payments:receipt": FILE,
+    "portal:home": Way(), "portal:privacy": Way(), "portal:accessibility": Way(), "portal:help": Way(),
+    "services:procedures": Way(), "services:procedure": Way(), "services:lookup": Way(), "services:apply": Way(RESIDENT),
+    "services:draft": LEADS, "services:apply_page": Way(DRAFT[0], DRAFT), "services:apply_papers": Way(DRAFT[0], DRAFT),
+    "services:apply_check": Way(DRAFT[0], DRAFT), "services:submission": WRITES, "services:discard": WRITES,
+    "services:remove_paper": WRITES, "services:show_paper": WRITES,
+    "services:my_dossiers": Way(RESIDENT), "services:my_dossier": Way(RESIDENT), "services:notices": Way(RESIDENT),
+    "services:submitted": Way(RESIDENT), "services:withdrawal": Way("tran.quoc.bao", BIRTH),
+    "services:supplement": Way(HOUSE[0], HOUSE), "services:supplement_page": Way(HOUSE[0], HOUSE),
+    "services:send_supplement": WRITES,
+    "services:paper": FILE, "services:paper_page": FILE,
+    "services:counter": Way(CLERK), "services:desk_dossiers": Way(CLERK), "services:desk_dossier": Way(CLERK, BIRTH),
+    "services:desk_paper": Way(OFFICER), "services:desk_slip": FILE,
+    **{f"services:desk_{verb}": WRITES for verb in (
+        "accept", "refuse_reception", "ask_supplement", "forward", "send_back", "hand_over", "propose", "approve", "return")},
+    "web:design": Way(), "web:language": WRITES, "web:theme": WRITES,
+}  # fmt: skip
+MORE = ("/desk/?show=done", "/procedures/?q=xay+nha")  # the same pages in another state
+
+
+def _paths(city: City) -> Iterator[tuple[str, str, str]]:
+    """(name, who, path) of every page."""
+    for one in addresses():
+        way = WAYS[one.name]
+        if isinstance(way, Way):
+            room, values = one.name.partition(":")[0], parts_of(city.dossier(*way.dossier))
+            yield one.name, way.who, one.of(values.get(room, {}) | {"page": way.page} | _letter())
+
+
+def _letter() -> dict[str, Any]:
+    newest = letters.newest(1)
+    return {"name": newest[0].name} if newest else {}
+
+
+def test_every_address_is_accounted_for() -> None:
+    assert {one.name for one in addresses()} ^ set(WAYS) == set()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_every_page_is_sound(width: int, city: City, seat: Callable[..., Page], capsys) -> None:  # type: ignore[no-untyped-def]
+    begun(city)
+    seats, wrong, visited = dict[str, Page](), list[str](), 0
+    pages = list(_paths(city))
+    for name, who, path in pages:
+        page = seats.get(who) or seats.setdefault(who, seat(who, width=width))
+        page.seen.clear()
+        answer = page.goto(path)
+        assert answer is not None
+        if answer.status != 200 or page.url.partition("?")[0].endswith(path) is False:
+            wrong.append(f"{name} {path}: {answer.status} {page.url}")
+            continue
+        visited += 1
+        wrong += [f"{name} {path}: {fault}" for fault in faults(page)]
+    with capsys.disabled():
+        print(f"\n{width} px: visited {visited} = registered {len(pages)}")
+    assert wrong == []
+    assert visited == len(pages)
+
+
+def begun(city: City) -> Dossier:
+    """A draft with all its answers, to look at the pages of applying."""
+    from city.agencies.models import Agency
+    from stories.cast import Player
+    from stories.plays import CHILD
+
+    ward = Agency.objects.get(states__name="Ủy ban nhân dân phường Ninh Kiều")
+    return Player(DRAFT[0]).drafts(DRAFT[1], ward, {**CHILD, "birth_on": "2026-11-02", "applicant_phone": "0919887766"})
