@@ -43,7 +43,18 @@ ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1],testse
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MOTCUA_ORIGINS", "").split(",") if o]
 PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://127.0.0.1:8000")  # what QR codes and letters carry
 
-KERNEL = ["web", "notifications", "signing", "files", "search", "numbering", "worktime", "parameters", "journal"]
+KERNEL = [
+    "web",
+    "notifications",
+    "signing",
+    "files",
+    "forms",
+    "search",
+    "numbering",
+    "worktime",
+    "parameters",
+    "journal",
+]
 ROOMS = ["portal", "desk", "services", "payments", "documents", "work", "agencies", "accounts"]
 GATEWAYS = os.environ.get("MOTCUA_GATEWAYS", "identity,mail").split(",")
 

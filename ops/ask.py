@@ -19,7 +19,8 @@ def ask(python: Path, url: str, *statements: str) -> Any:
     argv = [str(python), __file__, *statements]
     done = subprocess.run(argv, capture_output=True, text=True, encoding="utf-8", stdin=subprocess.DEVNULL, env=env)
     if done.returncode:
-        raise NoAnswer(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "no reason given")
+        said = [line for line in done.stderr.splitlines() if line.startswith("psycopg")]
+        raise NoAnswer(said[-1].partition(": ")[2] if said else done.stderr.strip() or "no reason given")
     return json.loads(done.stdout)
 
 

@@ -44,10 +44,13 @@ class Run:
         child, begun = self._child(name, argv, **more), time.monotonic()
         print(f"\n• {name}: pytest {' '.join(words)}", flush=True)
         code = follow(child.start())
-        for count, word in CLOSING.findall(speech.last_lines(child.log, 1)):
-            self.counts[word] = self.counts.get(word, 0) + int(count)
+        self.count(speech.last_lines(child.log, 1))
         self._note(name, code, begun)
         return code
+
+    def count(self, closing_line: str) -> None:
+        for count, word in CLOSING.findall(closing_line):
+            self.counts[word] = self.counts.get(word, 0) + int(count)
 
     def _child(self, name: str, argv: list[str | Path], **more: str) -> Child:
         child = Child("test-" + re.sub(r"\W+", "-", name), argv, self.env | more)

@@ -1,5 +1,6 @@
 """Is the port free, and if not, who has it."""
 
+import contextlib
 import os
 import socket
 import time
@@ -46,13 +47,11 @@ def require_free(port: int, host: str = "127.0.0.1", seconds: float = 3.0) -> No
 def holder(port: int) -> str:
     """'python3, pid 123' as far as /proc lets us see; else an empty string."""
     inodes = _listening_inodes(port)
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            links = {str(handle.readlink()) for handle in (entry / "fd").iterdir()}
-            if links & inodes:
-                return f"{(entry / 'comm').read_text().strip()}, pid {entry.name}"
-        except OSError:
-            continue
+    for handle in Path("/proc").glob("[0-9]*/fd/*"):
+        with contextlib.suppress(OSError):  # processes of other users, and those that ended meanwhile
+            if str(handle.readlink()) in inodes:
+                process = handle.parent.parent
+                return f"{(process / 'comm').read_text().strip()}, pid {process.name}"
     return ""
 
 

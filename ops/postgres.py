@@ -4,6 +4,7 @@ A server belongs to the process that holds the folder's lock; others may use it 
 run as root, so root lends it another user's number inside a user namespace: the files stay root's.
 """
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -117,6 +118,11 @@ class Cluster:
     def _lend(self, *paths: Path) -> None:
         """Without a user namespace the server really is another user, who must own what it writes."""
         if wrapper() == OTHER_USER:
+            if subprocess.run([*OTHER_USER, "test", "-x", self.binaries / "postgres"]).returncode:
+                speech.stop_with(
+                    f"Người dùng của PostgreSQL không vào được {self.home}. Hãy đặt bản mã nguồn ở nơi ai cũng đọc được.",
+                    f"PostgreSQL's user cannot enter {self.home}. Put the checkout where everybody may read.",
+                )
             for path in paths:
                 os.chown(path, int(NOBODY), int(NOBODY))
 
@@ -167,6 +173,8 @@ class Cluster:
     def stop(self) -> None:
         """Fast shutdown: open transactions are rolled back, everything committed is on disk."""
         self.child.stop(signal.SIGINT, 30)
+        with contextlib.suppress(OSError):  # a killed server leaves its socket there
+            self.socket_folder.rmdir()
 
 
 def processes_in(folder: Path) -> Iterator[int]:

@@ -99,8 +99,8 @@ def close_user(*, user: User, by: Actor) -> User:
 @action(lock=False)
 def signed_in(*, user: User, way: str, by: Actor) -> User:
     """Note a sign-in and its way (password, identity provider)."""
-    user.last_login = clock.now()
-    user.save(update_fields=["last_login"])
+    user.signed_in_at = clock.now()
+    user.save(update_fields=["signed_in_at"])
     record(events.SignedIn(user.pk, way), about=user, by=by)
     return user
 

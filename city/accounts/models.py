@@ -88,6 +88,8 @@ class User(AbstractBaseUser):
     username = models.CharField(max_length=80, unique=True)
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="users")
     is_active = models.BooleanField(default=True)
+    last_login = None  # type: ignore[assignment]   # Django would write it silently; signing in is an act (actions.signed_in)
+    signed_in_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

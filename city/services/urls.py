@@ -1,8 +1,8 @@
 """Addresses of the services room: the public catalogue, applying, one's own dossiers, the desk."""
+
 from django.urls import path
 
-from city.services.desk_urls import desk_patterns
-from city.services.views import apply, portal, public
+from city.services.views import apply, desk, portal, public
 
 app_name = "services"
 urlpatterns = [
@@ -27,6 +27,23 @@ urlpatterns = [
     path("my/dossiers/<str:submission>/supplement/<str:page>/", portal.supplement_page, name="supplement_page"),
     path("my/dossiers/<str:submission>/withdrawal/", portal.withdrawal, name="withdrawal"),
     path("dossiers/<str:submission>/papers/<int:pk>/", portal.paper, name="paper"),
-    path("dossiers/<str:submission>/papers/<int:pk>/pages/<int:number>/<int:width>/", portal.paper_page, name="paper_page"),
-    *desk_patterns,
+    path(
+        "dossiers/<str:submission>/papers/<int:pk>/pages/<int:number>/<int:width>/",
+        portal.paper_page,
+        name="paper_page",
+    ),
+    path("desk/dossiers/", desk.dossiers, name="desk_dossiers"),
+    path("desk/counter/", desk.counter, name="counter"),
+    path("desk/dossiers/<str:submission>/", desk.dossier, name="desk_dossier"),
+    path("desk/dossiers/<str:submission>/acceptance/", desk.acceptance, name="desk_accept"),
+    path("desk/dossiers/<str:submission>/refusal/", desk.refusal, name="desk_refuse_reception"),
+    path("desk/dossiers/<str:submission>/supplement/", desk.supplement, name="desk_ask_supplement"),
+    path("desk/dossiers/<str:submission>/forwarding/", desk.forwarding, name="desk_forward"),
+    path("desk/dossiers/<str:submission>/sending-back/", desk.sending_back, name="desk_send_back"),
+    path("desk/dossiers/<str:submission>/handing-over/", desk.handing_over, name="desk_hand_over"),
+    path("desk/dossiers/<str:submission>/proposal/", desk.proposal, name="desk_propose"),
+    path("desk/dossiers/<str:submission>/approval/", desk.approval, name="desk_approve"),
+    path("desk/dossiers/<str:submission>/return/", desk.return_of_result, name="desk_return"),
+    path("desk/dossiers/<str:submission>/slip/", desk.slip, name="desk_slip"),
+    path("desk/dossiers/<str:submission>/papers/<int:pk>/", desk.paper, name="desk_paper"),
 ]

@@ -3,6 +3,7 @@
 The inspector (kernel.files.inspector) is another process without Django, database or keys, under limits of memory, time
 and file size. A stranger's file that breaks a parser breaks that process only."""
 
+import fcntl
 import json
 import os
 import pathlib
@@ -10,11 +11,19 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WALL = 30  # seconds; CPU seconds are limited in the inspector itself
 LONGEST_ANSWER = 10_000
+AT_ONCE = 3  # inspectors on this machine, whoever starts them: each may take up to 2 GB
+WAIT = 60  # seconds for a free place
 
 
 class Bad(Exception):
@@ -23,6 +32,10 @@ class Bad(Exception):
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(f"{reason} {detail}".strip())
         self.reason = reason
+
+
+class Busy(Exception):
+    """No place came free; nothing is wrong with the file."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +56,42 @@ def draw(path: pathlib.Path, page: int, width: int, image: pathlib.Path) -> None
     _ask("draw", str(path), str(page), str(width), str(image))
 
 
-def _ask(*words: str) -> dict[str, object]:
-    with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as errors:
+def _ask(*words: str) -> dict[str, Any]:
+    with _place(), tempfile.TemporaryFile() as answer:
         command = [sys.executable, "-m", "kernel.files.inspector", *words]
         try:
             done = subprocess.run(
-                command, cwd=ROOT, env=_bare(), stdin=subprocess.DEVNULL, stdout=answer, stderr=errors, timeout=WALL,
+                command, cwd=ROOT, env=_bare(), stdin=subprocess.DEVNULL, stdout=answer, stderr=subprocess.DEVNULL, timeout=WALL,
                 check=False, close_fds=True, start_new_session=True,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             raise Bad("heavy", "wall time") from None
         answer.seek(0)
-        return _read(done.returncode, answer.read(LONGEST_ANSWER), errors)
+        return _read(done.returncode, answer.read(LONGEST_ANSWER))
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """One of AT_ONCE places, by locks on files that the system lets go when a process dies."""
+    folder = pathlib.Path(settings.FILES_ROOT) / "places"
+    folder.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + WAIT
+    while time.monotonic() < until:
+        for number in range(AT_ONCE):
+            with (folder / str(number)).open("wb") as place:
+                if _locked(place.fileno()):
+                    yield
+                    return
+        time.sleep(0.05)
+    raise Busy
+
+
+def _locked(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _bare() -> dict[str, str]:
@@ -64,11 +101,11 @@ def _bare() -> dict[str, str]:
     }  # fmt: skip
 
 
-def _read(code: int, answer: bytes, errors: object) -> dict[str, object]:
+def _read(code: int, answer: bytes) -> dict[str, Any]:
     if code in (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ):
         raise Bad("heavy", f"signal {-code}")
     try:
-        said = json.loads(answer)
+        said: Any = json.loads(answer)
     except ValueError:
         raise Bad("damaged", f"inspector ended with {code}") from None
     if code != 0 or "reason" in said:

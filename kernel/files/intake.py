@@ -62,6 +62,8 @@ def _inspected(path: pathlib.Path, copy: pathlib.Path, name: str) -> cell.Found:
     except cell.Bad as bad:
         log.info("refused: %s", bad)
         raise refusals.refusal(bad.reason, name) from None
+    except cell.Busy:
+        raise refusals.busy() from None
 
 
 def _unless_refused(blob: Blob, name: str) -> Blob:

@@ -35,7 +35,11 @@ def _draw(blob: Blob, page: int, width: int, place: pathlib.Path) -> None:
     with store.room_for_work() as folder:
         try:
             cell.draw(store.place_of(blob.pk), page, width, folder / "page.webp")
-        except cell.Bad as bad:
-            raise refusals.refusal(bad.reason, _("trang %(page)s") % {"page": page}) from None
+        except cell.Bad:
+            raise Refused(
+                _("Không vẽ được trang %(page)s của tệp này. Hãy tải tệp về để xem.") % {"page": page}
+            ) from None
+        except cell.Busy:
+            raise refusals.busy() from None
         place.parent.mkdir(parents=True, exist_ok=True)
         (folder / "page.webp").replace(place)

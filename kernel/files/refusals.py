@@ -27,3 +27,7 @@ SENTENCES = {
 
 def refusal(reason: str, name: str) -> Refused:
     return Refused(SENTENCES[reason] % {"name": clean_name(name)})
+
+
+def busy() -> Refused:
+    return Refused(_("Máy chủ đang kiểm tra nhiều tệp cùng lúc. Hãy thử lại sau một phút."))

@@ -154,8 +154,9 @@ def _by_place(
     found: dict[tuple[str, int | None], tuple[Any, Line]] = {}
     with override(language or get_language()):
         for page, own, _all in settled(definition, values):
-            items = list(enumerate(own.get(page.group.id, []))) if page.group else [(None, own)]
-            for index, item in items:
+            items: list[Any] = own.get(page.group.id, []) if page.group else [own]
+            for number, item in enumerate(items):
+                index = number if page.group else None
                 for line in _lines(page, page.asked, item, item, on, None, index):
                     if line.field in item:
                         found[line.field, index] = (item[line.field], line)

@@ -86,11 +86,13 @@ def typed(spec: Field, value: Any) -> bool:
     """Whether the value has the JSON shape of its kind."""
     if isinstance(value, bool) and spec.kind != "yes_no":
         return False
-    if not isinstance(value, TYPES.get(spec.kind, (str,))):
-        return False
+    return isinstance(value, TYPES.get(spec.kind, (str,))) and _shaped(spec, value)
+
+
+def _shaped(spec: Field, value: Any) -> bool:
     match spec.kind:
-        case "number":
-            return math.isfinite(value)
+        case "number" | "year" | "money":
+            return math.isfinite(value) and abs(value) < 10**18
         case "choices":
             return all(isinstance(v, str) for v in value) and len(set(value)) == len(value)
         case "address":

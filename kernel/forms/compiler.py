@@ -30,7 +30,7 @@ class Question(BoundField):
 
     @property
     def grouped(self) -> bool:
-        return self.field.widget.grouped  # type: ignore[attr-defined, no-any-return]
+        return self.field.widget.grouped  # type: ignore[no-any-return]
 
     @property
     def hint_id(self) -> str:
@@ -53,7 +53,8 @@ class Question(BoundField):
         """The box at fault within a group of boxes: day, month, year, ward, street; else nothing."""
         data = self.errors.as_data() if self.errors else []
         parts = getattr(self.field.widget, "parts", ())
-        return data[0].code if data and data[0].code in parts else ""
+        code = str(data[0].code) if data else ""
+        return code if code in parts else ""
 
     @property
     def anchor(self) -> str:
@@ -62,7 +63,7 @@ class Question(BoundField):
             return f"{self.auto_id}-{self.fault}"
         return self.field.widget.id_for_label(self.auto_id) or ""
 
-    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:  # type: ignore[override]
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         """Boxes in a fieldset are described by the fieldset; only the box at fault of a date is marked."""
         found: dict[str, Any] = dict(attrs)
         if self.grouped:

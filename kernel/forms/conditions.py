@@ -84,7 +84,7 @@ def _ordered(op: str, left: float, right: float) -> bool:
 def parse(raw: object, depth: int = 0) -> Condition:
     """JSON to a condition. Malformed with the piece at fault for anything outside the subset."""
     if depth > DEPTH:
-        raise Malformed("depth", raw)
+        raise Malformed("depth", "…")
     if not isinstance(raw, dict) or len(raw) != 1:
         raise Malformed("operator", raw)
     ((op, args),) = raw.items()

@@ -31,6 +31,7 @@ PREFILL = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
 REPEATED_GROUP = re.compile(r"(?<!\\)\)[*+{]")
 UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d+,\})")
 MOST_LETTERS, MOST_LONG = 1_000, 20_000
+MOST_DIGITS = 10**15 - 1  # what a float keeps exactly
 
 
 def read_field(reader: Reader, lists: dict[str, CodeList], when: Condition | None, title: object) -> Field:
@@ -44,13 +45,18 @@ def read_field(reader: Reader, lists: dict[str, CodeList], when: Condition | Non
     label = Reader({"label": title}, reader.path, []).needed("label") if heads else reader.needed("label")
     return Field(
         id=reader.identifier("id"), kind=kind, label=label, heads=heads, when=when,
-        name=reader.text("name", required=False) or label, hint=reader.text("hint", required=False),
+        name=reader.text("name", required=False) or _unasked(label), hint=reader.text("hint", required=False),
         required=reader.flag("required", kind != "note") and kind != "note",
         fixed=_fixed(reader), prefill=_prefill(reader), **_errors(reader), **_settings(reader, kind, lists),
     )  # fmt: skip
 
 
-def _errors(reader: Reader) -> dict[str, Text | None]:
+def _unasked(label: Text) -> Text:
+    """A question as the name of its answer."""
+    return Text(label.vi.rstrip(" ?"), label.en.rstrip(" ?"))
+
+
+def _errors(reader: Reader) -> dict[str, Any]:
     if "errors" not in reader.raw:
         return {}
     errors = Reader(reader.raw["errors"], reader.at("errors"), reader.wrongs)
@@ -129,7 +135,7 @@ def _pattern(reader: Reader) -> str:
 
 
 def _numbers(reader: Reader, kind: str) -> dict[str, Any]:
-    lowest, highest = {"year": (1000, 9999), "money": (0, 10**15)}.get(kind, (-(10**12), 10**12))
+    lowest, highest = {"year": (1000, 9999), "money": (0, MOST_DIGITS)}.get(kind, (-(10**12), 10**12))
     found = {"min": _number(reader, "min", lowest, kind), "max": _number(reader, "max", highest, kind)}
     if found["min"] > found["max"]:
         reader.blame("min", _("Giá trị nhỏ nhất không được lớn hơn giá trị lớn nhất."))
@@ -139,8 +145,8 @@ def _numbers(reader: Reader, kind: str) -> dict[str, Any]:
 
 
 def _number(reader: Reader, key: str, default: int, kind: str) -> int | float:
-    raw = reader.raw.get(key, default)
-    if isinstance(raw, bool) or not isinstance(raw, int | float if kind == "number" else int) or abs(raw) > 10**15:
+    raw: int | float = reader.raw.get(key, default)
+    if isinstance(raw, bool) or not isinstance(raw, int | float if kind == "number" else int) or abs(raw) > MOST_DIGITS:
         reader.blame(key, _("Phải là một số."))
         return default
     return raw

@@ -103,7 +103,7 @@ class NumberAnswer(Answer):
 
 
 class DateAnswer(Answer):
-    box = widgets.DateBox
+    box: type[widgets.PartsBox] = widgets.DateBox
 
     def read(self, value: Any) -> str | None:
         return kinds.day(value) if any(part.strip() for part in value) else None

@@ -25,7 +25,7 @@ class Wrong:
 
 
 class DefinitionError(ValueError):
-    """All findings at once, in the order of the JSON."""
+    """All findings at once, in the order they were read."""
 
     def __init__(self, wrongs: list[Wrong]) -> None:
         super().__init__("\n".join(str(wrong) for wrong in wrongs))
@@ -94,7 +94,7 @@ class Reader:
         if isinstance(raw, bool) or not isinstance(raw, int) or not least <= raw <= most:
             self.blame(key, _("Phải là số nguyên từ %(least)s đến %(most)s.") % {"least": least, "most": most})
             return default
-        return raw
+        return int(raw)
 
     def day(self, key: str) -> datetime.date | None:
         raw = self.raw.get(key)

@@ -6,7 +6,7 @@ Written here because the whole of JSON Schema is thirty times what we emit; a te
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 SAID = {"$schema", "$id", "title", "description", "then", "else"}
@@ -60,12 +60,19 @@ def _day(value: str) -> bool:
         return False
 
 
+def _matches(rule: str, value: str) -> bool:
+    """As in ECMAScript: $ is the very end, not also the place before a last line break."""
+    return bool(re.search(rule[:-1] + r"\Z" if rule.endswith("$") else rule, value, re.ASCII))
+
+
 def _unique(rule: bool, value: Any) -> bool:
     return not isinstance(value, list) or not any(_same(a, b) for n, a in enumerate(value) for b in value[:n])
 
 
 def _stepped(rule: float, value: Any) -> bool:
-    return not _number(value) or Decimal(repr(value)) % Decimal(repr(rule)) == 0
+    """Exact, by what is written: 0.3 is a multiple of 0.1."""
+    written = value if isinstance(value, int) else Fraction(repr(value)) if _number(value) else 0
+    return not _number(value) or written % Fraction(repr(rule)) == 0
 
 
 SIMPLE: dict[str, Callable[[Any, Any], bool]] = {
@@ -73,7 +80,7 @@ SIMPLE: dict[str, Callable[[Any, Any], bool]] = {
     "const": lambda rule, v: _same(rule, v),
     "enum": lambda rule, v: any(_same(one, v) for one in rule),
     "required": lambda rule, v: not isinstance(v, dict) or all(name in v for name in rule),
-    "pattern": lambda rule, v: not isinstance(v, str) or bool(re.search(rule, v, re.ASCII)),
+    "pattern": lambda rule, v: not isinstance(v, str) or _matches(rule, v),
     "minLength": lambda rule, v: not isinstance(v, str) or len(v) >= rule,
     "maxLength": lambda rule, v: not isinstance(v, str) or len(v) <= rule,
     "minimum": lambda rule, v: not _number(v) or v >= rule,

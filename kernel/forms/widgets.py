@@ -36,7 +36,7 @@ class Box(forms.Widget):
 
 
 class LineBox(Box):
-    template_name = "forms/widgets/line.html"
+    template_name = "kernel/forms/widgets/line.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -76,7 +76,7 @@ class LineBox(Box):
 
 
 class LinesBox(Box):
-    template_name = "forms/widgets/lines.html"
+    template_name = "kernel/forms/widgets/lines.html"
 
 
 class ListBox(Box):
@@ -90,7 +90,7 @@ class ListBox(Box):
         self.long = bool(spec.codes and (spec.codes.source or len(spec.codes.entries) > 10)) and spec.kind == "choice"
         self.grouped = not self.long
         self.first = "" if self.long else "-1"
-        self.template_name = "forms/widgets/select.html" if self.long else "forms/widgets/choices.html"
+        self.template_name = "kernel/forms/widgets/select.html" if self.long else "kernel/forms/widgets/choices.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         chosen = set(value) if isinstance(value, list) else {value}
@@ -126,17 +126,17 @@ class PartsBox(Box):
 
 
 class DateBox(PartsBox):
-    template_name = "forms/widgets/date.html"
+    template_name = "kernel/forms/widgets/date.html"
     parts, first = ("day", "month", "year"), "-day"
 
 
 class MonthBox(PartsBox):
-    template_name = "forms/widgets/date.html"
+    template_name = "kernel/forms/widgets/date.html"
     parts, first = ("month", "year"), "-month"
 
 
 class AddressBox(PartsBox):
-    template_name = "forms/widgets/address.html"
+    template_name = "kernel/forms/widgets/address.html"
     parts, first = ("street", "ward"), "-street"
     options: Sequence[Code] = ()
 
@@ -149,7 +149,7 @@ class AddressBox(PartsBox):
 class PaperBox(Box):
     """Files already kept stay, each with a box to take it out; new ones are added. The value is (refs to drop, new files)."""
 
-    template_name = "forms/widgets/paper.html"
+    template_name = "kernel/forms/widgets/paper.html"
     needs_multipart_form = True
     held: Sequence[Mapping[str, Any]] = ()
 

@@ -3,11 +3,12 @@
 Every view asks for a signed-in person unless it says `@public`; a house test lists all public views.
 """
 
+import functools
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -46,3 +47,15 @@ def here(request: HttpRequest) -> str:
 def sign_in_url(request: HttpRequest, login_url: str) -> str:
     """Where a stranger is sent, with the way back in `next`."""
     return f"{resolve_url(login_url)}?{urlencode({'next': here(request)})}"
+
+
+def officials_only(view: View) -> View:
+    """Decorator: for whoever acts in a post today; to all others the page does not exist."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.actor.is_official:  # type: ignore[attr-defined]
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return cast(View, guarded)

@@ -4,9 +4,6 @@ import secrets
 from typing import Any
 
 from django.utils.translation import gettext as _
-from kernel.files.models import Blob
-from kernel.forms.settling import settle
-from kernel.forms.walk import Draft, first_open
 
 from city.accounts.models import Person
 from city.agencies.models import Agency, Post
@@ -21,6 +18,9 @@ from kernel import clock
 from kernel.access import grant
 from kernel.actors import Actor
 from kernel.errors import Refused, WrongMove
+from kernel.files.models import Blob
+from kernel.forms.settling import settle
+from kernel.forms.walk import Draft, first_open
 from kernel.journal import action, already_done, record
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that look alike on paper

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 
 from city.agencies.models import Agency
 from city.agencies.queries import code_of
+from city.payments.actions import charge
 from city.services.actions import deadlines, steps
 from city.services.engine.process import END
 from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierPaper, Supplement, SupplementLine
-from city.services.models.catalogue import Paper
+from city.services.models.catalogue import Fee, Paper
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import DueCause, Phase, Reason, Verb, Verdict
 from kernel import clock, numbering, parameters
@@ -29,6 +30,7 @@ def accept(*, dossier: Dossier, comment: str = "", by: Actor) -> Dossier:
     deadlines.start(dossier=dossier)
     steps.leave(dossier=dossier, verb=Verb.ACCEPT, by=by, comment=comment)
     dossier.code = dossier.code or _new_code(dossier.received_by or dossier.agency)
+    charge(origin=dossier, agency=dossier.received_by or dossier.agency, reference=dossier.code, lines=fees_of(dossier))
     steps.enter(dossier=dossier, to=to)
     dossier.save()
     record(
@@ -37,6 +39,14 @@ def accept(*, dossier: Dossier, comment: str = "", by: Actor) -> Dossier:
         by=by,
     )
     return dossier
+
+
+def fees_of(dossier: Dossier) -> list[tuple[str, int]]:
+    """What the sheet asks for this case and channel, in đồng; rows without an amount are told at the counter."""
+    rows = Fee.objects.filter(version=dossier.version_id, amount__gt=0)
+    fitting = [f for f in rows if f.case_id in (None, dossier.case_id) and f.channel in (None, "", dossier.channel)]
+    own = [f for f in fitting if f.channel == dossier.channel] or fitting
+    return [(f.raw or str(dossier.version.name)[:300], int(f.amount or 0)) for f in own]
 
 
 def _new_code(agency: Agency) -> str:

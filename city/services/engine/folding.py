@@ -1,14 +1,12 @@
-"""Text without accents, for search: "Đăng ký khai sinh" -> "dang ky khai sinh"."""
+"""Words of search text: kernel.search folds accents, here what stands between words goes too. Codes keep their dots."""
 
 import re
-import unicodedata
 
-_D = str.maketrans("đĐ", "dd")
-_APART = re.compile(r"[^0-9a-z.]+")
+from kernel import search
+
+_GAP = re.compile(r"[^0-9a-z.]+|\.(?![0-9])|(?<![0-9])\.")
 
 
 def fold(text: str) -> str:
-    """Lower case, no accents, words one space apart; dots stay, since codes have them."""
-    plain = unicodedata.normalize("NFD", text.translate(_D).lower())
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return _APART.sub(" ", letters).strip()
+    """ "Đăng ký khai sinh, 1.001193" -> "dang ky khai sinh 1.001193"."""
+    return _GAP.sub(" ", search.fold(text)).strip()

@@ -1,28 +1,34 @@
-"""Facts of the catalogue. Codes and counts; nothing here is personal."""
-
 from dataclasses import dataclass
 
 from kernel.journal.facts import Fact
 
 
 @dataclass(frozen=True)
-class VersionPublished(Fact):
+class ProcedurePublished(Fact):
+    """A version came into force. `replaced` is the version it ended, 0 for the first; the digest is that of an imported sheet."""
+
     procedure: int
     version: int
-    code: str
     no: int
+    replaced: int = 0
+    sheet_sha: str = ""
 
 
 @dataclass(frozen=True)
-class VersionRetired(Fact):
+class ProcedureOffered(Fact):
+    """An agency takes the procedure, at an online level."""
+
     procedure: int
-    version: int
-    code: str
+    agency: int
+    level: str
 
 
 @dataclass(frozen=True)
-class ProceduresImported(Fact):
-    run: int
+class CatalogueImported(Fact):
+    """One run over a file of sheets."""
+
+    source_sha: str
+    edition: int
     created: int
     changed: int
     unchanged: int
@@ -30,20 +36,6 @@ class ProceduresImported(Fact):
 
 
 @dataclass(frozen=True)
-class ProcedureOffered(Fact):
-    procedure: int
-    agency: int
-    level: str
-
-
-@dataclass(frozen=True)
-class OffersAssigned(Fact):
-    """Many offers at once: by rule, not from the source."""
-
-    run: int
+class DemoCatalogueLoaded(Fact):
+    procedures: int
     offers: int
-
-
-@dataclass(frozen=True)
-class WordsTaught(Fact):
-    words: int

@@ -74,7 +74,7 @@ class StepFinished(Fact):
 
     dossier: int
     step: str
-    verb: str
+    move: str
     to: str
     agency: int
 

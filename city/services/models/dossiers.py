@@ -7,7 +7,6 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, Range
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from kernel.files.models import Blob
 
 from city.accounts.models import Person
 from city.agencies.models import Agency, Post
@@ -30,6 +29,7 @@ from city.services.states.dossiers import (
 )
 from kernel.access.readers import Reader
 from kernel.errors import WrongMove
+from kernel.files.models import Blob
 
 
 class Dossier(models.Model):

@@ -2,14 +2,13 @@
 
 from functools import lru_cache
 
-from kernel.forms.definition import FormDefinition
-
 from city.agencies.models import Agency
 from city.agencies.states import Level
 from city.services.engine.process import Process, load
 from city.services.models import Definition, Dossier
 from city.services.models.catalogue import ProcedureVersion
 from kernel.forms import loading
+from kernel.forms.definition import FormDefinition
 
 GENERAL_FORM = "general-application"
 PROCESS_BY_LEVEL = {

@@ -118,7 +118,7 @@ def page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
         return _onward(dossier, seen.to)
     context = {
         "visit": seen, "about": dossier.version.name, "dossier": dossier, "base": _frame(request), "later_url": _later(request),
-        "template": "forms/page.html" if seen.form else "forms/group.html", "back": _back(dossier, page),
+        "template": "kernel/forms/page.html" if seen.form else "kernel/forms/group.html", "back": _back(dossier, page),
         "wrong": bool(seen.error or (seen.form and seen.form.wrong)),
     }  # fmt: skip
     return render(request, "services/portal/page.html", context, status=422 if context["wrong"] else 200)

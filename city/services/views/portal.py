@@ -156,7 +156,7 @@ def supplement_page(request: HttpRequest, submission: str, page: str) -> HttpRes
         return redirect("services:supplement", submission)
     wrong = bool(seen.error or (seen.form and seen.form.wrong))
     context = {"visit": seen, "about": dossier.version.name, "dossier": dossier, "base": "kernel/base.html", "wrong": wrong,
-               "template": "forms/page.html" if seen.form else "forms/group.html"}  # fmt: skip
+               "template": "kernel/forms/page.html" if seen.form else "kernel/forms/group.html"}  # fmt: skip
     return render(request, "services/portal/page.html", context, status=422 if wrong else 200)
 
 
@@ -220,7 +220,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     people = rules.persons(_actor(request))
     rows = list(inbox_of(people)[:50])
     response = render(request, "services/portal/notices.html", {"rows": rows})
-    mark_read([row.pk for row in rows if row.read_at is None])
+    mark_read(person_ids=people)
     return response
 
 

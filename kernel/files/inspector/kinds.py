@@ -4,10 +4,9 @@ import pathlib
 import zipfile
 from typing import Any
 
-from kernel.files.inspector import Unfit
+from kernel.files.inspector import EICAR, Unfit
 
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"}
-EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR"  # the agreed test of virus scanners, in two parts for their sake
 
 
 def inspect(path: pathlib.Path, copy: pathlib.Path) -> dict[str, Any]:

@@ -1,22 +1,10 @@
-"""National procedure sheets as they are found, read into clean values.
+"""Reading a published procedure sheet (data/procedures): parse, mend what is safe to mend, name what is not. Pure.
 
-Pure: `read(row)` takes one sheet of the national portal (the JSON of ../shared/data/procedures) and gives a `Sheet`, or
-raises `Unreadable(refusal, detail)`. What can be mended without guessing is mended; what cannot is kept as it stands and
-reported in `Sheet.findings`. Rules and their figures: docs/catalogue.md."""
+`read(row)` gives a Sheet or a Refusal. EDITION grows with every change of these files that changes what they give: an
+import after that makes new versions.
+"""
 
-from city.services.engine.sheets.reading import READER, digest, read
-from city.services.engine.sheets.values import CaseRow, FeeRow, Finding, PaperRow, Result, Sheet, TermRow, Unreadable
+from city.services.engine.sheets.reading import EDITION, read
+from city.services.engine.sheets.shapes import FeeLine, Finding, PaperLine, Refusal, Sheet, TermLine
 
-__all__ = [
-    "READER",
-    "CaseRow",
-    "FeeRow",
-    "Finding",
-    "PaperRow",
-    "Result",
-    "Sheet",
-    "TermRow",
-    "Unreadable",
-    "digest",
-    "read",
-]
+__all__ = ["EDITION", "FeeLine", "Finding", "PaperLine", "Refusal", "Sheet", "TermLine", "read"]

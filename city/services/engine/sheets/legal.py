@@ -1,89 +1,55 @@
-"""Numbers of legal documents, "23/2015/NĐ-CP", out of text that ran together."""
+"""Numbers of legal documents. The crawl glued the first letter of the next title on: "257/2016/TT-BTCN"."""
 
 import re
 
-from city.services.engine.sheets.values import Findings
-from city.services.engine.sheets.wording import tidy
-from city.services.states.catalogue import Found
-
-_NUMBER = re.compile(r"\d{1,4}/(?:\d{4}/)?[A-ZĐ][A-ZĐa-z0-9-]*")
-_ASSEMBLY = re.compile(r"^(\d{1,4})/(\d{4})/(QH|UBTVQH)(\d{2})\d*$")
-_ISSUERS = frozenset(
+ISSUERS = frozenset(
     [
         "CP",
         "TTg",
+        "CTN",
+        "UBTVQH",
+        "QH",
         "BTC",
         "BTP",
-        "BXD",
         "BCA",
         "BQP",
-        "NHNN",
+        "BXD",
+        "BGTVT",
         "BNNMT",
         "BNNPTNT",
-        "BNN",
         "BTNMT",
-        "BGTVT",
-        "BKHĐT",
         "BYT",
+        "BNV",
+        "BKHĐT",
         "BCT",
         "BTTTT",
         "BKHCN",
-        "BNV",
-        "BLĐTBXH",
         "BGDĐT",
+        "BLĐTBXH",
         "BVHTTDL",
         "BNG",
+        "NHNN",
+        "TTCP",
         "VPCP",
-        "UBTVQH",
-        "CTN",
+        "UBDT",
+        "HĐTP",
         "TANDTC",
         "VKSNDTC",
-        "TCHQ",
-        "TCT",
-        "UBND",
-        "HĐND",
-        "NHNNVN",
-        "BDTTG",
-        "BXH",
-        "BHXH",
-        "UBCK",
-        "QĐ",
-        "BTC-BTP",
-        "BTNMT-BTP",
-        "UBTVQH14",
-        "UBTVQH15",
-        "TTCP",
-        "KTNN",
-        "BTTTT-BTC",
     ]
 )
+_ASSEMBLY = re.compile(r"^(\d{1,3}/\d{4}/(?:NQ-)?U?B?T?V?QH1[0-9])\d*$")
+_ISSUED = re.compile(r"^(\d{1,5}/(?:\d{4}/)?[A-ZĐ]+(?:LT)?-)([A-ZĐa-z-]+)$")
 
 
-def legal_of(found: list[str], findings: Findings) -> tuple[str, ...]:
-    """Clean, each once, in the order found. A number that stays odd is kept as it stands."""
-    kept: dict[str, None] = {}
-    joined = 0
-    for raw in found:
-        number = _cut(tidy(raw))
-        joined += number != tidy(raw)
-        if number:
-            kept[number] = None
-    if joined:
-        findings.mended(Found.LEGAL_JOINED, "legal", str(joined))
-    if not kept:
-        findings.left(Found.NO_LEGAL, "legal")
-    return tuple(kept)
+def numbers(given: list[str]) -> list[str]:
+    """Each once, mended where the issuer without its last letter is a known one."""
+    return list(dict.fromkeys(mended(n) for n in given))
 
 
-def _cut(text: str) -> str:
-    """ "257/2016/TT-BTCN" (the next title began with N) -> "257/2016/TT-BTC"; "1213/2012/QH1367" -> "13/2012/QH13"."""
-    found = _NUMBER.search(text)
-    number = found[0] if found else text
-    if assembly := _ASSEMBLY.match(number):
-        own = assembly[1][2:] if len(assembly[1]) == 4 else assembly[1]  # no assembly reached number 1.000 in a year
-        return f"{own}/{assembly[2]}/{assembly[3]}{assembly[4]}"
-    head, dash, last = number.rpartition("-")
-    if not dash or last in _ISSUERS:
-        return number
-    known = [issuer for issuer in _ISSUERS if last.startswith(issuer) and len(last) - len(issuer) <= 3]
-    return f"{head}-{max(known, key=len)}" if known else number
+def mended(number: str) -> str:
+    if found := _ASSEMBLY.match(number):
+        return found[1]
+    found = _ISSUED.match(number)
+    if found and found[2] not in ISSUERS and found[2][:-1] in ISSUERS:
+        return found[1] + found[2][:-1]
+    return number

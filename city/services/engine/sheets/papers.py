@@ -1,152 +1,148 @@
-"""Papers and cases out of "thành phần hồ sơ"."""
+"""Cases and papers. In the source a heading is often written where a case belongs, and remarks stand among the papers."""
 
 import re
-from dataclasses import dataclass, replace
 from typing import Any
 
 from city.services.engine.folding import fold
-from city.services.engine.sheets.headings import Kind, kind_of, kinds_of
-from city.services.engine.sheets.splitting import LONG, split
-from city.services.engine.sheets.values import CaseRow, Findings, PaperRow
-from city.services.engine.sheets.wording import bare, tidy, title
-from city.services.states.catalogue import Found, PaperKind
+from city.services.engine.sheets.shapes import Finding, PaperLine
+from city.services.engine.sheets.texts import count, rows, text, without_mark
+from city.services.states.catalogue import FindingCode
 
-MOST = 20  # nobody must bring more than so many copies of one paper; above it digits of something else ran in
-_RESIDUE = re.compile(r"^(?:docx?|pdf|xlsx?)(?=\S)", re.I)
-_CUT_NAME = re.compile(r"^\d{0,4}\.(?:docx?|pdf|xlsx?)$", re.I)
-_LOST_NUMBER = re.compile(r"(?:mẫu|mẫu số|phụ lục|phụ lục số|số)$", re.I)
-_LOST_YEAR = re.compile(r"(?:/|năm )20$", re.I)
-_GUIDANCE = re.compile(
-    r"^(luu y|ghi chu|chu y|nguoi (tiep nhan|yeu cau|co yeu cau|uy quyen|nop)|co quan (dang ky|tiep nhan|giai quyet)|ca nhan co quyen"
-    r"|so luong (bo )?ho so|viec xac dinh|ban chup (giay to|kem)|co the su dung|doi voi (giay to|viec)|khong quy dinh|doanh nghiep khong phai"
-    r"|(\(?truong hop|doi voi) .*\b(khong phai|thi|khai thac|tu choi|su dung duoc|chap nhan)\b|truong hop gui ho so)"
+LONG = 800  # characters; a longer paper is several, or a paper and the law about it
+_HEADING = re.compile(
+    r"^((cac )?(loai )?giay to\b(?!.*\bchung minh\b)|thanh phan|so luong|bao gom|ho so( de nghi.*| dang ky.*| gom.*| bao gom.*)? "
+    r"(gom|bao gom)( co| cac.*)?$|gom( co)?$|ho so( khac| gom.*| bao gom.*)?$|xuat trinh|nop (truc tiep|qua|ho so)|nguoi yeu cau"
+    r"|phuong thuc|cach thuc|truong hop$|ngoai ra|cu the|kem theo)"
 )
-_SOMETIMES = re.compile(
-    r"^\(?(?:trường hợp|đối với|nếu)\b|\(nếu (?:có|thuộc)|\bnếu có\b|^văn bản ủy quyền|^giấy ủy quyền", re.I
+_REMARK = re.compile(
+    r"^(luu y|ghi chu|chu y|trong phieu|trong do|theo quy dinh|phieu duoc tao|nguoi (uy quyen|co tham quyen|tiep nhan))"
 )
-_SETS = re.compile(r"^(\d+[/.)] ?)?(b\) )?so luong( bo)? ho so|^(ho so )?(lap )?(thanh )?\d+ (\(\w+\) )?bo( ho so)?$")
+_CASE = re.compile(
+    r"^(truong hop|doi voi|neu |khi |ve (cap|viec)|cap |nhom |ho so cua|noi dung|dang ky|mien|hoan|thay doi)"
+)
+_SHOWN = re.compile(r"xuat trinh")
+_LOOSE = re.compile(
+    r"^(truong hop|doi voi|neu |khi |van ban uy quyen|giay uy quyen|hop dong uy quyen)|\bneu (co|nguoi|to chuc|thuc hien|la|uy quyen)\b"
+    r"|\b(khi co|trong truong hop)\b"
+)
+_TELLING = re.compile(
+    r"\b(co trach nhiem|khong phai (nop|tai|xuat trinh)|duoc su dung|co quyen|phai bao dam|khong duoc|tu choi|thi (khong|nguoi|co quan|to chuc)"
+    r"|de nghi nguoi|duoc thay the|so luong ho so|phai duoc (chung thuc|hop phap hoa))\b|^(khong quy dinh|khong co|so luong|luu y|ghi chu)\b|^truong hop .*\bthi\b"
+)
+_ITEM = re.compile(r"(?:^|(?<=[;:.\n])\s*|\s{2,})(?=(?:[-+•]\s+|[a-zđ]\)\s|\(\d{1,2}\)\s|\d{1,2}\)\s))")
 
 
-@dataclass(frozen=True)
-class Papers:
-    cases: tuple[CaseRow, ...]
-    papers: tuple[PaperRow, ...]
-    notes: tuple[str, ...]
-
-
-_TOLD = {Kind.CONDITION: Found.CONDITION_AS_CASE, Kind.NOTE: Found.NOTE_AS_CASE, Kind.SHOW: Found.HEADING_AS_CASE,
-         Kind.ALL: Found.HEADING_AS_CASE, Kind.SECTION: Found.HEADING_AS_CASE}  # fmt: skip
-
-
-def papers_of(groups: list[dict[str, Any]], findings: Findings) -> Papers:
-    """`groups`: thanh_phan_ho_so as found."""
-    kinds = kinds_of([tidy(group["truong_hop"]) for group in groups])
-    cases: list[CaseRow] = []
-    papers: list[PaperRow] = []
-    notes: list[str] = []
-    for at, (group, kind) in enumerate(zip(groups, kinds, strict=True)):
-        name = title(tidy(group["truong_hop"]))
-        place = f"cases/{at + 1}"
-        if name and kind is not Kind.CASE:
-            lone = kind in (Kind.SECTION, Kind.CONDITION) and kind_of(name) is Kind.CASE
-            findings.mended(Found.ONE_CASE if lone else _TOLD[kind], place)
-        if kind is Kind.NOTE:
-            notes += [text for text in (name, *(bare(row["ten"]) for row in group["giay_to"])) if _says(text)]
+def read_papers(value: Any) -> tuple[list[str], list[PaperLine], list[Finding]]:
+    """(cases, papers, findings) of thanh_phan_ho_so."""
+    cases: list[str] = []
+    papers: list[PaperLine] = []
+    findings: list[Finding] = []
+    for part in rows(value):
+        title = text(part.get("truong_hop"))
+        kind = kind_of(title)
+        if kind not in ("", "case"):
+            findings.append(Finding(FindingCode.HEADING_AS_CASE, title[:120], done=True))
+        if kind == "remark":
             continue
-        if kind is Kind.CASE:
-            cases.append(CaseRow(len(cases) + 1, name))
-        rows = _rows(group["giay_to"], place, notes, findings)
-        papers += [_placed(row, kind, name, cases) for row in rows]
-    if not papers:
-        findings.left(Found.NO_PAPERS, "papers")
-    return Papers(tuple(cases), tuple(_once(papers, findings)), tuple(dict.fromkeys(notes)))
+        if kind == "case":
+            cases.append(without_mark(title))
+        papers.extend(_lines(part, len(cases) - 1 if kind == "case" else None, title, findings))
+    kept, numbers = _named(cases, papers)
+    single = _once([_moved(p, numbers) for p in papers], findings)
+    if not single:
+        findings.append(Finding(FindingCode.NO_PAPERS))
+    return kept, single, findings
 
 
-def _says(text: str) -> bool:
-    """More than a bare heading."""
-    return len(text) > 25
+def kind_of(title: str) -> str:
+    """ "case", "heading", "remark" or "" for no title at all."""
+    plain = fold(without_mark(title))
+    if not plain:
+        return ""
+    if _REMARK.match(plain):
+        return "remark"
+    if _CASE.match(plain):
+        return "case"
+    if _HEADING.match(plain):
+        return "heading"
+    return "case" if len(title) <= 250 else "heading"
 
 
-def _placed(row: PaperRow, kind: Kind, name: str, cases: list[CaseRow]) -> PaperRow:
-    if kind is Kind.CASE:
-        return replace(row, case=cases[-1].no)
-    if kind is Kind.CONDITION:
-        return replace(row, condition=name, needed=False)
-    if kind is Kind.SECTION:
-        return replace(row, part=name)
-    return replace(row, kind=PaperKind.SHOW.value) if kind is Kind.SHOW else row
+def _lines(part: dict[str, Any], case: int | None, title: str, findings: list[Finding]) -> list[PaperLine]:
+    shown = "xuất trình" if _SHOWN.search(fold(title)) else ""
+    found: list[PaperLine] = []
+    for given in rows(part.get("giay_to")):
+        line = str(given.get("ten") or "")
+        bare = text(line)
+        if not bare or _is_heading(given, bare):
+            if bare:
+                findings.append(Finding(FindingCode.PAPER_HEADING, bare[:120], done=True))
+            continue
+        for name in _split(line, findings):
+            found.append(_paper(name, case, given, shown))
+    return found
 
 
-def _rows(found: list[dict[str, Any]], place: str, notes: list[str], findings: Findings) -> list[PaperRow]:
-    rows: list[PaperRow] = []
-    for at, raw in enumerate(found):
-        here = f"{place}/papers/{at + 1}"
-        name = bare(raw["ten"])
-        if raw.get("la_tieu_de") or (tidy(raw["ten"]).endswith(":") and not _counted(raw) and len(name) < 120):
-            findings.mended(Found.HEADING_AS_PAPER, here)
-        elif _is_guidance(name, raw):
-            findings.mended(Found.NOTE_AS_PAPER, here)
-            notes.append(name)
-        elif name:
-            rows += _taken_apart(_paper(name, raw, here, findings), here, findings)
-    return rows
+def _is_heading(given: dict[str, Any], line: str) -> bool:
+    """Marked as one, or without a copy to hand in and worded as a heading or an explanation."""
+    if given.get("la_tieu_de"):
+        return True
+    if count(given.get("ban_chinh")) or count(given.get("ban_sao")):
+        return False
+    return line.endswith(":") or len(line) > LONG or bool(_TELLING.search(fold(line)))
 
 
-def _always(name: str) -> bool:
-    return not _SOMETIMES.search(name)
+def _split(line: str, findings: list[Finding]) -> list[str]:
+    """A merged row's papers, if its own marks part it cleanly; else the row as it is, reported."""
+    whole = text(line)
+    if len(whole) <= LONG:
+        return [whole]
+    parts = [text(p) for p in _ITEM.split(line) if text(p)]
+    clean = 2 <= len(parts) <= 20 and all(8 <= len(p) <= 500 for p in parts)
+    findings.append(Finding(FindingCode.SPLIT_PAPER if clean else FindingCode.MERGED_PAPER, whole[:120], done=clean))
+    return [p for p in parts if not p.endswith(":")] if clean else [whole]
 
 
-def _counted(raw: dict[str, Any]) -> bool:
-    return bool(raw["ban_chinh"] or raw["ban_sao"])
+def _paper(name: str, case: int | None, given: dict[str, Any], note: str) -> PaperLine:
+    loose = bool(_LOOSE.search(fold(name)[:160]))
+    return PaperLine(
+        name=without_mark(name),
+        case=case,
+        originals=count(given.get("ban_chinh")),
+        copies=count(given.get("ban_sao")),
+        form_name=text(given.get("mau"))[:500],
+        note=note,
+        needed=not loose,
+    )
 
 
-def _is_guidance(name: str, raw: dict[str, Any]) -> bool:
-    plain = fold(name)
-    return bool(_SETS.match(plain)) or (not _counted(raw) and bool(_GUIDANCE.match(plain)))
+def _named(cases: list[str], papers: list[PaperLine]) -> tuple[list[str], dict[int, int]]:
+    """Cases once each and with papers of their own; the old positions and the new."""
+    used = {p.case for p in papers}
+    kept: list[str] = []
+    numbers: dict[int, int] = {}
+    for i, name in enumerate(cases):
+        if i not in used:
+            continue
+        if name not in kept:
+            kept.append(name)
+        numbers[i] = kept.index(name)
+    return kept, numbers
 
 
-def _paper(name: str, raw: dict[str, Any], place: str, findings: Findings) -> PaperRow:
-    form = tidy(raw["mau"])
-    if _RESIDUE.match(form) or _CUT_NAME.match(form):
-        findings.left(Found.FORM_NAME_CUT, place)
-        form = "" if _CUT_NAME.match(form) else _RESIDUE.sub("", form)
-    name, originals = _count(name, raw["ban_chinh"], place, findings)
-    name, copies = _count(name, raw["ban_sao"], place, findings)
-    return PaperRow(None, name, originals, copies, form, needed=_always(name))
+def _moved(paper: PaperLine, numbers: dict[int, int]) -> PaperLine:
+    case = None if paper.case is None else numbers[paper.case]
+    return PaperLine(paper.name, case, paper.originals, paper.copies, paper.form_name, paper.note, paper.needed)
 
 
-def _count(name: str, count: int, place: str, findings: Findings) -> tuple[str, int]:
-    """ "… theo Mẫu số" with 181 originals was "Mẫu số 18" with 1: the digits go back where they were cut off."""
-    if count <= MOST and not (count > 9 and _LOST_NUMBER.search(name)):
-        return name, max(count, 0)
-    digits, last = str(count)[:-1], int(str(count)[-1])
-    joint = "" if _LOST_YEAR.search(name) else " " if _LOST_NUMBER.search(name) else None
-    if joint is None or (joint == "" and len(digits) != 2):
-        findings.left(Found.COUNT_IMPOSSIBLE, place, str(count))
-        return name, 1
-    findings.mended(Found.DIGITS_IN_COUNT, place, f"{count} → {last}")
-    return f"{name}{joint}{digits}", last
-
-
-def _taken_apart(row: PaperRow, place: str, findings: Findings) -> list[PaperRow]:
-    if len(row.name) <= LONG:
-        return [row]
-    parts = split(row.name)
-    if not parts:
-        findings.left(Found.MERGED_PAPERS, place, str(len(row.name)))
-        return [row]
-    findings.mended(Found.MERGED_PAPERS, place, f"1 → {len(parts)}")
-    return [replace(row, name=name, form_name=row.form_name if at == 0 else "") for at, name in enumerate(parts)]
-
-
-def _once(papers: list[PaperRow], findings: Findings) -> list[PaperRow]:
-    """The same paper asked for again in the same place of the list goes."""
-    seen: set[PaperRow] = set()
+def _once(papers: list[PaperLine], findings: list[Finding]) -> list[PaperLine]:
+    seen: set[tuple[int | None, str]] = set()
     kept = []
-    for row in papers:
-        if row in seen:
-            findings.mended(Found.PAPER_TWICE, "papers")
-        else:
-            kept.append(row)
-        seen.add(row)
+    for paper in papers:
+        key = (paper.case, fold(paper.name))
+        if key in seen:
+            findings.append(Finding(FindingCode.DOUBLE_PAPER, paper.name[:120], done=True))
+            continue
+        seen.add(key)
+        kept.append(paper)
     return kept

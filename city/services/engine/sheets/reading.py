@@ -1,84 +1,116 @@
-"""One sheet from end to end."""
+"""One row of the source to one Sheet, or to a Refusal with its reason."""
 
-import hashlib
-import json
+import re
 from typing import Any
 
-from city.services.engine.sheets.channels import ways_of
-from city.services.engine.sheets.codes import split_code
-from city.services.engine.sheets.grouping import group_of
-from city.services.engine.sheets.legal import legal_of
-from city.services.engine.sheets.papers import papers_of
-from city.services.engine.sheets.people import audience_of, levels_of
-from city.services.engine.sheets.shape import checked
-from city.services.engine.sheets.values import Findings, Result, Sheet, Unreadable
-from city.services.engine.sheets.wording import tidy
-from city.services.states.catalogue import Found, Refusal
+from city.services.engine.folding import fold
+from city.services.engine.sheets.channels import read_channels
+from city.services.engine.sheets.groups import group_of
+from city.services.engine.sheets.legal import numbers
+from city.services.engine.sheets.papers import read_papers
+from city.services.engine.sheets.shapes import Finding, Refusal, Sheet
+from city.services.engine.sheets.texts import rows, text, words
+from city.services.states.catalogue import Audience, FindingCode, Level, QuarantineReason
 
-READER = 1  # raise it when the rules of reading change: then every sheet is read anew, as a new version
-_OF_THE_CRAWL = ("nguon", "url")
+EDITION = 1
+_CODE = re.compile(r"^(\d\.\d{6})((?:\.[A-Z0-9]+)*)$")
+LEVELS = {
+    "cap bo": Level.MINISTRY,
+    "cap tinh": Level.CITY,
+    "cap thanh pho": Level.CITY,
+    "cap huyen": Level.DISTRICT,
+    "cap xa": Level.COMMUNE,
+}
+AUDIENCE = {
+    "cong dan viet nam": Audience.CITIZEN,
+    "nguoi viet nam dinh cu o nuoc ngoai": Audience.ABROAD,
+    "nguoi nuoc ngoai": Audience.FOREIGNER,
+    "nguoi nuoc ngoai cu tru tai viet nam": Audience.FOREIGNER,
+    "doanh nghiep": Audience.BUSINESS,
+    "doanh nghiep viet nam": Audience.BUSINESS,
+    "doanh nghiep co von dau tu nuoc ngoai": Audience.BUSINESS,
+    "hop tac xa": Audience.COOPERATIVE,
+    "to chuc khong bao gom doanh nghiep htx": Audience.ORGANISATION,
+    "to chuc nuoc ngoai": Audience.ORGANISATION,
+    "to chuc dang": Audience.ORGANISATION,
+    "can bo cong chuc vien chuc": Audience.OFFICIAL,
+    "can bo": Audience.OFFICIAL,
+    "cong chuc": Audience.OFFICIAL,
+    "vien chuc": Audience.OFFICIAL,
+    "dang vien": Audience.OFFICIAL,
+}
 
 
-def digest(row: dict[str, Any]) -> str:
-    """sha256 of what the sheet says and how we read it; where it was fetched does not count."""
-    said = {key: value for key, value in row.items() if key not in _OF_THE_CRAWL}
-    text = json.dumps([READER, said], sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+def read(row: dict[str, Any]) -> Sheet | Refusal:
+    """Parse and mend one sheet (fields in data/procedures/README.md). A missing field is a finding, not an error."""
+    raw = text(row.get("ma_thu_tuc"))
+    code = _CODE.match(raw)
+    name, field = text(row.get("ten")), text(row.get("linh_vuc"))
+    if code is None:
+        return Refusal(raw[:60], QuarantineReason.BAD_CODE, raw)
+    if not name or (len(name) > 1000 and not (name := _shorter(name))):
+        return Refusal(code[1], QuarantineReason.NO_NAME)
+    if not field:
+        return Refusal(code[1], QuarantineReason.NO_FIELD)
+    if _is_empty(row):
+        return Refusal(code[1], QuarantineReason.EMPTY_SHEET)
+    return _filled(row, raw, code[1], code[2].rpartition(".")[2], name, field)
 
 
-def read(row: Any) -> Sheet:
-    """The sheet, mended and with its findings; Unreadable when it cannot become a procedure."""
-    raw = checked(row)
-    national, owner = split_code(tidy(raw["ma_thu_tuc"]))
-    name, field, levels = tidy(raw["ten"]), tidy(raw["linh_vuc"]), levels_of(raw["cap_thuc_hien"])
-    _essential(name, field, levels)
-    findings = Findings()
-    ways = ways_of(raw["cach_thuc"], findings)
-    papers = papers_of(raw["thanh_phan_ho_so"], findings)
-    if not ways.channels and not papers.papers and not tidy(raw["trinh_tu"]):
-        raise Unreadable(Refusal.EMPTY_SHEET)
-    agencies, competent = tidy(raw["co_quan_thuc_hien"]), tidy(raw["co_quan_co_tham_quyen"])
-    group, reason = group_of(
-        raw["bo_nganh_ma"],
-        raw["bo_nganh"],
-        field,
-        levels,
-        f"{agencies}; {competent}".strip("; "),
-        "online" in ways.channels,
+def _filled(row: dict[str, Any], raw: str, code: str, owner: str, name: str, field: str) -> Sheet:
+    agency = text(row.get("co_quan_thuc_hien")) or text(row.get("co_quan_co_tham_quyen"))
+    levels = _known(LEVELS, words(row.get("cap_thuc_hien")))
+    ministry = text(row.get("bo_nganh"))
+    group, reason = group_of(levels, agency, ministry, field)
+    sheet = Sheet(
+        code=code,
+        owner_code=owner,
+        raw_code=raw[:60],
+        name=name,
+        field=field[:250],
+        ministry=ministry[:250],
+        ministry_code=text(row.get("bo_nganh_ma"))[:8],
+        group=group,
+        group_reason=reason,
+        levels=levels,
+        audience=_known(AUDIENCE, words(row.get("doi_tuong"))),
+        decision=text(row.get("so_quyet_dinh"))[:250],
+        agency_text=agency,
+        legal=numbers(words(row.get("can_cu_so_hieu"))),
+        results=[{"name": n, "code": text(r.get("ma"))} for r in rows(row.get("ket_qua")) if (n := text(r.get("ten")))],
     )
-    return Sheet(
-        national_code=national, owner_code=owner, raw_code=tidy(raw["ma_thu_tuc"]), name=name, field=field,
-        ministry=tidy(raw["bo_nganh_ma"]), levels=levels, audience=audience_of(raw["doi_tuong"], findings),
-        decision=_decision(raw, findings), agencies=_agencies(agencies, findings), competent=competent, group=group,
-        group_reason=reason, channels=ways.channels, cases=papers.cases, papers=papers.papers, terms=ways.terms, fees=ways.fees,
-        results=_results(raw["ket_qua"], findings), legal=legal_of(raw["can_cu_so_hieu"], findings), notes=papers.notes,
-        findings=tuple(dict.fromkeys(findings.rows)),
-    )  # fmt: skip
+    sheet.terms, sheet.fees, of_channels = read_channels(row.get("cach_thuc"))
+    sheet.cases, sheet.papers, of_papers = read_papers(row.get("thanh_phan_ho_so"))
+    sheet.findings = [*_gaps(sheet), *of_channels, *of_papers]
+    return sheet
 
 
-def _essential(name: str, field: str, levels: tuple[str, ...]) -> None:
-    for value, reason in ((name, Refusal.NO_NAME), (field, Refusal.NO_FIELD), (levels, Refusal.NO_LEVEL)):
-        if not value:
-            raise Unreadable(reason)
+def _gaps(sheet: Sheet) -> list[Finding]:
+    missing = {
+        FindingCode.NO_AGENCY: not sheet.agency_text,
+        FindingCode.NO_LEGAL: not sheet.legal,
+        FindingCode.NO_RESULT: not sheet.results,
+        FindingCode.NO_DECISION: not sheet.decision,
+    }
+    return [Finding(code) for code, gap in missing.items() if gap]
 
 
-def _decision(raw: dict[str, Any], findings: Findings) -> str:
-    decision = tidy(raw["so_quyet_dinh"])
-    if not decision:
-        findings.left(Found.NO_DECISION, "decision")
-    return decision
+def _known(table: dict[str, Any], given: list[str]) -> list[str]:
+    """The known ones, each once, in the table's order."""
+    found = {str(table[key]) for word in given if (key := fold(word)) in table}
+    return [v for v in dict.fromkeys(map(str, table.values())) if v in found]
 
 
-def _agencies(text: str, findings: Findings) -> str:
-    if not text:
-        findings.left(Found.NO_AGENCY, "agencies")
-    return text
+def _shorter(name: str) -> str:
+    """The longest names run to 1,094 characters: cut at a word, the whole stays in `sheet`."""
+    return f"{name[:999].rpartition(' ')[0]}…"
 
 
-def _results(found: list[dict[str, Any]], findings: Findings) -> tuple[Result, ...]:
-    results = tuple(Result(tidy(row["ten"]), tidy(row["ma"])) for row in found if tidy(row["ten"]))
-    if not results:
-        findings.left(Found.NO_RESULT, "results")
-    elif not all(result.code for result in results):
-        findings.left(Found.RESULT_WITHOUT_CODE, "results")
-    return results
+def _is_empty(row: dict[str, Any]) -> bool:
+    kept = (
+        row.get("cach_thuc"),
+        row.get("thanh_phan_ho_so"),
+        text(row.get("co_quan_thuc_hien")),
+        row.get("can_cu_so_hieu"),
+    )
+    return not any(kept)

@@ -1,0 +1,67 @@
+"""What the inbox shows beside the items themselves: where each leads, whose it is, who holds it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from city.agencies.models import Post
+from city.agencies.queries import names
+from city.documents.models import Document
+from city.services.models import Dossier, Party
+from city.services.states.dossiers import Role
+from city.work.models import Item
+from kernel.actors import PRINCIPALS, Actor, principal
+
+ROOM = 10**12
+
+
+@dataclass(frozen=True)
+class Row:
+    item: Item
+    url: str
+    person: str
+    holder: str
+    mine: bool
+
+
+def rows(items: Sequence[Item], actor: Actor) -> list[Row]:
+    """The same number of queries however many items."""
+    dossiers = dict(Dossier.objects.filter(pk__in=_ids(items, "services.dossier")).values_list("pk", "submission"))
+    owners = dict(Party.objects.filter(dossier__in=dossiers, role=Role.OWNER).values_list("dossier_id", "person__name"))
+    documents = dict(Document.objects.filter(pk__in=_ids(items, "documents.document")).values_list("pk", "token"))
+    holders = _holders({i.holder for i in items})
+    mine = principal("post", actor.post_id or 0)
+    return [
+        Row(
+            i,
+            _url(i, dossiers, documents),
+            owners.get(i.about_id, "") if i.about_kind == "services.dossier" else "",
+            holders.get(i.holder, ""),
+            i.holder == mine,
+        )
+        for i in items
+    ]
+
+
+def _ids(items: Sequence[Item], kind: str) -> list[int]:
+    return [i.about_id for i in items if i.about_kind == kind]
+
+
+def _url(item: Item, dossiers: dict[int, str], documents: dict[int, str]) -> str:
+    if item.about_kind == "services.dossier" and item.about_id in dossiers:
+        return reverse("services:desk_dossier", args=[dossiers[item.about_id]])
+    if item.about_kind == "documents.document" and item.about_id in documents:
+        return reverse("documents:document", args=[documents[item.about_id]])
+    return ""
+
+
+def _holders(principals: set[int]) -> dict[int, str]:
+    posts = {p % ROOM: p for p in principals if p // ROOM == PRINCIPALS["post"]}
+    agencies = {p % ROOM: p for p in principals if p // ROOM in (PRINCIPALS["unit"], PRINCIPALS["agency"])}
+    titles = dict(Post.objects.filter(pk__in=posts).values_list("pk", "title"))
+    known = names(agencies)
+    return {
+        **{p: titles.get(pk, "") for pk, p in posts.items()},
+        **{p: known.get(pk, "") for pk, p in agencies.items()},
+    }

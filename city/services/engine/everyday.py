@@ -1,0 +1,72 @@
+"""What people call a procedure. The second part is looked for in the folded official name; the first is added to its search text."""
+
+# (everyday words folded, piece of the folded official name)
+EVERYDAY: tuple[tuple[str, str], ...] = (
+    ("lam giay khai sinh, khai sinh cho con, giay khai sinh em be", "dang ky khai sinh"),
+    ("giay dang ky ket hon, cuoi, lam dam cuoi", "dang ky ket hon"),
+    ("bao tu, khai tu, nguoi chet", "dang ky khai tu"),
+    ("doc than, giay chung nhan doc than, tinh trang hon nhan", "xac nhan tinh trang hon nhan"),
+    ("doi ten, sua ten, sua ngay sinh, cai chinh giay khai sinh", "thay doi cai chinh"),
+    ("xin con nuoi, nhan nuoi", "con nuoi"),
+    ("sao y, cong chung ban sao, photo cong chung, chung thuc giay to", "chung thuc ban sao"),
+    ("chung chu ky", "chung thuc chu ky"),
+    ("trich luc, ban sao khai sinh", "ban sao trich luc ho tich"),
+    ("giay phep xay dung, xin phep xay nha, xay nha, cat nha, phep xay dung", "giay phep xay dung"),
+    ("sua nha, nang tang, cai tao nha", "giay phep sua chua, cai tao"),
+    ("so do, so hong, lam so do, giay chu quyen dat, quyen su dung dat", "giay chung nhan quyen su dung dat"),
+    ("sang ten so do, mua ban dat, chuyen nhuong dat", "chuyen nhuong quyen su dung dat"),
+    ("sang ten so do, dang ky bien dong, so do", "dang ky bien dong"),
+    ("tach thua, chia dat", "tach thua"),
+    ("len tho cu, chuyen dat vuon sang dat o", "chuyen muc dich su dung dat"),
+    ("mo quan, mo tiem, mo cua hang, ban hang, ho kinh doanh ca the", "dang ky thanh lap ho kinh doanh"),
+    ("mo quan, mo tiem, ho kinh doanh ca the", "dang ky ho kinh doanh"),
+    ("mo cong ty, lap cong ty, giay phep kinh doanh", "dang ky thanh lap cong ty"),
+    ("mo cong ty, lap cong ty, giay phep kinh doanh", "dang ky doanh nghiep"),
+    ("dong cua cong ty, dep tiem", "cham dut hoat dong"),
+    ("ly lich tu phap, giay xac nhan khong co tien an", "phieu ly lich tu phap"),
+    ("can cuoc, lam cccd, chung minh nhan dan, cmnd", "the can cuoc"),
+    ("ho chieu, passport, di nuoc ngoai", "ho chieu pho thong"),
+    ("nhap ho khau, ho khau, thuong tru", "dang ky thuong tru"),
+    ("tam tru, o tro", "dang ky tam tru"),
+    ("bang lai, giay phep lai xe, doi bang lai", "giay phep lai xe"),
+    ("cavet, dang ky xe, bien so xe, sang ten xe", "dang ky xe"),
+    ("tro cap nguoi gia, tien nguoi cao tuoi, nguoi khuyet tat, bao tro xa hoi", "tro giup xa hoi"),
+    ("giay khuyet tat", "muc do khuyet tat"),
+    ("ho ngheo, can ngheo", "ho ngheo"),
+    ("thuong binh, liet si", "nguoi co cong"),
+    ("mua nha o xa hoi, nha gia re", "nha o xa hoi"),
+    ("luat su", "chung chi hanh nghe luat su"),
+    ("quan an, ve sinh an toan thuc pham", "du dieu kien an toan thuc pham"),
+)
+
+
+def added_words(folded_name: str) -> list[str]:
+    """The everyday words of a procedure, by its folded name."""
+    return [words for words, piece in EVERYDAY if piece in folded_name]
+
+
+# Said before what is meant: left out of a question that finds nothing with them.
+FILLERS = frozenset(
+    [
+        "toi",
+        "muon",
+        "can",
+        "xin",
+        "lam",
+        "cho",
+        "thu",
+        "tuc",
+        "giay",
+        "to",
+        "nhu",
+        "the",
+        "nao",
+        "o",
+        "dau",
+        "di",
+        "cua",
+        "va",
+        "de",
+        "con",
+    ]
+)

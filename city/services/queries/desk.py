@@ -1,0 +1,89 @@
+"""What an official sees of one dossier: the moves open to him, the log in plain words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from city.agencies.models import AgencyState, Post
+from city.services.engine.process import Move
+from city.services.models import Dossier
+from city.services.models.catalogue import Offer
+from city.services.queries.definitions import process_of
+from city.services.rules import dossiers as rules
+from kernel import clock
+from kernel.actors import Actor
+from kernel.journal import entries_about
+from kernel.web.parts import LogLine
+
+WORDS: dict[str, Any] = {
+    "services.draft_started": _("Bắt đầu bản nháp"),
+    "services.draft_saved": _("Lưu nội dung khai"),
+    "services.paper_attached": _("Gửi một giấy tờ"),
+    "services.paper_removed": _("Bỏ một giấy tờ"),
+    "services.dossier_submitted": _("Nộp hồ sơ"),
+    "services.dossier_accepted": _("Tiếp nhận, cấp mã và ngày hẹn"),
+    "services.reception_refused": _("Từ chối tiếp nhận"),
+    "services.supplement_asked": _("Yêu cầu bổ sung"),
+    "services.supplement_given": _("Người nộp gửi bổ sung; thời hạn tính lại từ đầu"),
+    "services.step_finished": _("Chuyển bước"),
+    "services.paper_judged": _("Kiểm tra một giấy tờ"),
+    "services.result_proposed": _("Đề xuất kết quả"),
+    "services.result_approved": _("Duyệt và ký kết quả"),
+    "services.signing_failed": _("Ký không thành; số văn bản được giữ"),
+    "services.dossier_decided": _("Ban hành kết quả"),
+    "services.result_returned": _("Trả kết quả"),
+    "services.dossier_withdrawn": _("Người nộp rút hồ sơ"),
+    "services.mistake_corrected": _("Sửa chỗ ghi sai"),
+}
+QUIET = {"services.draft_started", "services.draft_saved", "services.paper_attached", "services.paper_removed"}
+
+
+@dataclass(frozen=True)
+class Open:
+    """One move of the present step that this official may make."""
+
+    verb: str
+    label: str
+    needs: frozenset[str]
+
+
+def moves_for(actor: Actor, dossier: Dossier) -> list[Open]:
+    """In the order of the process; what the actor may not do is not shown."""
+    if not dossier.step:
+        return []
+    language = get_language() or "vi"
+    step = process_of(dossier).step(dossier.step)
+    return [
+        _open(move, language) for move in step.moves if move.verb in rules.CAN and rules.CAN[move.verb](actor, dossier)
+    ]  # type: ignore[index]
+
+
+def _open(move: Move, language: str) -> Open:
+    return Open(move.verb, move.label.get(language, move.label["vi"]), move.needs)
+
+
+def log_of(dossier: Dossier, *, size: int = 60) -> list[LogLine]:
+    """Acts, newest first, with the post of who did them; typing in a draft is left out."""
+    entries = [e for e in entries_about(dossier)[: size * 3] if e.verb not in QUIET][:size]
+    posts = dict(Post.objects.filter(pk__in={e.post_id for e in entries if e.post_id}).values_list("pk", "title"))
+    return [LogLine(e.occurred_at, str(WORDS.get(e.verb, e.verb)), _who(e, posts)) for e in entries]
+
+
+def _who(entry: Any, posts: dict[int, str]) -> str:
+    if entry.post_id:
+        return posts.get(entry.post_id, "")
+    return str(_("Hệ thống")) if entry.actor_kind == "system" else str(_("Người nộp"))
+
+
+def other_agencies(dossier: Dossier) -> list[tuple[int, str]]:
+    """Agencies that may be asked: all offices but the deciding one."""
+    rows = AgencyState.objects.on(clock.today()).filter(agency__kind="office").exclude(agency=dossier.agency_id)
+    return list(rows.order_by("name").values_list("agency_id", "name"))
+
+
+def offered_here(agency_id: int) -> Sequence[Offer]:
+    """What the one-stop of this agency takes today."""
+    return list(Offer.objects.filter(agency=agency_id, valid__contains=clock.today()).select_related("procedure"))

@@ -1,0 +1,134 @@
+"""Filters, conditions in force and page links of the catalogue."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from city.services.queries import catalogue
+from city.services.queries.catalogue import PAGE, Found, Question
+from city.services.states.catalogue import Audience, Group, Level
+from kernel.search import sort_key
+from kernel.web import say
+from kernel.web.parts import Chip
+
+_FIRST = 6  # fields shown at once, the rest behind one press
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a filter."""
+
+    name: str
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Filter:
+    """`more` holds values behind one press."""
+
+    legend: str
+    options: list[Option]
+    more: list[Option] = field(default_factory=list)
+
+
+def filters(question: Question, found: Found) -> list[Filter]:
+    return [
+        _fields(question, found.counts["fields"]),
+        _closed(_("Nơi giải quyết"), "level", Level, found.counts["levels"], question.levels),
+        _closed(_("Dành cho"), "audience", Audience, found.counts["audience"], question.audience),
+        _closed(_("Ai giải quyết"), "group", Group, found.counts["groups"], question.groups),
+    ]
+
+
+def _closed(legend: str, name: str, kind: Any, counts: Counter[str], chosen: frozenset[str]) -> Filter:
+    options = [Option(name, str(v), str(v.label), counts[v], v in chosen) for v in kind]
+    return Filter(legend, [o for o in options if o.count or o.chosen])
+
+
+def _fields(question: Question, counts: Counter[int]) -> Filter:
+    """Those chosen and the fullest first; the rest in the order of names."""
+    names = catalogue.field_names([*counts, *question.fields])
+    options = [Option("field", str(k), name, counts[k], k in question.fields) for k, name in names.items()]
+    options.sort(key=lambda o: (not o.chosen, -o.count, o.label))
+    first = max(_FIRST, len(question.fields))
+    return Filter(_("Lĩnh vực"), options[:first], sorted(options[first:], key=lambda o: sort_key(o.label)))
+
+
+def chips(given: QueryDict, question: Question) -> list[Chip]:
+    """Each condition with the address without it."""
+    names = catalogue.field_names(question.fields)
+    labels = [("field", str(k), name) for k, name in names.items()]
+    for name, kind, chosen in (
+        ("level", Level, question.levels),
+        ("audience", Audience, question.audience),
+        ("group", Group, question.groups),
+    ):
+        labels += [(name, str(v), str(v.label)) for v in kind if v in chosen]  # type: ignore[attr-defined]
+    return [Chip(label, _without(given, name, value)) for name, value, label in labels]
+
+
+def _without(given: QueryDict, name: str, value: str) -> str:
+    query = given.copy()
+    query.setlist(name, [v for v in query.getlist(name) if v != value])
+    query.pop("page", None)
+    return f"?{query.urlencode()}"
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """number None: a gap."""
+
+    number: int | None
+    url: str = ""
+    here: bool = False
+
+
+def page_links(given: QueryDict, found: Found) -> dict[str, Any]:
+    """Numbers around the page, and the way to the neighbours."""
+
+    def url(number: int) -> str:
+        query = given.copy()
+        query["page"] = str(number)
+        return f"?{query.urlencode()}"
+
+    near = [n for n in range(found.page - 1, found.page + 2) if 1 <= n <= found.pages]
+    wanted = sorted({1, *near, found.pages})
+    links: list[PageLink] = []
+    for before, n in zip([0, *wanted], wanted, strict=False):
+        if n - before > 1:
+            links.append(PageLink(None))
+        links.append(PageLink(n, url(n), n == found.page))
+    return {
+        "links": links if found.pages > 1 else [],
+        "previous": url(found.page - 1) if found.page > 1 else "",
+        "next": url(found.page + 1) if found.page < found.pages else "",
+    }
+
+
+def range_words(found: Found) -> str:
+    first = (found.page - 1) * PAGE + 1
+    values = {
+        "first": say.number(first),
+        "last": say.number(first + len(found.versions) - 1),
+        "of": say.number(found.total),
+    }
+    return _("%(first)s – %(last)s trong %(of)s thủ tục") % values if found.total else ""
+
+
+def found_words(question: Question, found: Found) -> str:
+    """The heading of the results."""
+    n = {"n": say.number(found.total)}
+    if found.nearest:
+        return _("Không thủ tục nào có đủ các từ ấy. Gần nhất:") if found.total else _("Không tìm thấy thủ tục nào")
+    if not found.total:
+        return _("Không tìm thấy thủ tục nào")
+    if question == Question(page=question.page):
+        return ngettext("%(n)s thủ tục", "%(n)s thủ tục", found.total) % n
+    return ngettext("%(n)s thủ tục phù hợp", "%(n)s thủ tục phù hợp", found.total) % n

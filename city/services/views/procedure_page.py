@@ -1,0 +1,130 @@
+"""What the page of one procedure says, and its line in the list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from city.agencies.models import Agency
+from city.services.models.catalogue import Case, Fee, ProcedureVersion, Term
+from city.services.states.catalogue import Audience, FindingCode, Group, GroupReason, OnlineLevel
+from city.services.states.dossiers import Channel
+from city.services.views import sheet_words
+from kernel.web import say
+
+# What a person should know of; the rest (doubled rows, headings) concerns those who keep the catalogue.
+_TOLD = (
+    FindingCode.NO_TERM, FindingCode.TERM_WITHOUT_CASE, FindingCode.NO_FEE, FindingCode.ODD_FEE, FindingCode.NO_PAPERS,
+    FindingCode.MERGED_PAPER, FindingCode.NO_CHANNEL, FindingCode.NO_AGENCY, FindingCode.NO_LEGAL, FindingCode.NO_RESULT,
+)  # fmt: skip
+_OFFICES = 8  # more are counted, not listed
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The case and the way of handing in that the person chose; None while nothing is chosen."""
+
+    case: Case | None
+    channel: str | None
+
+
+def entry(version: ProcedureVersion) -> dict[str, Any]:
+    """A line of the list. `version` comes from queries.catalogue.shown."""
+    offers = version.procedure.levels_offered  # type: ignore[attr-defined]
+    tag, tone = sheet_words.tag_of(version, offers)
+    return {
+        "name": version.name,
+        "code": version.procedure.national_code,
+        "tag": tag,
+        "tone": tone,
+        "term": sheet_words.term_words(version.terms.all()),
+        "fee": sheet_words.fee_words(list(version.fees.all())),
+        "where": sheet_words.level_words(version.levels),
+        "online": version.procedure.group == Group.OURS and any(o.level != OnlineLevel.INFORMATION for o in offers),
+    }
+
+
+def choice(version: ProcedureVersion, given: QueryDict) -> Choice:
+    """From the address; the only way of handing in is chosen by itself."""
+    cases = {str(c.no): c for c in version.cases.all()}
+    channels = channels_of(version)
+    channel = given.get("channel", "")
+    chosen = channel if channel in channels else channels[0] if len(channels) == 1 else None
+    return Choice(cases.get(given.get("case", "")), chosen)
+
+
+def channels_of(version: ProcedureVersion) -> list[str]:
+    """The ways of handing in that the sheet names, online first."""
+    named = {t.channel for t in version.terms.all()}
+    return [str(c) for c in Channel if c in named]
+
+
+def page(version: ProcedureVersion, chosen: Choice, offices: Sequence[tuple[Agency, str]]) -> dict[str, Any]:
+    terms = [t for t in version.terms.all() if _fits(t, chosen)]
+    fees = [f for f in version.fees.all() if _fits(f, chosen)]
+    group = Group(version.procedure.group)
+    reason = version.procedure.group_reason
+    return {
+        "version": version,
+        "procedure": version.procedure,
+        "chosen": chosen,
+        "cases": version.cases.all(),
+        "channels": [(c, Channel(c).label) for c in channels_of(version)],
+        "papers": papers(version, chosen),
+        "term": sheet_words.term_words(terms),
+        "term_rows": _term_rows(terms),
+        "fee": sheet_words.fee_words(fees),
+        "fee_rows": [
+            (say.money(f.amount) if f.amount else f.raw or _("Miễn phí"), f.note)
+            for f in fees
+            if f.note or len(fees) > 1
+        ],
+        "where": sheet_words.level_words(version.levels),
+        "audience": ", ".join(str(Audience(a).label) for a in version.audience),
+        "group": group,
+        "group_reason": GroupReason(reason).label if reason else "",
+        "ours": group == Group.OURS,
+        "online": bool(offices) and group == Group.OURS,
+        "offices": [name for _agency, name in offices[:_OFFICES]] if len(offices) <= _OFFICES else [],
+        "office_count": len(offices),
+        "lacks": lacks(version),
+    }
+
+
+def _fits(row: Term | Fee, chosen: Choice) -> bool:
+    """A row for all cases and ways, or for the chosen ones; while nothing is chosen, every row."""
+    case = chosen.case is None or row.case_id in (None, chosen.case.pk)
+    return case and (chosen.channel is None or not row.channel or row.channel == chosen.channel)
+
+
+def papers(version: ProcedureVersion, chosen: Choice) -> list[dict[str, Any]]:
+    """Papers by case: those of every case first; of the cases only the chosen one, or all while none is chosen."""
+    rows = sorted(version.papers.all(), key=lambda p: p.no)
+    blocks = [{"title": "", "needs": [sheet_words.need_of(p) for p in rows if p.case_id is None]}]
+    for case in [chosen.case] if chosen.case else sorted(version.cases.all(), key=lambda c: c.no):
+        blocks.append({"title": case.name, "needs": [sheet_words.need_of(p) for p in rows if p.case_id == case.pk]})
+    return [b for b in blocks if b["needs"]]
+
+
+def _term_rows(terms: Sequence[Term]) -> list[tuple[str, str]]:
+    """(channel and amount, the sheet's own words), alike ones once."""
+    rows = dict.fromkeys(
+        (
+            " · ".join(filter(None, [str(Channel(t.channel).label) if t.channel else "", _amount(t)])),
+            t.note,
+        )
+        for t in terms
+    )
+    return [row for row in rows if row[1] or len(rows) > 1]
+
+
+def _amount(term: Term) -> str:
+    return str(sheet_words.amount_words(term.amount, term.unit)) if term.amount is not None else _("không ghi số ngày")
+
+
+def lacks(version: ProcedureVersion) -> list[str]:
+    """What the published sheet leaves open, in words, each once."""
+    codes = {f["code"] for f in version.findings if not f["done"]}
+    return [str(code.label) for code in _TOLD if code in codes]

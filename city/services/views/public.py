@@ -1,0 +1,69 @@
+"""The catalogue for everybody: find a procedure, see what it asks for."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from city.services.queries import catalogue
+from city.services.queries.residents import offices_of
+from city.services.states.catalogue import Audience, Group, Level
+from city.services.views import catalogue_filters, procedure_page
+from kernel.web.access import public
+
+
+@public
+@require_safe
+def procedures(request: HttpRequest) -> HttpResponse:
+    """Search and filters by GET; htmx asks for the results alone."""
+    question = question_of(request.GET)
+    found = catalogue.find(question)
+    context = {
+        "question": question,
+        "found": found,
+        "entries": [procedure_page.entry(v) for v in found.versions],
+        "filters": catalogue_filters.filters(question, found),
+        "chips": catalogue_filters.chips(request.GET, question),
+        "pages": catalogue_filters.page_links(request.GET, found),
+        "range": catalogue_filters.range_words(found),
+        "said": catalogue_filters.found_words(question, found),
+        "everything": reverse("services:procedures"),
+    }
+    part = bool(getattr(request, "htmx", None)) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    if not part:
+        context["how_many"] = catalogue.how_many()
+    template = "services/catalogue/_found.html" if part else "services/catalogue/list.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def question_of(given: QueryDict) -> catalogue.Question:
+    """What the address asks; unknown values are left out."""
+    return catalogue.Question(
+        text=given.get("q", "").replace("\x00", "").strip()[:200],
+        fields=frozenset(int(v) for v in given.getlist("field") if v.isascii() and v.isdigit() and len(v) < 10),
+        levels=frozenset(given.getlist("level")) & set(Level.values),
+        audience=frozenset(given.getlist("audience")) & set(Audience.values),
+        groups=frozenset(given.getlist("group")) & set(Group.values),
+        page=int(page) if (page := given.get("page", "")).isascii() and page.isdigit() and len(page) < 6 else 1,
+    )
+
+
+@public
+@require_safe
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """One procedure: what I need, for my case and my way of handing in. A local spelling of the code leads to the national one."""
+    version = catalogue.version_of(code)
+    if version is None:
+        national = code[:8]
+        if national != code and catalogue.version_of(national):
+            return HttpResponseRedirect(reverse("services:procedure", args=[national]))
+        raise Http404(_("Không có thủ tục mang mã này."))
+    chosen = procedure_page.choice(version, request.GET)
+    context: dict[str, Any] = procedure_page.page(version, chosen, offices_of(version))
+    return render(request, "services/catalogue/procedure.html", context)

@@ -1,0 +1,96 @@
+"""Terms, fees and levels of a procedure in plain words."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from city.services.models.catalogue import Fee, Offer, Paper, ProcedureVersion, Term
+from city.services.states.catalogue import Group, Level, OnlineLevel, Unit
+from kernel.web import say
+from kernel.web.parts import Need
+
+
+def amount_words(amount: Decimal, unit: str | None) -> str:
+    """15 ngày làm việc"""
+    n, said = amount, {"n": say.number(amount)}
+    if unit == Unit.HOUR:
+        return ngettext("%(n)s giờ làm việc", "%(n)s giờ làm việc", n) % said  # type: ignore[arg-type]
+    if unit == Unit.DAY:
+        return ngettext("%(n)s ngày", "%(n)s ngày", n) % said  # type: ignore[arg-type]
+    if unit == Unit.MONTH:
+        return ngettext("%(n)s tháng", "%(n)s tháng", n) % said  # type: ignore[arg-type]
+    return ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", n) % said  # type: ignore[arg-type]
+
+
+def term_words(terms: Iterable[Term]) -> str:
+    """The only term, or the shortest and the longest; "" where none is stated in numbers."""
+    found = {(t.amount, t.unit) for t in terms if t.amount is not None}
+    hours = sorted(found, key=_in_hours)
+    if not hours:
+        return ""
+    first, last = (amount_words(a or Decimal(0), u) for a, u in (hours[0], hours[-1]))
+    return first if len(hours) == 1 else _("%(first)s đến %(last)s") % {"first": first, "last": last}
+
+
+def _in_hours(term: tuple[Decimal | None, str | None]) -> Decimal:
+    each = {Unit.HOUR: 1, Unit.DAY: 24, Unit.WORKING_DAY: 34, Unit.MONTH: 720}
+    return (term[0] or Decimal(0)) * each[Unit(term[1] or Unit.DAY)]
+
+
+def fee_words(fees: Sequence[Fee]) -> str:
+    """Miễn phí · 75.000 ₫ · 50.000 ₫ đến 200.000 ₫ · Có thu · "" where nothing is said."""
+    if not fees:
+        return ""
+    amounts = sorted({f.amount for f in fees if f.amount is not None})
+    if not amounts:
+        return _("Có thu, xem chi tiết")
+    first, last = (say.money(a) if a else _("Miễn phí") for a in (amounts[0], amounts[-1]))
+    return first if len(amounts) == 1 else _("%(first)s đến %(last)s") % {"first": first, "last": last}
+
+
+def level_words(levels: Iterable[str]) -> str:
+    """Sở, ngành thành phố, phường, xã"""
+    said = {
+        Level.CITY: _("Sở, ngành thành phố"),
+        Level.DISTRICT: _("Quận, huyện"),
+        Level.COMMUNE: _("UBND phường, xã"),
+        Level.MINISTRY: _("Bộ, cơ quan trung ương"),
+    }
+    order = [Level.COMMUNE, Level.DISTRICT, Level.CITY, Level.MINISTRY]
+    given = set(levels)
+    return "; ".join(said[level] for level in order if level in given)
+
+
+def tag_of(version: ProcedureVersion, offers: Iterable[Offer]) -> tuple[str, str]:
+    """(words, tone): how far it goes online, or who handles it instead."""
+    group = version.procedure.group
+    if group != Group.OURS:
+        return str(Group(group).label), ""
+    levels = {o.level for o in offers}
+    if OnlineLevel.FULL in levels:
+        return _("Toàn trình"), "ok"
+    if OnlineLevel.PARTIAL in levels:
+        return _("Một phần"), "main"
+    return _("Tại quầy"), ""
+
+
+def need_of(paper: Paper) -> Need:
+    """A paper as the page shows it."""
+    copies = [
+        ngettext("%(n)s bản chính", "%(n)s bản chính", paper.originals) % {"n": paper.originals}
+        if paper.originals
+        else "",
+        ngettext("%(n)s bản sao", "%(n)s bản sao", paper.copies) % {"n": paper.copies} if paper.copies else "",
+    ]
+    words = [", ".join(filter(None, copies)), _("mẫu: %(name)s") % {"name": paper.form_name} if paper.form_name else ""]
+    if paper.note == "xuất trình":
+        return Need(paper.name, " · ".join(filter(None, words)), _("Mang theo để đối chiếu"), icon="file-check")
+    words.append(paper.note)
+    said = " · ".join(filter(None, words))
+    return (
+        Need(paper.name, said, _("Phải nộp"), "main")
+        if paper.needed
+        else Need(paper.name, said, _("Nếu thuộc trường hợp này"))
+    )

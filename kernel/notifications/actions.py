@@ -1,0 +1,52 @@
+"""What an official does with a letter that did not arrive."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel import clock
+from kernel.actors import Actor
+from kernel.errors import WrongMove
+from kernel.journal import action, record
+from kernel.notifications.events import MessageLetGoAgain
+from kernel.notifications.models import Message
+
+
+def may_send_again(actor: Actor, message: Any) -> bool:
+    """Any official or the system; whose letters an official sees, the room decides."""
+    return actor.kind in ("official", "system")
+
+
+@action(requires=may_send_again)
+def send_again(*, message: Message, by: Actor) -> Message:
+    """Let a letter go once more. One that failed is tried afresh; of one that was sent a copy goes, and both stay on record."""
+    if message.channel == Message.Channel.INBOX:
+        raise WrongMove(_("Thông báo này nằm sẵn trên trang của người nhận, không cần gửi lại."))
+    if message.state == Message.State.WAITING:
+        raise WrongMove(_("Thư đang chờ gửi. Hãy đợi vài phút rồi tải lại trang."))
+    again = _copy(message) if message.state == Message.State.SENT else _fresh(message)
+    record(MessageLetGoAgain(message=again.pk), about=again, by=by)
+    return again
+
+
+def _fresh(message: Message) -> Message:
+    message.state, message.attempts, message.next_at, message.error = Message.State.WAITING, 0, clock.now(), ""
+    message.save(update_fields=["state", "attempts", "next_at", "error"])
+    return message
+
+
+def _copy(message: Message) -> Message:
+    """The first letter's row is locked, so two officials at once make two copies with two numbers."""
+    first = message.dedupe_key.partition("|again ")[0]
+    Message.objects.select_for_update().filter(dedupe_key=first).first()
+    number = Message.objects.filter(dedupe_key__startswith=f"{first}|again ").count() + 1
+    return Message.objects.create(
+        dedupe_key=f"{first}|again {number}",
+        channel=message.channel,
+        person_id=message.person_id,
+        address=message.address,
+        subject=message.subject,
+        body=message.body,
+        about_kind=message.about_kind,
+        about_id=message.about_id,
+    )

@@ -1,0 +1,53 @@
+"""The demo city: founded, filled, and its plays played, all in one transaction of acts that a real city would do."""
+
+import datetime
+from collections.abc import Callable
+
+from city.accounts.models import User
+from city.services.actions import definitions
+from city.services.actions.publishing import offer, publish
+from city.services.engine.legal_parameters import ROWS
+from city.services.events.definitions import DefinitionsInstalled
+from kernel import clock, jobs, parameters
+from kernel.actors import SYSTEM
+from kernel.journal import action, record
+from kernel.refs import Ref
+from stories import catalogue, city
+from stories.city import Office
+from stories.plays import PLAYS
+
+
+def play(say: Callable[[str], None], *, today: datetime.date | None = None) -> None:
+    """Everything; `say` is told what goes on."""
+    today = today or clock.today()
+    say("Lập thành phố: cơ quan, chức vụ, cán bộ, người dân…")
+    with clock.at(datetime.datetime.combine(city.SINCE, datetime.time(8), clock.ZONE)):
+        offices = city.found(today=today, by=SYSTEM)
+        _law(by=SYSTEM)
+        definitions.install(by=SYSTEM)
+        say("Công bố thủ tục…")
+        _publish(offices)
+    for scene in PLAYS:
+        say(f"Diễn: {(scene.__doc__ or scene.__name__).splitlines()[0]}")
+        scene(offices, today)
+    jobs.run_due()
+
+
+@action()
+def _law(*, by: object) -> None:
+    parameters.load(ROWS)
+    record(DefinitionsInstalled(("legal parameters",)), about=Ref("parameters.parameter", 0), by=SYSTEM)
+
+
+def _publish(offices: dict[str, Office]) -> None:
+    for sheet in catalogue.COMMUNE:
+        version = publish(sheet=sheet, since=city.SINCE, by=SYSTEM)
+        for key in ("ninhkieu", "cairang"):
+            offer(procedure=version.procedure, agency=offices[key].agency, level="full", since=city.SINCE, by=SYSTEM)
+    for sheet in catalogue.CITY:
+        version = publish(sheet=sheet, since=city.SINCE, by=SYSTEM)
+        offer(procedure=version.procedure, agency=offices["sxd"].agency, level="full", since=city.SINCE, by=SYSTEM)
+
+
+def is_played() -> bool:
+    return User.objects.filter(username="le.van.phuoc").exists()

@@ -1,0 +1,18 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from stories.city import OFFICES, PASSWORD, RESIDENTS
+
+
+class Command(BaseCommand):
+    help = "Say who can sign in to the demo."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write("Người dân / residents: /sign-in/ → VNeID (bản thử)")
+        for _username, name, *_rest in RESIDENTS[:3]:
+            self.stdout.write(f"  {name}")
+        self.stdout.write(f"Cán bộ / officials: /sign-in/, mật khẩu / password {PASSWORD}")
+        for name, _short, _place, _level, _code, staff in OFFICES.values():
+            for one in staff:
+                self.stdout.write(f"  {one.username:22} {one.title}, {name}")
