@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('no', models.PositiveSmallIntegerField(default=1)),
                 ('state', models.CharField(choices=[('draft', 'Bản nháp'), ('published', 'Đang công bố'), ('retired', 'Đã thay thế')], default='published', max_length=10)),
-                ('name', models.CharField(max_length=1000)),
+                ('name', models.TextField()),
                 ('folded', models.TextField(blank=True)),
                 ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('city', 'Thành phố'), ('district', 'Quận, huyện'), ('commune', 'Phường, xã'), ('ministry', 'Bộ, cơ quan trung ương')], max_length=10), default=list, size=None)),
                 ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('citizen', 'Người dân'), ('abroad', 'Người Việt Nam ở nước ngoài'), ('foreigner', 'Người nước ngoài'), ('business', 'Doanh nghiệp'), ('cooperative', 'Hợp tác xã'), ('organisation', 'Cơ quan, tổ chức'), ('official', 'Cán bộ, công chức, viên chức')], max_length=12), default=list, size=None)),
