@@ -41,8 +41,9 @@ EVERYDAY: tuple[tuple[str, str], ...] = (
 
 
 def added_words(folded_name: str) -> list[str]:
-    """The everyday words of a procedure, by its folded name."""
-    return [words for words, piece in EVERYDAY if piece in folded_name]
+    """The everyday phrases of a procedure, folded, by its folded name."""
+    found = [words.split(", ") for words, piece in EVERYDAY if piece in folded_name]
+    return list(dict.fromkeys(phrase for phrases in found for phrase in phrases))
 
 
 # Said before what is meant: left out of a question that finds nothing with them.

@@ -4,20 +4,31 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, QuerySet, Sum
+from django.db.models.functions import Length
 
-from city.services.engine.folding import fold
+from city.services.engine.everyday import added_words
 from city.services.engine.search_text import asked_words, without_fillers
 from city.services.models.catalogue import Field, Offer, ProcedureVersion
 from city.services.states.catalogue import Group, VersionState
 from kernel import clock
 
 PAGE = 20
-_GROUP_ORDER = {Group.OURS: 0, Group.MIRRORED: 1, Group.INFORMATION: 2}
-_LIGHT = ("pk", "name", "procedure__national_code", "procedure__group", "procedure__field_id", "levels", "audience")
+_GROUP_ORDER: dict[str, int] = {Group.OURS: 0, Group.MIRRORED: 1, Group.INFORMATION: 2}
+_LIGHT = (
+    "pk",
+    "name",
+    "procedure__national_code",
+    "procedure__group",
+    "procedure__field_id",
+    "levels",
+    "audience",
+    "folded",
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,7 @@ class Row:
     field: int
     levels: list[str]
     audience: list[str]
+    folded: str
 
 
 @dataclass(frozen=True)
@@ -102,30 +114,39 @@ def field_names(keys: Iterable[int]) -> dict[int, str]:
 
 def _with_words(text: str, day: datetime.date) -> tuple[list[Row], bool]:
     """Rows that have every word; failing that, without the fillers; failing that, the most similar."""
+    every = _every(day)
     words = asked_words(text)
-    every = in_force(day)
     if not words:
-        return sorted(_rows(every), key=lambda r: (_GROUP_ORDER.get(Group(r.group), 3), r.name)), False
+        return list(every), False
     for asked in (words, without_fillers(words)):
-        if asked and (rows := _rows(every.filter(_has(asked)))):
+        if asked and (rows := [r for r in every if _has(r, asked)]):
             return sorted(rows, key=_rank(text, " ".join(asked))), False
-    return _rows(_similar(every, " ".join(words))), True
+    by_pk = {r.pk: r for r in every}
+    return [by_pk[pk] for pk in _similar(day, " ".join(words)) if pk in by_pk], True
 
 
-def _has(words: list[str]) -> Q:
-    wanted = Q()
-    for word in words:
-        wanted &= Q(folded__contains=f" {word}") | Q(procedure__national_code__startswith=word)
-    return wanted
+def _every(day: datetime.date) -> tuple[Row, ...]:
+    """All rows, own procedures first. The catalogue changes seldom and is asked often: kept in memory until it does."""
+    stamp = in_force(day).aggregate(n=Count("pk"), newest=Max("pk"), words=Sum(Length("folded")))
+    return _kept(day, *stamp.values())
 
 
-def _similar(rows: QuerySet[ProcedureVersion], phrase: str) -> QuerySet[ProcedureVersion]:
-    alike = rows.annotate(likeness=TrigramWordSimilarity(phrase, "folded"))
-    return alike.filter(folded__trigram_word_similar=phrase).order_by("-likeness", "pk")[:PAGE]
+@lru_cache(maxsize=2)
+def _kept(day: datetime.date, *stamp: int | None) -> tuple[Row, ...]:
+    rows = [Row(*values) for values in in_force(day).values_list(*_LIGHT)]
+    return tuple(sorted(rows, key=lambda r: (_GROUP_ORDER.get(r.group, 3), r.name)))
 
 
-def _rows(rows: QuerySet[ProcedureVersion]) -> list[Row]:
-    return [Row(*values) for values in rows.values_list(*_LIGHT)]
+def _has(row: Row, words: list[str]) -> bool:
+    """Whole words; the last may still be in the typing."""
+    text = f" {row.folded} "
+    return (f" {words[-1]}" in text) and all(f" {word} " in text for word in words[:-1])
+
+
+def _similar(day: datetime.date, phrase: str) -> list[int]:
+    alike = in_force(day).filter(folded__trigram_word_similar=phrase)
+    alike = alike.annotate(likeness=TrigramWordSimilarity(phrase, "folded")).order_by("-likeness", "pk")
+    return list(alike.values_list("pk", flat=True)[:PAGE])
 
 
 def _rank(text: str, phrase: str) -> Callable[[Row], tuple[Any, ...]]:
@@ -133,14 +154,17 @@ def _rank(text: str, phrase: str) -> Callable[[Row], tuple[Any, ...]]:
     typed = text.lower().strip()
 
     def rank(row: Row) -> tuple[Any, ...]:
-        folded = fold(row.name).removeprefix("thu tuc ")
+        head, _code, tail = row.folded.partition(f" {row.code} ")
+        name = (head.strip() or tail).removeprefix("thu tuc ")
         return (
             row.code != phrase,
-            phrase not in folded,
-            not folded.startswith(phrase),
-            _GROUP_ORDER.get(Group(row.group), 3),
+            phrase not in added_words(name),
+            f" {phrase} " not in f" {name} ",
+            phrase not in name,
+            not name.startswith(phrase),
+            _GROUP_ORDER.get(row.group, 3),
             typed not in row.name.lower(),
-            len(folded),
+            len(name),
             row.code,
         )
 
@@ -148,24 +172,25 @@ def _rank(text: str, phrase: str) -> Callable[[Row], tuple[Any, ...]]:
 
 
 def _tests(question: Question) -> dict[str, Callable[[Row], bool]]:
+    q = question
     return {
-        "fields": lambda r: not question.fields or r.field in question.fields,
-        "levels": lambda r: not question.levels or not question.levels.isdisjoint(r.levels),
-        "audience": lambda r: not question.audience or not question.audience.isdisjoint(r.audience),
-        "groups": lambda r: not question.groups or r.group in question.groups,
+        "fields": lambda r: not q.fields or r.field in q.fields,
+        "levels": lambda r: not q.levels or not q.levels.isdisjoint(r.levels),
+        "audience": lambda r: not q.audience or not q.audience.isdisjoint(r.audience),
+        "groups": lambda r: not q.groups or r.group in q.groups,
     }
 
 
 def _counts(rows: list[Row], question: Question) -> dict[str, Counter[Any]]:
     """For each filter: how many rows each of its values has, the other filters kept."""
     tests = _tests(question)
-    values: dict[str, Callable[[Row], Iterable[Any]]] = {
-        "fields": lambda r: (r.field,),
-        "levels": lambda r: r.levels,
-        "audience": lambda r: r.audience,
-        "groups": lambda r: (r.group,),
-    }
-    return {
-        name: Counter(v for r in rows if all(t(r) for n, t in tests.items() if n != name) for v in take(r))
-        for name, take in values.items()
-    }
+    counts: dict[str, Counter[Any]] = {name: Counter() for name in tests}
+    for row in rows:
+        failed = [name for name, test in tests.items() if not test(row)]
+        for name in tests if not failed else failed if len(failed) == 1 else ():
+            counts[name].update(_values(row, name))
+    return counts
+
+
+def _values(row: Row, name: str) -> Iterable[Any]:
+    return {"fields": (row.field,), "levels": row.levels, "audience": row.audience, "groups": (row.group,)}[name]

@@ -13,7 +13,7 @@ from city.services.states.catalogue import Group, GroupReason, Level
 _CENTRAL = re.compile(
     r"\b(cong an|canh sat|xuat nhap canh|quan su|bien phong|quan khu|bo tu lenh|dai doi|tieu doan|binh doan|quan chung|bo quoc phong"
     r"|hai quan|thue|kho bac|bao hiem xa hoi|du tru|ngan hang nha nuoc|toa an|thi hanh an|cang vu|vien kiem sat"
-    r"|uy ban chung khoan|dang kiem|cuc (?!thuy san tinh))\b"
+    r"|uy ban chung khoan|dang kiem)\b|(?<!chi )\bcuc "
 )
 _LOCAL = re.compile(
     r"\b(uy ban nhan dan|ubnd|so [a-z]+|van phong dang ky dat dai|ban quan ly|chi cuc (kiem lam|thuy san|chan nuoi|thu y|trong trot"
@@ -24,6 +24,9 @@ _CENTRAL_MINISTRY = re.compile(r"\b(bo cong an|bo quoc phong|ngan hang nha nuoc|
 _CENTRAL_FIELD = re.compile(
     r"^(hai quan|thue|kho bac nha nuoc|chung khoan|du tru|toa an|thi hanh an dan su|bao hiem|dang kiem|hoat dong ngoai hoi)$|bhxh|bhyt"
 )
+_LOCAL_FIELD = re.compile(
+    r"^(nong nghiep|nguoi co cong|giam ngheo)$"
+)  # decided by communes, whichever ministry writes the sheet
 
 
 def group_of(levels: list[str], agency: str, ministry: str, field: str) -> tuple[Group, GroupReason]:
@@ -42,5 +45,7 @@ def _central(agency: str, ministry: str, field: str) -> bool:
     if _CENTRAL_FIELD.search(fold(field)):
         return not all(_LOCAL.search(p) and not _CENTRAL.search(p) for p in parts) or not parts
     if any(_LOCAL.search(p) and not _CENTRAL.search(p) for p in parts):
+        return False
+    if not parts and _LOCAL_FIELD.search(fold(field)):
         return False
     return bool(_CENTRAL_MINISTRY.search(fold(ministry))) or any(_CENTRAL.search(p) for p in parts)

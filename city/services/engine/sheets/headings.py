@@ -18,7 +18,7 @@ class Kind(Enum):
 
 _ALL = re.compile(
     r"^(thanh phan ho so|ho so|bao gom|gom|giay to phai nop|cac giay to phai nop|giay to can nop|so luong ho so|cac loai giay to)"
-    r"( \(?(ban chinh|bao gom|gom|de nghi)\)?.*| de luu giu.*)?$"
+    r"( \(?(ban chinh|bao gom|gom)\)?.*| de luu giu.*)?$"
 )
 _SUBMIT = re.compile(
     r"^(cac )?giay to (phai |can )?(nop|gui)\b|^thanh phan ho so( theo| gom| bao gom|$)|^nguoi yeu cau .{0,40}\bnop\b.{0,60}giay to sau"

@@ -16,11 +16,12 @@ _LOST_NUMBER = re.compile(r"(?:mẫu|phụ lục|số)$", re.I)
 _LOST_YEAR = re.compile(r"(?:^|[\s/])20$")
 _LOOSE = re.compile(
     r"^(truong hop|doi voi|neu |khi |van ban uy quyen|giay uy quyen|hop dong uy quyen)|\bneu (co|nguoi|to chuc|thuc hien|la|uy quyen)\b"
-    r"|\b(khi co|trong truong hop)\b"
+    r"|\b(khi co|trong truong hop|doi voi (truong hop|phuong tien|to chuc|ca nhan|doanh nghiep|nguoi|co so|cong trinh|du an))\b"
 )
+_NO_PAPER = re.compile(r"^(luu y|ghi chu|chu y|so luong ho so|khong quy dinh|khong co$)")
 _TELLING = re.compile(
     r"\b(co trach nhiem|khong phai (nop|tai|xuat trinh)|duoc su dung|co quyen|phai bao dam|khong duoc|tu choi|thi (khong|nguoi|co quan|to chuc)"
-    r"|de nghi nguoi|duoc thay the|so luong ho so|phai duoc (chung thuc|hop phap hoa))\b|^(khong quy dinh|khong co|so luong|luu y|ghi chu)\b|^truong hop .*\bthi\b"
+    r"|de nghi nguoi|duoc thay the|thanh phan ho so la|phai duoc (chung thuc|hop phap hoa))\b|^(khong quy dinh|khong co|so luong|luu y|ghi chu)\b|^truong hop .*\bthi\b"
 )
 
 
@@ -43,6 +44,9 @@ def read_papers(value: Any) -> tuple[list[str], list[PaperLine], list[Finding]]:
                 cases.append(title)
             lines = [replace(line, case=cases.index(title)) for line in lines]
         papers.extend(_placed(line, kind, title) for line in lines)
+    if len(cases) == 1:  # the others had no papers: nothing is left to choose
+        papers = [replace(line, case=None, note=cases[0] if line.case == 0 else line.note) for line in papers]
+        cases = []
     single = sorted(
         _once(papers, findings), key=lambda line: not line.needed
     )  # the crawl lost the order: first what all bring
@@ -74,7 +78,7 @@ def _lines(part: dict[str, Any], findings: list[Finding]) -> list[PaperLine]:
 
 def _is_heading(given: dict[str, Any], line: str) -> bool:
     """Marked as one, or without a copy to hand in and worded as a heading or an explanation."""
-    if given.get("la_tieu_de"):
+    if given.get("la_tieu_de") or _NO_PAPER.match(fold(without_mark(line))):
         return True
     if count(given.get("ban_chinh")) or count(given.get("ban_sao")):
         return False

@@ -50,7 +50,7 @@ def _are_papers(parts: list[str]) -> bool:
 
 
 def _ordered(text: str, pattern: re.Pattern[str], expected: list[str]) -> tuple[str, list[str]]:
-    marks = []
+    marks: list[re.Match[str]] = []
     for found in pattern.finditer(text):
         if len(marks) < len(expected) and found[1] == expected[len(marks)]:
             marks.append(found)
