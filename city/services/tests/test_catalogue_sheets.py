@@ -7,9 +7,9 @@ import pytest
 
 from city.services.engine.sheets import Refusal, Sheet, read
 from city.services.engine.sheets.groups import group_of
+from city.services.engine.sheets.headings import kind_of
 from city.services.engine.sheets.legal import mended
 from city.services.engine.sheets.money import amount_of
-from city.services.engine.sheets.headings import kind_of
 
 SOURCE = pathlib.Path(__file__).parents[3] / "../shared/data/procedures/procedures_2026.jsonl"
 ALL = "ocp"  # online, counter, post
