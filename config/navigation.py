@@ -35,11 +35,11 @@ PORTAL = (
 DESK = (
     Entry(_("Hộp việc"), "desk:inbox"),
     Entry(_("Hồ sơ"), "services:desk_dossiers"),
-    Entry(_("Văn bản"), "documents:desk_documents"),
-    Entry(_("Thủ tục"), "services:desk_procedures"),
-    Entry(_("Cơ quan, nhân sự"), "agencies:desk_agencies", "agencies.manage"),
+    Entry(_("Nhận tại quầy"), "services:counter", "dossiers.accept"),
+    Entry(_("Sổ văn bản"), "documents:register", "documents.register"),
 )
 FOOT_PORTAL = (
+    Entry(_("Hướng dẫn"), "portal:help"),
     Entry(_("Dữ liệu cá nhân"), "portal:privacy"),
     Entry(_("Khả năng tiếp cận"), "portal:accessibility"),
 )

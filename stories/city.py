@@ -159,7 +159,7 @@ def _office(
     level: str,
     code: str,
     staff: tuple[Official, ...],
-) -> Office:  # type: ignore[name-defined]
+) -> Office:
     agency = agencies.establish(
         calendar=calendar, name=name, short_name=short, place=place, level=level, parent=city, since=SINCE, by=SYSTEM
     )

@@ -3,6 +3,9 @@
 import datetime
 
 from city.services.actions.reception import Lack
+from city.services.models import Dossier
+from city.services.models.catalogue import Paper
+from city.services.queries.residents import wanted_papers
 from kernel import clock, jobs
 from stories.cast import Player, day
 from stories.city import Office
@@ -69,7 +72,7 @@ def building_permit(offices: dict[str, Office], today: datetime.date) -> None:
         clerk.accepts(dossier)
         clerk.takes_cash(dossier, "Trần Quốc Bảo")
     with clock.at(day(today, 37, 10, 15)):
-        wanted = [row.paper for row in _missing(dossier)]
+        wanted = _missing(dossier)
         drawing = dossier.papers.get(title__startswith="Bản vẽ")
         officer.asks(dossier, [*(Lack("missing", wanted=p) for p in wanted), Lack("not_signed", "Thiếu chữ ký thiết kế ở mặt bằng tầng 2.", paper=drawing)],
                      "Bổ sung một lần cho đủ, anh gửi ngay trên điện thoại được.")  # fmt: skip
@@ -90,10 +93,8 @@ def building_permit(offices: dict[str, Office], today: datetime.date) -> None:
         jobs.run_due()
 
 
-def _missing(dossier: object) -> list[object]:
-    from city.services.queries.residents import wanted_papers
-
-    return [row for row in wanted_papers(dossier) if row.paper and not row.sent]  # type: ignore[arg-type]
+def _missing(dossier: Dossier) -> list[Paper]:
+    return [row.paper for row in wanted_papers(dossier) if row.paper and not row.sent]
 
 
 def certified_copy(offices: dict[str, Office], today: datetime.date) -> None:
@@ -185,9 +186,9 @@ def under_way(offices: dict[str, Office], today: datetime.date) -> None:
     with clock.at(day(today, 4, 9, 0)):
         officer.asks(
             waiting,
-            [Lack("missing", wanted=row.paper) for row in _missing(waiting)],
+            [Lack("missing", wanted=paper) for paper in _missing(waiting)],
             "Chị gửi thêm giấy còn thiếu là đủ.",
-        )  # type: ignore[attr-defined]
+        )
     with clock.at(day(today, 3, 14, 0)):
         ready = Player("le.van.phuoc").drafts("1.004873", offices["ninhkieu"].agency, SINGLE)
         Player("le.van.phuoc").attaches(ready)

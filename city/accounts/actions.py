@@ -66,7 +66,7 @@ def open_user(*, username: str, person: Person | None = None, password: str | No
     user = User(username=username, person=person)
     _set_password(user, password)
     user.save()
-    record(events.UserOpened(user.pk, person and person.pk), about=user, by=by)
+    record(events.UserOpened(user.pk, person.pk if person else None), about=user, by=by)
     return user
 
 

@@ -39,7 +39,7 @@ class Person(models.Model):
 
     @property
     def number(self) -> str:
-        return private_numbers.unseal(self.number_sealed) if self.number_sealed else ""
+        return private_numbers.unseal(bytes(self.number_sealed)) if self.number_sealed else ""
 
     @number.setter
     def number(self, number: str) -> None:
@@ -88,12 +88,12 @@ class User(AbstractBaseUser):
     username = models.CharField(max_length=80, unique=True)
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="users")
     is_active = models.BooleanField(default=True)
-    last_login = None  # type: ignore[assignment]   # Django would write it silently; signing in is an act (actions.signed_in)
+    last_login = None  # Django would write it silently; signing in is an act (actions.signed_in)
     signed_in_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()
 
     def __str__(self) -> str:
         return self.username

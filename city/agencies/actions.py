@@ -34,7 +34,7 @@ def establish(
     AgencyState.objects.create(
         agency=agency, name=name, short_name=short_name, place=place, level=level, parent=parent, valid=valid
     )
-    record(events.AgencyEstablished(agency.pk, parent and parent.pk), about=agency, by=by)
+    record(events.AgencyEstablished(agency.pk, parent.pk if parent else None), about=agency, by=by)
     return agency
 
 

@@ -13,5 +13,5 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user if request.user.is_authenticated else None
-        request.actor = actor_for(user, request.session.get("post") if user else None)  # type: ignore[attr-defined, arg-type]
+        request.actor = actor_for(user, request.session.get("post") if user else None)  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -44,7 +44,7 @@ def take_cash(*, charge: Charge, payer: str, by: Actor) -> Receipt:
     charge.state = ChargeState.PAID
     charge.save(update_fields=["state"])
     book = f"BL-{charge.agency_id}-{clock.today().year}"
-    post = Post.objects.get(pk=by.post_id)
+    post = Post.objects.get(pk=by.post_id or 0)
     number = numbering.take(f"receipt.{charge.agency_id}", str(clock.today().year))
     receipt = Receipt.objects.create(
         charge=charge,

@@ -32,6 +32,7 @@ class Day:
     number: int | None = None
     words: str = ""
     kind: Literal["", "off", "reset", "today", "end"] = ""
+    when: str = ""  # in words, where several days make one line
 
 
 @dataclass(frozen=True)

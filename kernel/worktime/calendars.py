@@ -1,29 +1,34 @@
-"""Rows of a calendar: setting them up, changing one with its source, and turning them into a Schedule."""
+"""Rows of a calendar: seeding them, changing one with its source, and turning them into a Schedule.
+
+The verbs are parts of an act: a room's action calls them, they record what was changed. After a change, dues that
+counted the day are found with `affected` and counted again by the room that keeps them."""
 
 import datetime
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
-import holidays
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import F
 
+from kernel.actors import Actor
 from kernel.journal.acts import part
-from kernel.worktime.engine import Schedule, SpecialDay, WeekHours
+from kernel.journal.entries import record
+from kernel.worktime.events import CalendarDayDropped, CalendarDaySet, CalendarHoursSet, CalendarSeeded
 from kernel.worktime.models import Calendar, Day, Hours
+from kernel.worktime.schedule import Schedule, SpecialDay, WeekHours
+from kernel.worktime.seed import DECIDED, seed
 
 MORNING, AFTERNOON = (7 * 60, 11 * 60 + 30), (13 * 60 + 30, 17 * 60)  # 7:00–11:30 and 13:30–17:00: eight hours
-LABOUR_CODE = "Bộ luật Lao động 45/2019/QH14, Đ.112"
-ESTIMATE = "Dự tính, chờ thông báo hằng năm của Thủ tướng"
 
 
 @part
 def set_up(
     *, name: str, years: Iterable[int], since: datetime.date = datetime.date(2018, 1, 1), today: datetime.date
 ) -> Calendar:
-    """A calendar with the usual hours from Monday to Friday, and the holidays of `years` as the library knows them; days of a year
-    after today's are marked as estimates until the decision is entered."""
+    """A calendar with the usual hours from Monday to Friday and the days of `years`. A piece of founding an agency, whose
+    act records it."""
     calendar = Calendar.objects.create(name=name)
     valid = DateRange(since, None)
     Hours.objects.bulk_create(
@@ -31,69 +36,92 @@ def set_up(
         for d in range(5)
         for a, b in (MORNING, AFTERNOON)
     )
-    Day.objects.bulk_create(_seed(calendar, sorted(years), today))
+    _seed(calendar, years, today)
     return calendar
 
 
-def _seed(calendar: Calendar, years: list[int], today: datetime.date) -> list[Day]:
-    vi = holidays.country_holidays("VN", years=years, language="vi")
-    en = holidays.country_holidays("VN", years=years, language="en_US")
-    rows = [_row(calendar, on, "off", vi[on], en.get(on, vi[on]), today) for on in sorted(vi)]
-    rows += [_row(calendar, on, "work", "Làm bù", "Worked instead", today) for on in sorted(vi.weekend_workdays)]
-    return rows
+@part
+def seed_calendar(*, calendar: Calendar, years: Iterable[int], today: datetime.date, by: Actor) -> int:
+    """Add the days of `years` that are not there yet; says how many. Rows that somebody edited stay as they are; estimates
+    give way to what is known by now."""
+    wanted = sorted(set(years))
+    days = _seed(calendar, wanted, today)
+    record(CalendarSeeded(calendar.pk, tuple(wanted), days), about=calendar, by=by)
+    return days
 
 
-def _row(calendar: Calendar, on: datetime.date, kind: str, name: str, name_en: str, today: datetime.date) -> Day:
-    return Day(
-        calendar=calendar,
-        on=on,
-        kind=kind,
-        name=name[:150],
-        name_en=name_en[:150],
-        source=LABOUR_CODE if on.year <= today.year else ESTIMATE,
-    )
+def _seed(calendar: Calendar, years: Iterable[int], today: datetime.date) -> int:
+    wanted = sorted(set(years))
+    Day.objects.filter(calendar=calendar, estimate=True, on__year__in=wanted).delete()
+    known = set(Day.objects.filter(calendar=calendar).values_list("on", flat=True))
+    rows = [
+        Day(calendar=calendar, on=s.on, kind=s.day.kind, cause=s.day.cause, like=s.day.like if s.day.kind == "work" else None,
+            name=s.day.name, name_en=s.day.name_en, source=s.day.source, estimate=s.estimate)
+        for s in seed(wanted, min(DECIDED, today.year)) if s.on not in known
+    ]  # fmt: skip
+    return len(Day.objects.bulk_create(rows))
 
 
 @part
-def set_day(*, calendar: Calendar, on: datetime.date, kind: str, name: str, name_en: str, source: str) -> Day:
-    """Say what a day is, and by which decision. The room that keeps the calendar records the act."""
-    values = {"kind": kind, "name": name, "name_en": name_en, "source": source}
+def set_day(
+    *, calendar: Calendar, on: datetime.date, kind: str, name: str, name_en: str, source: str, by: Actor,
+    cause: str = Day.Cause.HOLIDAY, like: int | None = None,
+) -> Day:  # fmt: skip
+    """Say what a day is, and by which decision. `like`: the weekday whose hours a day of kind work has."""
+    values = {"kind": kind, "cause": cause, "like": like, "name": name, "name_en": name_en, "source": source, "estimate": False}  # fmt: skip
     day, _ = Day.objects.update_or_create(calendar=calendar, on=on, defaults=values)
-    Calendar.objects.filter(pk=calendar.pk).update(version=F("version") + 1)
+    record(CalendarDaySet(calendar.pk, on, kind, str(cause), source), about=calendar, by=by)
     return day
 
 
 @part
-def set_hours(*, calendar: Calendar, weekday: int, periods: Iterable[tuple[int, int]], since: datetime.date) -> None:
-    """From `since` on these are the hours of a weekday; those before stay what they were."""
-    for row in Hours.objects.filter(calendar=calendar, weekday=weekday, valid__contains=since):
+def drop_day(*, calendar: Calendar, on: datetime.date, by: Actor) -> bool:
+    """The day is again what its weekday says. False when it already was."""
+    dropped, _ = Day.objects.filter(calendar=calendar, on=on).delete()
+    if dropped:
+        record(CalendarDayDropped(calendar.pk, on), about=calendar, by=by)
+    return bool(dropped)
+
+
+@part
+def set_hours(
+    *, calendar: Calendar, weekday: int, periods: Iterable[tuple[int, int]], since: datetime.date, by: Actor, counts: bool = True
+) -> None:  # fmt: skip
+    """From `since` on these are the hours of a weekday, in minutes after midnight (none: a day off); those before stay what
+    they were. `counts=False`: hours of duty, such as a Saturday morning for receiving, that make no working day."""
+    rows = Hours.objects.filter(calendar=calendar, weekday=weekday)
+    rows.filter(valid__startswith__gte=since).delete()
+    for row in rows.filter(valid__contains=since):
         row.valid = DateRange(row.valid.lower, since)
         row.save(update_fields=["valid"])
     valid = DateRange(since, None)
     Hours.objects.bulk_create(
-        Hours(calendar=calendar, weekday=weekday, opens=a, closes=b, valid=valid) for a, b in periods
+        Hours(calendar=calendar, weekday=weekday, opens=a, closes=b, counts=counts, valid=valid) for a, b in periods
     )
-    Calendar.objects.filter(pk=calendar.pk).update(version=F("version") + 1)
+    record(CalendarHoursSet(calendar.pk, weekday, since), about=calendar, by=by)
 
 
 def schedule_for(calendar: Calendar | int) -> Schedule:
-    """The calendar's rows as a Schedule; read once per version."""
+    """The calendar's rows as a Schedule: one small query, the rows only once per version.
+
+    The version is a random mark that the database renews with every change of the rows (migration 0002), so a change that
+    was rolled back leaves nothing behind that a later one could be mistaken for."""
     pk = calendar if isinstance(calendar, int) else calendar.pk
     version = Calendar.objects.values_list("version", flat=True).get(pk=pk)
-    return _schedule(pk, version, _database())
-
-
-def _database() -> Any:
-    """Tests run on several databases in one process; a cached schedule belongs to one of them."""
-    from django.db import connection
-
-    return connection.settings_dict["NAME"]
+    return _schedule(str(connection.settings_dict["NAME"]), pk, version)
 
 
 @lru_cache(maxsize=512)
-def _schedule(pk: int, version: int, database: Any) -> Schedule:
-    hours = tuple(
-        WeekHours(h.weekday, h.opens, h.closes, h.valid.lower, h.valid.upper) for h in Hours.objects.filter(calendar=pk)
-    )
-    special = {d.on: SpecialDay(d.kind, d.name, d.name_en, d.source) for d in Day.objects.filter(calendar=pk)}
-    return Schedule(hours, special)
+def _schedule(database: str, pk: int, version: UUID) -> Schedule:
+    """Keyed by the database too: tests run on several in one process."""
+    hours = tuple(_hours(row) for row in Hours.objects.filter(calendar=pk))
+    return Schedule(hours, {day.on: _special(day) for day in Day.objects.filter(calendar=pk)})
+
+
+def _hours(row: Any) -> WeekHours:
+    return WeekHours(row.weekday, row.opens, row.closes, row.valid.lower, row.valid.upper, row.counts)
+
+
+def _special(day: Day) -> SpecialDay:
+    like = 4 if day.like is None else day.like
+    return SpecialDay(day.kind, day.name, day.name_en, day.source, day.cause, like)

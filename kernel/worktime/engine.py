@@ -1,294 +1,186 @@
-"""Pure counting. Moments are aware; days and hours are the city's (kernel.clock.ZONE).
+"""Counting a due date. Pure; every day of the count says why it counts or not. The page for people: docs/due-dates.md.
 
-Rules, as codes that a page turns into words:
-  first_day_not_counted   BLDS 2015 Đ.147.2: the day of receipt is not counted
-  last_day_off_moves      BLDS 2015 Đ.148.5: a term of days or months that ends on a day off ends on the next working day
-  month_end               BLDS 2015 Đ.147.2, 148: no such day in the last month, so its last day
-  working_days_only       weekends and holidays do not count (Labour Code 45/2019 Đ.111, 112)"""
+hour          minutes of work from the moment itself (Civil Code Đ.147.1), pauses cut out to the minute
+working_day   from the day after receipt (Đ.147.2), days of work only; a fraction is that part of eight hours, after the whole days
+day           from the day after receipt; a last day that is a day off moves on to the next working day (Đ.148.5)
+month         to the same day of the last month, or its last day (Đ.148.3), then as days; a fraction is that part of 30 days (Đ.146.1)
+
+A pause takes the days after the day it began, up to the day it ended: the day of an event is not counted twice. A run
+whose reason is "restart" begins from zero. The moment due is the end of work on the last day: within the day the law
+gives (Đ.148.6: until midnight), and a moment at which somebody is there."""
 
 import calendar as months
 import datetime
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import math
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any, Literal
 
-from kernel.clock import ZONE
+from kernel.worktime.explanation import RESTART, CountedDay, DayKind, Due, Span, Term, Unit, affected, load_due
+from kernel.worktime.history import passed
+from kernel.worktime.regimes import CIVIL, Article, Regime
+from kernel.worktime.run import FIRST, Run, StandsStill
+from kernel.worktime.schedule import (
+    DAY,
+    Schedule,
+    Tick,
+    day_of,
+    day_of_tick,
+    days_after,
+    days_between,
+    from_tick,
+    stretches,
+    tick,
+)
 
-Unit = Literal["hour", "day", "working_day", "month"]
-DayKind = Literal["start", "counted", "weekend", "holiday", "paused", "end"]
-DAY_MINUTES = 480  # eight hours of work are one working day
-HORIZON = 4000  # days; beyond it a calendar without working days would loop for ever
-_ONE = datetime.timedelta(days=1)
+__all__ = ["RESTART", "CountedDay", "DayKind", "Due", "Span", "StandsStill", "Term", "Unit", "affected", "due", "load_due"]  # fmt: skip
 
-
-@dataclass(frozen=True)
-class Term:
-    """`amount` of a unit: 15 working days, 4 hours, 30 days, 1 month."""
-
-    amount: Decimal
-    unit: Unit
-
-
-@dataclass(frozen=True)
-class Span:
-    """A stretch of a dossier's clock; `until` is None while it lasts."""
-
-    since: datetime.datetime
-    until: datetime.datetime | None
-    kind: Literal["run", "pause"] | str
-    reason: str
+WORK_DAY = 480  # minutes: eight hours of work are one working day
+_MOVES = "last_day_off_moves"
 
 
-@dataclass(frozen=True)
-class SpecialDay:
-    kind: Literal["off", "work"] | str
-    name: str
-    name_en: str
-    source: str
-
-
-@dataclass(frozen=True)
-class WeekHours:
-    """Hours of one weekday within half-open days [since, until)."""
-
-    weekday: int
-    opens: int
-    closes: int
-    since: datetime.date | None = None
-    until: datetime.date | None = None
-
-    def holds(self, day: datetime.date) -> bool:
-        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """When work is done. `special` are the days that differ from their weekday."""
-
-    hours: tuple[WeekHours, ...]
-    special: dict[datetime.date, SpecialDay] = field(default_factory=dict)
-
-    def periods(self, day: datetime.date) -> list[tuple[int, int]]:
-        """Stretches of work on that day, in minutes after midnight; a day worked instead has the hours of a Friday."""
-        special = self.special.get(day)
-        if special and special.kind == "off":
-            return []
-        weekday = 4 if special else day.weekday()
-        return sorted((h.opens, h.closes) for h in self.hours if h.weekday == weekday and h.holds(day))
-
-    def is_working(self, day: datetime.date) -> bool:
-        return bool(self.periods(day))
-
-    def end_of(self, day: datetime.date) -> datetime.datetime:
-        """When work ends on that day."""
-        return _moment(day, self.periods(day)[-1][1])
-
-
-@dataclass(frozen=True)
-class CountedDay:
-    """`number` is None on a day that does not count."""
-
-    on: datetime.date
-    kind: DayKind
-    number: int | None = None
-    name: str = ""
-    name_en: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True)
-class Due:
-    """A due date and how it came about."""
-
-    start: datetime.datetime
-    at: datetime.datetime
-    term: Term
-    days: tuple[CountedDay, ...]
-    rules: tuple[str, ...]
-    spans: tuple[Span, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "engine": 1,
-            "start": self.start.isoformat(),
-            "at": self.at.isoformat(),
-            "amount": str(self.term.amount),
-            "unit": self.term.unit,
-            "rules": list(self.rules),
-            "days": [[d.on.isoformat(), d.kind, d.number, d.name, d.name_en, d.source] for d in self.days],
-            "spans": [
-                [s.since.isoformat(), s.until.isoformat() if s.until else None, s.kind, s.reason] for s in self.spans
-            ],
-        }
-
-
-def load_due(body: dict[str, Any]) -> Due:
-    """Back from JSON, exactly."""
-    moment = datetime.datetime.fromisoformat
-    days = tuple(CountedDay(datetime.date.fromisoformat(on), *rest) for on, *rest in body["days"])
-    spans = tuple(Span(moment(a), moment(b) if b else None, kind, reason) for a, b, kind, reason in body["spans"])
-    return Due(
-        moment(body["start"]),
-        moment(body["at"]),
-        Term(Decimal(body["amount"]), body["unit"]),
-        days,
-        tuple(body["rules"]),
-        spans,
-    )
-
-
-def due(start: datetime.datetime, term: Term, schedule: Schedule, spans: Sequence[Span] = ()) -> Due:
-    """When a term that starts to run at `start` is over. Pauses among `spans` after `start` do not count."""
-    count = {"hour": _hours, "day": _days, "working_day": _working_days, "month": _months}[term.unit]
-    return count(start, term, schedule, tuple(spans))
-
-
-def _hours(start: datetime.datetime, term: Term, schedule: Schedule, spans: tuple[Span, ...]) -> Due:
-    at = add_working_minutes(start, int(term.amount * 60), schedule)
-    first, last = _day(start), _day(at)
-    days = [
-        CountedDay(
-            day,
-            "end" if day == last else "counted" if schedule.is_working(day) else _off(schedule, day),
-            **_named(schedule, day),
-        )
-        for day in _range(first, last)
-    ]
-    return Due(start, at, term, tuple(days), ("working_days_only",), spans)
-
-
-def _working_days(start: datetime.datetime, term: Term, schedule: Schedule, spans: tuple[Span, ...]) -> Due:
-    if term.amount != int(term.amount):
-        return _part_days(start, term, schedule, spans)
-    number, days = 0, [CountedDay(_day(start), "start")]
-    for day in _after(_day(start)):
-        if not schedule.is_working(day):
-            days.append(CountedDay(day, _off(schedule, day), **_named(schedule, day)))
-        elif _paused(day, start, spans):
-            days.append(CountedDay(day, "paused", name=_paused(day, start, spans)))
-        else:
-            number += 1
-            days.append(CountedDay(day, "end" if number >= term.amount else "counted", number))
-            if number >= term.amount:
-                break
-    return Due(
-        start, schedule.end_of(days[-1].on), term, tuple(days), ("first_day_not_counted", "working_days_only"), spans
-    )
-
-
-def _part_days(start: datetime.datetime, term: Term, schedule: Schedule, spans: tuple[Span, ...]) -> Due:
-    """Half a working day is four hours of work, counted from the hour."""
-    hours = _hours(start, Term(term.amount * DAY_MINUTES / 60, "hour"), schedule, spans)
-    return Due(start, hours.at, term, hours.days, hours.rules, spans)
-
-
-def _days(start: datetime.datetime, term: Term, schedule: Schedule, spans: tuple[Span, ...]) -> Due:
-    number, days = 0, [CountedDay(_day(start), "start")]
-    for day in _after(_day(start)):
-        if reason := _paused(day, start, spans):
-            days.append(CountedDay(day, "paused", name=reason))
-            continue
-        number += 1
-        days.append(CountedDay(day, "end" if number >= term.amount else "counted", number))
-        if number >= term.amount:
-            break
-    return _settled(start, term, schedule, spans, days, ["first_day_not_counted"])
-
-
-def _months(start: datetime.datetime, term: Term, schedule: Schedule, spans: tuple[Span, ...]) -> Due:
-    first = _day(start)
-    last, cut = _add_months(first, int(term.amount))
-    last += _ONE * sum(bool(_paused(day, start, spans)) for day in _range(first + _ONE, last))
-    days = [
-        CountedDay(first, "start"),
-        *(CountedDay(d, "end" if d == last else "counted", n) for n, d in enumerate(_range(first + _ONE, last), 1)),
-    ]
-    return _settled(start, term, schedule, spans, days, ["first_day_not_counted", *(["month_end"] if cut else [])])
-
-
-def _settled(
+def due(
     start: datetime.datetime,
     term: Term,
     schedule: Schedule,
-    spans: tuple[Span, ...],
-    days: list[CountedDay],
-    rules: list[str],
+    spans: Sequence[Span] = (),
+    regime: Regime = CIVIL,
 ) -> Due:
-    """A term of days or months that ends on a day off moves on to the next working day."""
-    last = days[-1]
-    if not schedule.is_working(last.on):
-        days[-1] = CountedDay(last.on, _off(schedule, last.on), last.number, **_named(schedule, last.on))
-        for day in _after(last.on):
-            if schedule.is_working(day):
-                days.append(CountedDay(day, "end"))
-                break
-            days.append(CountedDay(day, _off(schedule, day), **_named(schedule, day)))
-        rules.append("last_day_off_moves")
-    return Due(start, schedule.end_of(days[-1].on), term, tuple(days), tuple(rules), spans)
+    """When a term that began to run at `start` is over, and why.
+
+    `spans` are the clock's: pauses after the start do not count; what lies before the last restart is kept as history.
+    Raises StandsStill while a pause lasts before the end is reached, NoWorkingTime on a calendar without hours, ValueError on a negative term."""
+    if term.amount < 0:
+        raise ValueError(f"a term of {term.amount}")
+    run = Run(_begun(start, spans), schedule, tuple(spans), regime)
+    days, at, rules = _COUNTS[term.unit](run, term.amount)
+    days, rules = (*run.waiting, *days), (*run.rules, *rules)
+    before = passed(run.start, term.unit, run.spans, schedule)
+    return Due(
+        run.start, at, term, days, rules, run.spans, before, _cited(days + before, rules, run.start, regime), regime.code
+    )  # fmt: skip
 
 
-def add_working_minutes(start: datetime.datetime, minutes: int, schedule: Schedule) -> datetime.datetime:
-    """The moment when `minutes` of work have gone by."""
-    left, from_minute = minutes, _minute(start)
-    for day in _range(_day(start), _day(start) + _ONE * HORIZON):
-        for opens, closes in schedule.periods(day):
-            begins = max(opens, from_minute)
-            if begins < closes:
-                if left <= closes - begins:
-                    return _moment(day, begins + left)
-                left -= closes - begins
-        from_minute = 0
-    raise ValueError("this calendar has no working time")
+def _begun(start: datetime.datetime, spans: Sequence[Span]) -> datetime.datetime:
+    return max([start, *(s.since for s in spans if s.kind == "run" and s.reason == RESTART)])
 
 
-def working_minutes_between(a: datetime.datetime, b: datetime.datetime, schedule: Schedule) -> int:
-    """Minutes of work from `a` to `b`; 0 when b is not after a."""
-    first, last, total = _day(a), _day(b), 0
-    for day in _range(first, last):
-        lower, upper = (_minute(a) if day == first else 0), (_minute(b) if day == last else 1440)
-        total += sum(max(0, min(closes, upper) - max(opens, lower)) for opens, closes in schedule.periods(day))
-    return total
+Count = tuple[tuple[CountedDay, ...], datetime.datetime, tuple[str, ...]]
 
 
-def lines(counted: Due) -> list[tuple[CountedDay, datetime.date]]:
-    """Days for the eye: neighbours that do not count for the same cause are one line (first day, its last day)."""
-    shown: list[tuple[CountedDay, datetime.date]] = []
-    for day in counted.days:
-        same = (
-            shown and day.number is None and day.kind in ("weekend", "holiday", "paused") and _alike(shown[-1][0], day)
-        )
-        if same:
-            shown[-1] = (shown[-1][0], day.on)
+def _working_days(run: Run, amount: Decimal) -> Count:
+    whole, minutes = _split(amount, WORK_DAY)
+    if minutes:
+        return _part_of_a_day(run, whole, minutes)
+    if not whole:
+        return _same_day(run)
+    days = _whole_days(run, whole)
+    return days, from_tick(run.schedule.closing(days[-1].on)), (FIRST, "working_days_only")
+
+
+def _whole_days(run: Run, whole: int) -> tuple[CountedDay, ...]:
+    days, number = [run.opens()], 0
+    for day in days_after(run.first):
+        if paused := run.paused(day):
+            days.append(paused)
+        elif not run.schedule.is_working(day):
+            days.append(run.off(day))
         else:
-            shown.append((day, day.on))
-    return shown
+            number += 1
+            if number == whole:
+                return (*days, CountedDay(day, "end", number))
+            days.append(run.counted(day, number))
+    raise run.failure()
 
 
-def _alike(a: CountedDay, b: CountedDay) -> bool:
-    return a.kind == b.kind and a.number is None and a.name == b.name
+def _part_of_a_day(run: Run, whole: int, minutes: int) -> Count:
+    """After the whole days, that part of eight hours of work; never later than one whole day more."""
+    done = _whole_days(run, whole) if whole else ()
+    begins = run.schedule.closing(done[-1].on) if done else _opening(run)
+    hours, at = _minutes(run, begins, minutes)
+    full = _whole_days(run, whole + 1)
+    latest = from_tick(run.schedule.closing(full[-1].on))
+    rules = ((FIRST,) if whole else ("hours_from_moment",)) + ("eight_hours", "working_days_only")
+    if at > latest:
+        return full, latest, rules
+    if not done:
+        return hours, at, rules
+    last = run.counted(done[-1].on, done[-1].number)
+    return (*done[:-1], last, *hours[1:]), at, rules
 
 
-def _off(schedule: Schedule, day: datetime.date) -> DayKind:
-    return "holiday" if day in schedule.special else "weekend"
+def _same_day(run: Run) -> Count:
+    """On the day of receipt, or the next working day when work is over."""
+    end = day_of_tick(run.after(_opening(run), 0))
+    days = tuple(CountedDay(d, "end") if d == end else run.idle(d) for d in days_between(run.first, end))
+    return days, from_tick(run.schedule.closing(end)), ("same_day",)
 
 
-def _named(schedule: Schedule, day: datetime.date) -> dict[str, str]:
-    special = schedule.special.get(day)
-    return {"name": special.name, "name_en": special.name_en, "source": special.source} if special else {}
+def _hours(run: Run, amount: Decimal) -> Count:
+    whole, minutes = _split(amount, 60)
+    days, at = _minutes(run, _opening(run), whole * 60 + minutes)
+    return days, at, ("hours_from_moment", "working_days_only")
 
 
-def _paused(day: datetime.date, start: datetime.datetime, spans: Sequence[Span]) -> str:
-    """The reason of a pause that touches this day after the term began; "" where there is none."""
-    for span in spans:
-        if (
-            span.kind == "pause"
-            and span.since >= start
-            and _day(span.since) <= day
-            and (span.until is None or day <= _day(span.until))
-        ):
-            return span.reason
-    return ""
+def _minutes(run: Run, begins: Tick, minutes: int) -> tuple[tuple[CountedDay, ...], datetime.datetime]:
+    """Days from that of `begins` until `minutes` of work have gone by, with the minutes of each."""
+    end = run.after(begins, minutes)
+    on: dict[datetime.date, int] = {}
+    for since, until in stretches(begins, run.schedule, run.pause_ticks):
+        on[day_of_tick(since)] = on.get(day_of_tick(since), 0) + min(until, end) - since
+        if until >= end:
+            break
+    last = day_of_tick(end)
+    days = (
+        CountedDay(d, "end", minutes=on[d]) if d == last else run.counted(d, None, on[d]) if d in on else run.idle(d)
+        for d in days_between(day_of_tick(begins), last)
+    )
+    return tuple(days), from_tick(end)
+
+
+def _opening(run: Run) -> Tick:
+    """When hours begin to run: at once, or on the day of receipt when that is a later one."""
+    return run.first.toordinal() * DAY if run.is_late else tick(run.start)
+
+
+def _days(run: Run, amount: Decimal) -> Count:
+    whole = math.ceil(amount)
+    return _settled(run, whole, ()) if whole else _same_day(run)
+
+
+def _months(run: Run, amount: Decimal) -> Count:
+    whole, days = _split(amount, 30)
+    last, cut = _add_months(run.first, whole)
+    rules = (("month_end",) if cut else ()) + (("month_in_days",) if days else ())
+    latest = (_add_months(run.first, whole + 1)[0] - run.first).days  # part of a February is no more than all of it
+    total = min((last - run.first).days + days, latest)
+    return _settled(run, total, rules) if total else _same_day(run)
+
+
+def _settled(run: Run, total: int, rules: tuple[str, ...]) -> Count:
+    """`total` days that were not paused; then, when the last is a day off, on to the next working day."""
+    days, number = [run.opens()], 0
+    for day in days_after(run.first):
+        if paused := run.paused(day):
+            days.append(paused)
+            continue
+        number += 1
+        works = run.schedule.is_working(day)
+        if number < total:
+            days.append(run.counted(day, number))
+        elif works:
+            days.append(CountedDay(day, "end", number if number == total else None))
+            moved = (_MOVES,) if number > total else ()
+            return tuple(days), from_tick(run.schedule.closing(day)), (FIRST, *rules, *moved)
+        else:
+            days.append(run.off(day, _MOVES, number) if number == total else run.off(day))
+    raise run.failure()
+
+
+def _split(amount: Decimal, unit: int) -> tuple[int, int]:
+    """Whole units, and the rest in parts of which `unit` make one, rounded up."""
+    whole = math.floor(amount)
+    rest = math.ceil((amount - whole) * unit)
+    return (whole + 1, 0) if rest == unit else (whole, rest)
 
 
 def _add_months(day: datetime.date, amount: int) -> tuple[datetime.date, bool]:
@@ -297,24 +189,18 @@ def _add_months(day: datetime.date, amount: int) -> tuple[datetime.date, bool]:
     return datetime.date(year, month + 1, min(day.day, last)), day.day > last
 
 
-def _day(moment: datetime.datetime) -> datetime.date:
-    return moment.astimezone(ZONE).date()
+_COUNTS: dict[Unit, Callable[[Run, Decimal], Count]] = {
+    "hour": _hours,
+    "working_day": _working_days,
+    "day": _days,
+    "month": _months,
+}
 
 
-def _minute(moment: datetime.datetime) -> int:
-    local = moment.astimezone(ZONE)
-    return local.hour * 60 + local.minute
-
-
-def _moment(day: datetime.date, minute: int) -> datetime.datetime:
-    return datetime.datetime.combine(day, datetime.time(), ZONE) + datetime.timedelta(minutes=minute)
-
-
-def _range(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
-    while first <= last:
-        yield first
-        first += _ONE
-
-
-def _after(day: datetime.date) -> Iterator[datetime.date]:
-    return _range(day + _ONE, day + _ONE * HORIZON)
+def _cited(
+    days: tuple[CountedDay, ...], rules: tuple[str, ...], start: datetime.datetime, regime: Regime
+) -> tuple[Article, ...]:
+    """The articles of everything that was applied, each once."""
+    asked = [(rule, day_of(start)) for rule in rules] + [(day.rule, day.on) for day in days if day.rule]
+    found = (regime.article(rule, on) for rule, on in asked)
+    return tuple(dict.fromkeys(a for a in found if a is not None))

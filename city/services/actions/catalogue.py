@@ -147,7 +147,8 @@ def _folded(sheet: Sheet) -> str:
 def _procedures(
     fresh: Sequence[Taken], known: dict[str, Procedure], fields: dict[tuple[str, str], Field]
 ) -> dict[str, Procedure]:
-    new, old = [], []
+    new: list[Procedure] = []
+    old: list[Procedure] = []
     for taken in fresh:
         s = taken.sheet
         procedure = known.get(s.code) or Procedure(national_code=s.code)

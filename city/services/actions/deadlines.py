@@ -1,6 +1,8 @@
 """The clock of a dossier: spans, and due dates that explain themselves."""
 
 import datetime
+from decimal import Decimal
+from typing import cast
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
@@ -9,14 +11,15 @@ from city.services.models.catalogue import Term
 from city.services.states.dossiers import DueCause, SpanKind
 from kernel import clock, worktime
 from kernel.journal import part
+from kernel.worktime.engine import Unit
 
 
 def term_of(dossier: Dossier) -> worktime.Term | None:
-    """The term of this case and channel, the most particular row first; None where the sheet names no usable one."""
-    rows = Term.objects.filter(version=dossier.version, amount__isnull=False)
+    """The term of this case and channel, the most particular row first, the longest of equals; None where the sheet names no usable one."""
+    rows = Term.objects.filter(version=dossier.version, amount__isnull=False, unit__isnull=False)
     fitting = [t for t in rows if t.case_id in (None, dossier.case_id) and t.channel in (None, "", dossier.channel)]
-    fitting.sort(key=lambda t: (t.case_id is None, not t.channel, -t.amount))
-    return worktime.Term(fitting[0].amount, fitting[0].unit) if fitting else None
+    fitting.sort(key=lambda t: (t.case_id is None, not t.channel, -(t.amount or 0)))
+    return worktime.Term(fitting[0].amount or Decimal(0), cast(Unit, fitting[0].unit)) if fitting else None
 
 
 @part

@@ -21,7 +21,7 @@ def install(*, by: Actor) -> list[Definition]:
         loading.load(body)
     for body in processes.GENERIC.values():
         load_process(body)
-    wanted = [(Definition.Kind.FORM, code, body) for code, body in FORMS.items()]
+    wanted: list[tuple[str, str, dict[str, Any]]] = [(Definition.Kind.FORM, code, body) for code, body in FORMS.items()]
     wanted += [(Definition.Kind.PROCESS, code, body) for code, body in processes.GENERIC.items()]
     new = [row for row in (_row(*w) for w in wanted) if not Definition.objects.filter(pk=row.pk).exists()]
     Definition.objects.bulk_create(new)

@@ -61,7 +61,7 @@ def start(
 
 
 def _post(by: Actor) -> Post | None:
-    return Post.objects.get(pk=by.post_id) if by.is_official else None
+    return Post.objects.get(pk=by.post_id or 0) if by.is_official else None
 
 
 def _snapshot(person: Person) -> dict[str, str]:

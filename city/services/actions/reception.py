@@ -17,6 +17,7 @@ from city.services.states.dossiers import DueCause, Phase, Reason, Verb, Verdict
 from kernel import clock, numbering, parameters
 from kernel.actors import Actor
 from kernel.errors import Refused, WrongMove
+from kernel.files.models import Blob
 from kernel.forms.walk import Draft
 from kernel.journal import action, record
 
@@ -169,7 +170,7 @@ def _check_complete(supplement: Supplement, answers: dict[str, object], papers: 
 
 
 @action(requires=rules.can_supply)
-def attach_supplement(*, dossier: Dossier, line: SupplementLine, blob: object, name: str, by: Actor) -> DossierPaper:
+def attach_supplement(*, dossier: Dossier, line: SupplementLine, blob: Blob, name: str, by: Actor) -> DossierPaper:
     """A new file for one line of the open request; the old one stays readable. Sent for good by `supply`."""
     if line.supplement.dossier_id != dossier.pk or line.supplement.given_at is not None:
         raise WrongMove(_("Yêu cầu bổ sung này đã đóng. Tải lại trang để xem tình trạng."))
@@ -186,7 +187,7 @@ def attach_supplement(*, dossier: Dossier, line: SupplementLine, blob: object, n
     )
     if source:
         DossierPaper.objects.filter(pk=source.pk).update(replaced_by=row)
-    record(events.PaperAttached(dossier.pk, row.pk, getattr(blob, "pk", "")), about=dossier, by=by)
+    record(events.PaperAttached(dossier.pk, row.pk, blob.pk), about=dossier, by=by)
     return row
 
 

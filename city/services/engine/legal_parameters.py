@@ -1,19 +1,32 @@
-"""Legal numbers of the one-stop, as dated rows (kernel.parameters). A rule that ended keeps its row; a day without a row has no rule."""
+"""Legal numbers and articles of the one-stop, dated, with their source. Pure data.
+
+Read in full: NĐ 61/2018/NĐ-CP Đ.18, 19 (in force 21/6/2018 – 30/6/2025). NĐ 118/2025/NĐ-CP (from 1/7/2025) was at hand only
+through decisions that cite it: what they do not cite has no row after that day, and asking for it says so."""
 
 import datetime
 from decimal import Decimal
 
 from kernel.parameters.rows import Row
+from kernel.worktime.regimes import CIVIL, Article
 
 _D = datetime.date
 NEW = _D(2025, 7, 1)  # NĐ 118/2025 replaces NĐ 61/2018
 OLD = _D(2018, 6, 21)
 
 ROWS = (
+    Row("supplement.rounds", None, "round", "NĐ 61/2018/NĐ-CP Đ.19.4 (không giới hạn số lần)", OLD, NEW),
     Row("supplement.rounds", Decimal(1), "round", "NĐ 118/2025/NĐ-CP Đ.11", NEW),
     Row("supplement.ask_within", Decimal(3), "working_day", "NĐ 61/2018/NĐ-CP Đ.19.4", OLD, NEW),
-    Row("handover.next_morning_after", Decimal(15), "hour", "NĐ 61/2018/NĐ-CP Đ.18", OLD, NEW),
+    Row("handover.next_morning_after", Decimal(15), "hour", "NĐ 61/2018/NĐ-CP Đ.18.2", OLD, NEW),
     Row("apology.times", Decimal(1), "time", "NĐ 61/2018/NĐ-CP Đ.19.9", OLD, NEW),
     Row("apology.before", Decimal(1), "day", "NĐ 61/2018/NĐ-CP Đ.19.9", OLD, NEW),
     Row("complaint.answer", Decimal(10), "working_day", "QĐ 163/2025/QĐ-CTUBND Ninh Bình Đ.19", NEW),
+)
+
+# How a term is counted at the one-stop: the civil code's rules, and the restart after a supplement. `late_after` stays a
+# setting: Đ.18 moves the handing over of a paper dossier to the next morning, it does not say that the term begins later.
+REGIME = CIVIL.with_articles(
+    Article("restart", "Nghị định 61/2018/NĐ-CP, Điều 19 khoản 4", "Decree 61/2018/NĐ-CP, Article 19(4)", OLD, NEW),
+    Article("restart", "Nghị định 118/2025/NĐ-CP", "Decree 118/2025/NĐ-CP", NEW),
+    code="one-stop",
 )

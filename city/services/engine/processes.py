@@ -65,7 +65,7 @@ def _approve(back: str, minutes: int = DAY) -> dict[str, Any]:
 _RETURN = _step("return", "Trả kết quả", "Return of the result", "dossiers.return", 0,
                 _move(Verb.RETURN, "end", "Trả kết quả", "Hand out the result"), place="reception")  # fmt: skip
 
-COMMUNE_ONE_STEP = {
+COMMUNE_ONE_STEP: dict[str, Any] = {
     "code": "commune-one-step",
     "name": _t("Cấp xã, một bước thẩm tra", "Commune, one step of examination"),
     "steps": [
@@ -77,7 +77,7 @@ COMMUNE_ONE_STEP = {
     ],
 }  # fmt: skip
 
-DEPARTMENT_FIVE_STEP = {
+DEPARTMENT_FIVE_STEP: dict[str, Any] = {
     "code": "department-five-step",
     "name": _t("Cấp sở, năm bước", "Department, five steps"),
     "steps": [
@@ -94,7 +94,7 @@ DEPARTMENT_FIVE_STEP = {
     ],
 }  # fmt: skip
 
-TWO_AGENCIES = {
+TWO_AGENCIES: dict[str, Any] = {
     "code": "two-agencies",
     "name": _t("Hai cơ quan phối hợp", "Two agencies"),
     "steps": [
@@ -111,7 +111,9 @@ TWO_AGENCIES = {
     ],
 }  # fmt: skip
 
-GENERIC = {body["code"]: body for body in (COMMUNE_ONE_STEP, DEPARTMENT_FIVE_STEP, TWO_AGENCIES)}
+GENERIC: dict[str, dict[str, Any]] = {
+    body["code"]: body for body in (COMMUNE_ONE_STEP, DEPARTMENT_FIVE_STEP, TWO_AGENCIES)
+}
 POWERS = (
     "dossiers.accept",
     "dossiers.assign",

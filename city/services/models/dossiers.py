@@ -78,7 +78,6 @@ class Dossier(models.Model):
     )  # who has it now, as shown to the owner: agency or division
     proposal = models.CharField(max_length=8, choices=Outcome, blank=True)
     opinion = models.TextField(blank=True)  # the examiner's opinion that goes to the leader
-    readers: "models.manager.RelatedManager[DossierReader]"
 
     class Meta:
         constraints = [

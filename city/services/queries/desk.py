@@ -13,6 +13,7 @@ from city.services.models import Dossier
 from city.services.models.catalogue import Offer
 from city.services.queries.definitions import process_of
 from city.services.rules import dossiers as rules
+from city.services.states.dossiers import Verb
 from kernel import clock
 from kernel.actors import Actor
 from kernel.journal import entries_about
@@ -57,8 +58,10 @@ def moves_for(actor: Actor, dossier: Dossier) -> list[Open]:
     language = get_language() or "vi"
     step = process_of(dossier).step(dossier.step)
     return [
-        _open(move, language) for move in step.moves if move.verb in rules.CAN and rules.CAN[move.verb](actor, dossier)
-    ]  # type: ignore[index]
+        _open(move, language)
+        for move in step.moves
+        if Verb(move.verb) in rules.CAN and rules.CAN[Verb(move.verb)](actor, dossier)
+    ]
 
 
 def _open(move: Move, language: str) -> Open:

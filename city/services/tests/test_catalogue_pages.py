@@ -4,6 +4,8 @@ import datetime
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from city.services.actions.catalogue import take_in
@@ -12,7 +14,7 @@ from city.services.queries import catalogue
 from city.services.queries.catalogue import Question
 from kernel import clock
 from kernel.actors import SYSTEM
-from kernel.web.tests.undefined import strict_templates
+from kernel.web.tests.undefined import strict_templates  # noqa: F401 (a fixture for all tests here)
 
 pytestmark = pytest.mark.django_db
 AT = datetime.datetime(2026, 1, 5, 9, tzinfo=clock.ZONE)
@@ -115,8 +117,7 @@ def test_search_text_begins_every_word_with_a_blank():
 
 
 def test_the_list(client, catalogue_of_seven):
-    with strict_templates():
-        page = client.get("/procedures/", {"q": "khai sinh", "level": "commune"}).content.decode()
+    page = client.get("/procedures/", {"q": "khai sinh", "level": "commune"}).content.decode()
     assert re.findall(r'entry-title"><a href="([^"]+)"', page) == ["/procedures/1.001193/", "/procedures/1.004772/"]
     assert "2 thủ tục phù hợp" in page
     assert 'value="khai sinh"' in page
@@ -124,8 +125,7 @@ def test_the_list(client, catalogue_of_seven):
 
 
 def test_live_search_gets_the_results_alone(client, catalogue_of_seven):
-    with strict_templates():
-        part = client.get("/procedures/", {"q": "ket hon"}, HTTP_HX_REQUEST="true")
+    part = client.get("/procedures/", {"q": "ket hon"}, HTTP_HX_REQUEST="true")
     assert "<html" not in part.content.decode()
     assert "hx-swap-oob" in part.content.decode()
     assert "HX-Request" in part["Vary"]
@@ -146,10 +146,7 @@ def test_odd_questions_are_answered(client, catalogue_of_seven, query):
     assert client.get(f"/procedures/?{query}").status_code == 200
 
 
-def test_as_many_queries_with_one_row_as_with_all(client, catalogue_of_seven, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_as_many_queries_with_one_row_as_with_all(client, catalogue_of_seven):
     client.get("/procedures/")
     with CaptureQueriesContext(
         connection,
@@ -161,8 +158,7 @@ def test_as_many_queries_with_one_row_as_with_all(client, catalogue_of_seven, dj
 
 
 def test_what_i_need(client, catalogue_of_seven):
-    with strict_templates():
-        page = client.get("/procedures/1.001193/").content.decode()
+    page = client.get("/procedures/1.001193/").content.decode()
     assert "<h1>Thủ tục đăng ký khai sinh</h1>" in page
     assert [
         w in page for w in ("Tờ khai chung", "Văn bản làm chứng", "Giấy ủy quyền", "60/2014/QH13", "Giấy khai sinh")
@@ -173,8 +169,7 @@ def test_what_i_need(client, catalogue_of_seven):
 
 
 def test_not_ours_says_so_and_offers_no_button(client, catalogue_of_seven):
-    with strict_templates():
-        page = client.get("/procedures/1.004222/").content.decode()
+    page = client.get("/procedures/1.004222/").content.decode()
     assert "Thành phố không nhận và không giải quyết hồ sơ này" in page
     assert "btn-main btn-big" not in page
 

@@ -59,7 +59,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     if (request.method == "POST" and form.is_valid()) or (request.method == "POST" and not form.fields):
         case, agency = form.chosen("case"), form.chosen("agency")
         dossier = drafts.start(
-            version=version, owner=Person.objects.get(pk=form.chosen("owner")), agency=Agency.objects.get(pk=agency),
+            version=version, owner=Person.objects.get(pk=form.chosen("owner") or 0), agency=Agency.objects.get(pk=agency or 0),
             case=Case.objects.get(pk=case) if case else None, by=_actor(request),
         )  # fmt: skip
         return redirect("services:draft", dossier.submission)

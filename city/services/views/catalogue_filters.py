@@ -70,7 +70,7 @@ def chips(given: QueryDict, question: Question) -> list[Chip]:
         ("audience", Audience, question.audience),
         ("group", Group, question.groups),
     ):
-        labels += [(name, str(v), str(v.label)) for v in kind if v in chosen]  # type: ignore[attr-defined]
+        labels += [(name, str(v), str(v.label)) for v in kind if v in chosen]
     return [Chip(label, _without(given, name, value)) for name, value, label in labels]
 
 

@@ -326,7 +326,12 @@ def _begin(request: HttpRequest, version: ProcedureVersion, data: dict[str, Any]
     )
     case = Case.objects.filter(version=version).order_by("no").first()
     dossier = drafts.start(
-        version=version, agency=Agency.objects.get(pk=by.agency_id), owner=person, case=case, channel="counter", by=by
+        version=version,
+        agency=Agency.objects.get(pk=by.agency_id or 0),
+        owner=person,
+        case=case,
+        channel="counter",
+        by=by,
     )
     return redirect("services:draft", dossier.submission)
 

@@ -1,7 +1,9 @@
 """The resident's own dossiers: list, one, supplement, withdrawal, files; and the public look-up by code."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from city.payments.queries import charge_of
 from city.services.actions import reception
 from city.services.forms.portal import LookupForm, PaperForm
-from city.services.models import Dossier, DossierPaper, Supplement
+from city.services.models import Dossier, DossierPaper, Supplement, SupplementLine
 from city.services.queries import residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
@@ -19,7 +21,9 @@ from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
 from kernel.files import keep, page_image, serve
+from kernel.files.models import Blob
 from kernel.forms import answers, walk
+from kernel.forms.definition import Page
 from kernel.forms.reopening import open_pages
 from kernel.forms.visiting import visit
 from kernel.notifications import inbox_of, mark_read
@@ -83,10 +87,7 @@ def supplement(request: HttpRequest, submission: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _keep_line(request, dossier, asked, form):
         return redirect("services:supplement", submission)
     lines = list(asked.lines.select_related("paper", "wanted").order_by("pk"))
-    sent = {
-        p.replaces.first().pk if p.replaces.exists() else p.paper_id: p
-        for p in dossier.papers.filter(round=asked.round)
-    }
+    sent = {_answers(p): p for p in dossier.papers.filter(round=asked.round).prefetch_related("replaces")}
     rows = [{"line": line, "sent": sent.get(line.paper_id or line.wanted_id)} for line in lines if not line.field]
     fields = [line for line in lines if line.field]
     context = {
@@ -94,6 +95,12 @@ def supplement(request: HttpRequest, submission: str) -> HttpResponse:
         "ready": all(row["sent"] for row in rows) and not _unanswered(dossier, fields),
     }  # fmt: skip
     return render(request, "services/portal/supplement.html", context, status=422 if form.is_bound else 200)
+
+
+def _answers(paper: DossierPaper) -> int | None:
+    """What a new file was sent for: the paper it replaces, or the paper of the sheet that was missing."""
+    old = list(paper.replaces.all())
+    return old[0].pk if old else paper.paper_id
 
 
 def _keep_line(request: HttpRequest, dossier: Dossier, asked: Supplement, form: PaperForm) -> bool:
@@ -109,8 +116,8 @@ def _keep_line(request: HttpRequest, dossier: Dossier, asked: Supplement, form: 
     return True
 
 
-def _open_ids(fields: list[object]) -> frozenset[str]:
-    return frozenset(str(getattr(line, "field", "")) for line in fields)
+def _open_ids(fields: Sequence[SupplementLine]) -> frozenset[str]:
+    return frozenset(line.field for line in fields)
 
 
 def _working(dossier: Dossier) -> walk.Draft:
@@ -118,15 +125,15 @@ def _working(dossier: Dossier) -> walk.Draft:
     return walk.Draft.from_json(dossier.draft) if dossier.draft else walk.Draft(values=dossier.answers)
 
 
-def _pages(dossier: Dossier, fields: list[object]) -> list[tuple[object, list[object], bool]]:
+def _pages(dossier: Dossier, fields: Sequence[SupplementLine]) -> list[tuple[Page, list[SupplementLine], bool]]:
     if not fields:
         return []
     kept = _working(dossier)
     pages = open_pages(definition_of(dossier), kept.values, _open_ids(fields))
-    return [(p, [x for x in fields if x.field in {f.id for f in p.asked}], p.id in kept.done) for p in pages]  # type: ignore[attr-defined]
+    return [(p, [x for x in fields if x.field in {f.id for f in p.asked}], p.id in kept.done) for p in pages]
 
 
-def _unanswered(dossier: Dossier, fields: list[object]) -> bool:
+def _unanswered(dossier: Dossier, fields: Sequence[SupplementLine]) -> bool:
     return any(not done for _page, _lines, done in _pages(dossier, fields))
 
 
@@ -194,11 +201,16 @@ def _paper(request: HttpRequest, submission: str, pk: int) -> DossierPaper:
     return get_object_or_404(DossierPaper.objects.select_related("blob"), pk=pk, dossier=dossier, blob__isnull=False)
 
 
+def _blob(row: DossierPaper) -> Blob:
+    assert row.blob is not None  # _paper asks for it
+    return row.blob
+
+
 @require_safe
-def paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
+def paper(request: HttpRequest, submission: str, pk: int) -> HttpResponseBase:
     """The file as it was sent, for those who may read the dossier."""
     row = _paper(request, submission, pk)
-    return serve(row.blob, name=row.name)
+    return serve(_blob(row), name=row.name)
 
 
 @require_safe
@@ -206,7 +218,7 @@ def paper_page(request: HttpRequest, submission: str, pk: int, number: int, widt
     """One page as a picture: no plug-in, light for a phone."""
     row = _paper(request, submission, pk)
     try:
-        picture = page_image(row.blob, number, width if width in (88, 1000) else 88)
+        picture = page_image(_blob(row), number, width if width in (88, 1000) else 88)
     except (Refused, ValueError, IndexError):
         raise Http404 from None
     response = HttpResponse(picture, content_type="image/webp")

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(
-            f"The city is founded. {given['admin']} signs in at /sign-in/ and sets up agencies and posts."
+            f"The city is founded. {given['admin']} signs in at /sign-in/. Pages for agencies and posts are not built yet: use city.agencies.actions in bin/manage shell (docs/deploy.md)."
         )
 
 

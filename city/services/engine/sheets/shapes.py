@@ -1,6 +1,7 @@
 """What a sheet becomes."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -79,8 +80,8 @@ class Sheet:
     agency_text: str
     legal: list[str]
     results: list[dict[str, str]]
-    cases: list[str] = field(default_factory=list)
-    papers: list[PaperLine] = field(default_factory=list)
-    terms: list[TermLine] = field(default_factory=list)
-    fees: list[FeeLine] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    cases: list[str] = dataclasses.field(default_factory=list)
+    papers: list[PaperLine] = dataclasses.field(default_factory=list)
+    terms: list[TermLine] = dataclasses.field(default_factory=list)
+    fees: list[FeeLine] = dataclasses.field(default_factory=list)
+    findings: list[Finding] = dataclasses.field(default_factory=list)

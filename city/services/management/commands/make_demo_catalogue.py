@@ -115,7 +115,7 @@ def _fee(sheet: Sheet) -> str:
     amounts = {f.amount for f in sheet.fees}
     if not amounts:
         return ""
-    return f"{amounts.pop():f}" if len(amounts) == 1 and None not in amounts else "?"  # type: ignore[str-format]
+    return f"{amounts.pop():f}" if len(amounts) == 1 and None not in amounts else "?"
 
 
 def _from_decisions(path: pathlib.Path, have: int, known: set[str]) -> list[Facts]:
