@@ -13,11 +13,6 @@ class ProcedurePublished(Fact):
     replaced: int = 0
     sheet_sha: str = ""
 
-
-@dataclass(frozen=True)
-class ProcedureOffered(Fact):
-    """An agency takes the procedure, at an online level."""
-
     procedure: int
     agency: int
     level: str
