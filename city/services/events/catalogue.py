@@ -13,10 +13,6 @@ class ProcedurePublished(Fact):
     replaced: int = 0
     sheet_sha: str = ""
 
-    procedure: int
-    agency: int
-    level: str
-
 
 @dataclass(frozen=True)
 class CatalogueImported(Fact):
