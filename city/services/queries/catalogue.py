@@ -11,11 +11,13 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Count, Max, Prefetch, QuerySet, Sum
 from django.db.models.functions import Length
 
+from city.agencies.queries import names
 from city.services.engine.everyday import added_words
 from city.services.engine.search_text import asked_words, without_fillers
 from city.services.models.catalogue import Field, Offer, ProcedureVersion
 from city.services.states.catalogue import Group, VersionState
 from kernel import clock
+from kernel.search import sort_key
 
 PAGE = 20
 _GROUP_ORDER: dict[str, int] = {Group.OURS: 0, Group.MIRRORED: 1, Group.INFORMATION: 2}
@@ -106,6 +108,12 @@ def version_of(code: str, on: datetime.date | None = None) -> ProcedureVersion |
     """The version in force of a national code, with its parts."""
     rows = in_force(on).filter(procedure__national_code=code).select_related("procedure__field")
     return rows.prefetch_related("cases", "papers", "terms", "fees").first()
+
+
+def takers(version: ProcedureVersion, on: datetime.date | None = None) -> list[str]:
+    """Names of the agencies that take it, online or at the counter, in Vietnamese order."""
+    offers = Offer.objects.filter(procedure=version.procedure_id, valid__contains=on or clock.today())
+    return sorted(names(offers.values_list("agency", flat=True), on).values(), key=sort_key)
 
 
 def field_names(keys: Iterable[int]) -> dict[int, str]:

@@ -121,7 +121,7 @@ def test_the_list(client, catalogue_of_seven):
     assert re.findall(r'entry-title"><a href="([^"]+)"', page) == ["/procedures/1.001193/", "/procedures/1.004772/"]
     assert "2 thủ tục phù hợp" in page
     assert 'value="khai sinh"' in page
-    assert "3 ngày làm việc đến 5 ngày làm việc" in page
+    assert "3 đến 5 ngày làm việc" in page
 
 
 def test_live_search_gets_the_results_alone(client, catalogue_of_seven):

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from city.agencies.models import Agency
 from city.services.models.catalogue import Case, Fee, ProcedureVersion, Term
 from city.services.states.catalogue import Audience, FindingCode, Group, GroupReason, OnlineLevel
 from city.services.states.dossiers import Channel
@@ -61,7 +60,8 @@ def channels_of(version: ProcedureVersion) -> list[str]:
     return [str(c) for c in Channel if c in named]
 
 
-def page(version: ProcedureVersion, chosen: Choice, offices: Sequence[tuple[Agency, str]]) -> dict[str, Any]:
+def page(version: ProcedureVersion, chosen: Choice, *, online: bool, offices: Sequence[str]) -> dict[str, Any]:
+    """All that the page shows. `online`: some agency takes it over the net; `offices`: names of all that take it."""
     terms = [t for t in version.terms.all() if _fits(t, chosen)]
     fees = [f for f in version.fees.all() if _fits(f, chosen)]
     group = Group(version.procedure.group)
@@ -86,8 +86,8 @@ def page(version: ProcedureVersion, chosen: Choice, offices: Sequence[tuple[Agen
         "group": group,
         "group_reason": GroupReason(reason).label if reason else "",
         "ours": group == Group.OURS,
-        "online": bool(offices) and group == Group.OURS,
-        "offices": [name for _agency, name in offices[:_OFFICES]] if len(offices) <= _OFFICES else [],
+        "online": online and group == Group.OURS,
+        "offices": offices if len(offices) <= _OFFICES else [],
         "office_count": len(offices),
         "lacks": lacks(version),
     }

@@ -65,5 +65,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("services:procedure", args=[national]))
         raise Http404(_("Không có thủ tục mang mã này."))
     chosen = procedure_page.choice(version, request.GET)
-    context: dict[str, Any] = procedure_page.page(version, chosen, offices_of(version))
+    context: dict[str, Any] = procedure_page.page(
+        version, chosen, online=bool(offices_of(version)), offices=catalogue.takers(version)
+    )
     return render(request, "services/catalogue/procedure.html", context)
