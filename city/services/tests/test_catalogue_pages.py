@@ -31,7 +31,7 @@ def row(code, name, field="Hộ tịch", level="Cấp xã", who="Công dân Vi�
         "thanh_phan_ho_so": [
             {"truong_hop": "", "giay_to": [{"ten": "Tờ khai chung", "ban_chinh": 1}]},
             {"truong_hop": "Trường hợp sinh ở nhà", "giay_to": [{"ten": "Văn bản làm chứng", "ban_chinh": 1}]},
-            {"truong_hop": "Trường hợp ủy quyền", "giay_to": [{"ten": "Giấy ủy quyền", "ban_sao": 2}]},
+            {"truong_hop": "Trường hợp mang thai hộ", "giay_to": [{"ten": "Xác nhận mang thai hộ", "ban_sao": 2}]},
         ],
         "ket_qua": [{"ten": "Giấy khai sinh", "ma": "KQ.G15.000001"}], "can_cu_so_hieu": ["60/2014/QH13"], **more,
     }  # fmt: skip
@@ -161,11 +161,11 @@ def test_what_i_need(client, catalogue_of_seven):
     page = client.get("/procedures/1.001193/").content.decode()
     assert "<h1>Thủ tục đăng ký khai sinh</h1>" in page
     assert [
-        w in page for w in ("Tờ khai chung", "Văn bản làm chứng", "Giấy ủy quyền", "60/2014/QH13", "Giấy khai sinh")
+        w in page for w in ("Tờ khai chung", "Văn bản làm chứng", "Xác nhận mang thai hộ", "60/2014/QH13", "Giấy khai sinh")
     ] == [True] * 5
     chosen = client.get("/procedures/1.001193/", {"case": "1", "channel": "counter"}).content.decode()
     assert [w in chosen for w in ("Tờ khai chung", "Văn bản làm chứng", "5 ngày làm việc", "75.000\xa0₫")] == [True] * 4
-    assert ["<h3>Giấy ủy quyền" in chosen, "3 ngày làm việc" in chosen, "Miễn phí" in chosen] == [False] * 3
+    assert ["<h3>Xác nhận mang thai hộ" in chosen, "3 ngày làm việc" in chosen, "Miễn phí" in chosen] == [False] * 3
 
 
 def test_not_ours_says_so_and_offers_no_button(client, catalogue_of_seven):
