@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from city.services.actions.catalogue import take_in
+from city.services.actions.demo_catalogue import load_demo_catalogue
 from city.services.engine.search_text import search_text
 from city.services.queries import catalogue
 from city.services.queries.catalogue import Question
+from city.services.tests.test_catalogue_demo import offices
 from kernel import clock
 from kernel.actors import SYSTEM
 from kernel.web.tests.undefined import strict_templates  # noqa: F401 (a fixture for all tests here)
@@ -182,3 +184,15 @@ def test_codes_in_the_address(client, catalogue_of_seven):
 def test_english(client, catalogue_of_seven):
     with translation.override("en"):
         assert client.get("/procedures/", headers={"accept-language": "en"}).status_code == 200
+
+
+def test_where_to_apply(client):
+    with clock.at(AT):
+        load_demo_catalogue(agencies_by_level=offices(by=SYSTEM), on=AT.date(), by=SYSTEM)
+    page = client.get("/procedures/1.009994/").content.decode()
+    assert "UBND phường Cái Răng" in page
+    assert 'class="btn btn-main btn-big btn-wide" href="/apply/1.009994/"' in page
+    counter = client.get("/procedures/2.000815/").content.decode()
+    assert "Thủ tục này nộp tại quầy" in counter
+    assert "/apply/2.000815/" not in counter
+    assert "/apply/1.001193/" in client.get("/procedures/", {"q": "làm giấy khai sinh"}).content.decode()
