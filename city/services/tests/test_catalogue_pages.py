@@ -163,7 +163,8 @@ def test_what_i_need(client, catalogue_of_seven):
     page = client.get("/procedures/1.001193/").content.decode()
     assert "<h1>Thủ tục đăng ký khai sinh</h1>" in page
     assert [
-        w in page for w in ("Tờ khai chung", "Văn bản làm chứng", "Xác nhận mang thai hộ", "60/2014/QH13", "Giấy khai sinh")
+        w in page
+        for w in ("Tờ khai chung", "Văn bản làm chứng", "Xác nhận mang thai hộ", "60/2014/QH13", "Giấy khai sinh")
     ] == [True] * 5
     chosen = client.get("/procedures/1.001193/", {"case": "1", "channel": "counter"}).content.decode()
     assert [w in chosen for w in ("Tờ khai chung", "Văn bản làm chứng", "5 ngày làm việc", "75.000\xa0₫")] == [True] * 4
