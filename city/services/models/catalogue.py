@@ -68,7 +68,7 @@ class ProcedureVersion(models.Model):
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="versions")
     no = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=VersionState, default=VersionState.PUBLISHED)
-    name = models.CharField(max_length=1000)
+    name = models.TextField()  # official names run to 1.094 characters
     folded = models.TextField(blank=True)  # what the search reads: lower case, no accents, everyday words added
     levels = ArrayField(models.CharField(max_length=10, choices=Level), default=list)
     audience = ArrayField(models.CharField(max_length=12, choices=Audience), default=list)

@@ -11,11 +11,13 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Count, Max, Prefetch, QuerySet, Sum
 from django.db.models.functions import Length
 
+from city.agencies.queries import names
 from city.services.engine.everyday import added_words
 from city.services.engine.search_text import asked_words, without_fillers
 from city.services.models.catalogue import Field, Offer, ProcedureVersion
-from city.services.states.catalogue import Group, VersionState
+from city.services.states.catalogue import Group, OnlineLevel, VersionState
 from kernel import clock
+from kernel.search import sort_key
 
 PAGE = 20
 _GROUP_ORDER: dict[str, int] = {Group.OURS: 0, Group.MIRRORED: 1, Group.INFORMATION: 2}
@@ -67,6 +69,7 @@ class Found:
     pages: int
     nearest: bool = False
     counts: dict[str, Counter[Any]] = field(default_factory=dict)
+    in_all: int = 0  # procedures in force, whatever was asked
 
 
 def in_force(on: datetime.date | None = None) -> QuerySet[ProcedureVersion]:
@@ -74,19 +77,16 @@ def in_force(on: datetime.date | None = None) -> QuerySet[ProcedureVersion]:
     return ProcedureVersion.objects.filter(state=VersionState.PUBLISHED, valid__contains=on or clock.today())
 
 
-def how_many(on: datetime.date | None = None) -> int:
-    return in_force(on).count()
-
-
 def find(question: Question, on: datetime.date | None = None) -> Found:
     """The page of procedures that answer a question. Order: the phrase in the name, own procedures, short names."""
     day = on or clock.today()
-    rows, nearest = _with_words(question.text, day)
+    every = _every(day)
+    rows, nearest = _with_words(question.text, every, day)
     matching = [r for r in rows if all(test(r) for test in _tests(question).values())]
     pages = max(1, -(-len(matching) // PAGE))
     page = min(max(question.page, 1), pages)
     wanted = [r.pk for r in matching[(page - 1) * PAGE : page * PAGE]]
-    return Found(shown(wanted, day), len(matching), page, pages, nearest, _counts(rows, question))
+    return Found(shown(wanted, day), len(matching), page, pages, nearest, _counts(rows, question), len(every))
 
 
 def shown(wanted: list[int], day: datetime.date) -> list[ProcedureVersion]:
@@ -108,13 +108,30 @@ def version_of(code: str, on: datetime.date | None = None) -> ProcedureVersion |
     return rows.prefetch_related("cases", "papers", "terms", "fees").first()
 
 
+@dataclass(frozen=True)
+class Takers:
+    """Who takes a procedure today: how many agencies, their names in Vietnamese order if they are few, whether any does so online."""
+
+    count: int
+    names: list[str]
+    online: bool
+
+
+def takers(version: ProcedureVersion, few: int = 8, on: datetime.date | None = None) -> Takers:
+    """Online or at the counter; `few` names at most are worth reading."""
+    offers = Offer.objects.filter(procedure=version.procedure_id, valid__contains=on or clock.today())
+    agencies = dict(offers.values_list("agency", "level"))
+    called = names(agencies, on).values() if len(agencies) <= few else ()
+    online = any(level != OnlineLevel.INFORMATION for level in agencies.values())
+    return Takers(len(agencies), sorted(called, key=sort_key), online)
+
+
 def field_names(keys: Iterable[int]) -> dict[int, str]:
     return dict(Field.objects.filter(pk__in=keys).values_list("pk", "name"))
 
 
-def _with_words(text: str, day: datetime.date) -> tuple[list[Row], bool]:
+def _with_words(text: str, every: tuple[Row, ...], day: datetime.date) -> tuple[list[Row], bool]:
     """Rows that have every word; failing that, without the fillers; failing that, the most similar."""
-    every = _every(day)
     words = asked_words(text)
     if not words:
         return list(every), False

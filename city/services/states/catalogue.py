@@ -73,6 +73,7 @@ class FindingCode(models.TextChoices):
     TERM_WITHOUT_CASE = "term_without_case", _("Nhiều thời hạn không nói cho trường hợp nào")
     MERGED_PAPER = "merged_paper", _("Nhiều giấy tờ bị ghi thành một")
     SPLIT_PAPER = "split_paper", _("Giấy tờ bị ghi gộp, đã tách")
+    ODD_COUNT = "odd_count", _("Số mẫu đơn hoặc số năm lẫn vào số bản phải nộp")
     DOUBLE_PAPER = "double_paper", _("Giấy tờ ghi hai lần")
     DOUBLE_CHANNEL = "double_channel", _("Cách nộp ghi hai lần")
     ODD_FEE = "odd_fee", _("Mức phí có vẻ sai")

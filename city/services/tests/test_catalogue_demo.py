@@ -24,7 +24,7 @@ ON = datetime.date(2026, 1, 1)
 
 
 @action()
-def _offices(*, by) -> dict[str, list[Agency]]:
+def offices(*, by) -> dict[str, list[Agency]]:
     calendar = worktime.set_up(name="Cần Thơ", years=range(2025, 2028), today=clock.today())
 
     def agency(name: str, level: str) -> Agency:
@@ -49,9 +49,9 @@ def test_the_file_holds_what_the_city_publishes():
 
 @pytest.mark.django_db
 def test_loading_publishes_and_offers():
-    offices = _offices(by=SYSTEM)
+    agencies = offices(by=SYSTEM)
     began = time.monotonic()
-    assert load_demo_catalogue(agencies_by_level=offices, on=ON, by=SYSTEM) == 1865
+    assert load_demo_catalogue(agencies_by_level=agencies, on=ON, by=SYSTEM) == 1865
     assert time.monotonic() - began < 20  # 8 on a quiet machine
     assert ProcedureVersion.objects.filter(state="published", valid__startswith=ON).count() == 1865
     assert set(Offer.objects.values_list("provenance", flat=True)) == {"assigned"}
@@ -62,12 +62,12 @@ def test_loading_publishes_and_offers():
     assert (version.terms.count(), version.terms.first().amount, version.fees.get().amount) == (3, 15, 75000)
     assert (version.cases.count(), version.papers.count()) == (3, 6)
     assert JournalEntry.objects.filter(verb="services.procedure_published").count() == 1865
-    assert load_demo_catalogue(agencies_by_level=offices, on=ON, by=SYSTEM) == 0
+    assert load_demo_catalogue(agencies_by_level=agencies, on=ON, by=SYSTEM) == 0
 
 
 @pytest.mark.django_db
 def test_city_procedures_go_to_the_office_of_the_subject():
-    load_demo_catalogue(agencies_by_level=_offices(by=SYSTEM), on=ON, by=SYSTEM)
+    load_demo_catalogue(agencies_by_level=offices(by=SYSTEM), on=ON, by=SYSTEM)
     rows = Offer.objects.filter(procedure__versions__levels=["city"], procedure__field__ministry="Bộ Xây dựng")
     assert {o.agency.name for o in rows.select_related("agency")} == {"Sở Xây dựng"}
 

@@ -22,7 +22,7 @@ def sheet(code: str = "1.100001", days: int = 5, **more):
         "ma_thu_tuc": code, "ten": f"Đăng ký việc {code}", "bo_nganh": "Bộ Tư pháp", "bo_nganh_ma": "G15", "linh_vuc": "Hộ tịch",
         "cap_thuc_hien": ["Cấp xã"], "doi_tuong": ["Công dân Việt Nam"], "co_quan_thuc_hien": "Ủy ban nhân dân cấp xã",
         "cach_thuc": [{"kenh": "Trực tuyến", "thoi_han": f"{days} Ngày", "so": days, "don_vi": "Ngày", "phi": [{"muc": "Miễn phí"}]}],
-        "thanh_phan_ho_so": [{"truong_hop": "Trường hợp một", "giay_to": [{"ten": "Đơn", "ban_chinh": 1, "ban_sao": 0}]}],
+        "thanh_phan_ho_so": [{"truong_hop": f"Trường hợp {n}", "giay_to": [{"ten": "Đơn", "ban_chinh": 1, "ban_sao": 0}]} for n in "AB"],
         "can_cu_so_hieu": ["60/2014/QH13"], **more,
     }  # fmt: skip
 
@@ -48,7 +48,7 @@ def test_created_then_unchanged(take):
     assert (
         [m.objects.count() for m in (Procedure, ProcedureVersion, Case, Paper, Term, Fee)]
         == before
-        == [2, 2, 2, 2, 2, 2]
+        == [2, 2, 4, 4, 2, 2]
     )
 
 

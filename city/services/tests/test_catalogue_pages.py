@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from city.services.actions.catalogue import take_in
+from city.services.actions.demo_catalogue import load_demo_catalogue
 from city.services.engine.search_text import search_text
 from city.services.queries import catalogue
 from city.services.queries.catalogue import Question
+from city.services.tests.test_catalogue_demo import offices
 from kernel import clock
 from kernel.actors import SYSTEM
 from kernel.web.tests.undefined import strict_templates  # noqa: F401 (a fixture for all tests here)
@@ -31,7 +33,7 @@ def row(code, name, field="Hộ tịch", level="Cấp xã", who="Công dân Vi�
         "thanh_phan_ho_so": [
             {"truong_hop": "", "giay_to": [{"ten": "Tờ khai chung", "ban_chinh": 1}]},
             {"truong_hop": "Trường hợp sinh ở nhà", "giay_to": [{"ten": "Văn bản làm chứng", "ban_chinh": 1}]},
-            {"truong_hop": "Trường hợp ủy quyền", "giay_to": [{"ten": "Giấy ủy quyền", "ban_sao": 2}]},
+            {"truong_hop": "Trường hợp mang thai hộ", "giay_to": [{"ten": "Xác nhận mang thai hộ", "ban_sao": 2}]},
         ],
         "ket_qua": [{"ten": "Giấy khai sinh", "ma": "KQ.G15.000001"}], "can_cu_so_hieu": ["60/2014/QH13"], **more,
     }  # fmt: skip
@@ -121,7 +123,7 @@ def test_the_list(client, catalogue_of_seven):
     assert re.findall(r'entry-title"><a href="([^"]+)"', page) == ["/procedures/1.001193/", "/procedures/1.004772/"]
     assert "2 thủ tục phù hợp" in page
     assert 'value="khai sinh"' in page
-    assert "3 ngày làm việc đến 5 ngày làm việc" in page
+    assert "3 đến 5 ngày làm việc" in page
 
 
 def test_live_search_gets_the_results_alone(client, catalogue_of_seven):
@@ -161,11 +163,12 @@ def test_what_i_need(client, catalogue_of_seven):
     page = client.get("/procedures/1.001193/").content.decode()
     assert "<h1>Thủ tục đăng ký khai sinh</h1>" in page
     assert [
-        w in page for w in ("Tờ khai chung", "Văn bản làm chứng", "Giấy ủy quyền", "60/2014/QH13", "Giấy khai sinh")
+        w in page
+        for w in ("Tờ khai chung", "Văn bản làm chứng", "Xác nhận mang thai hộ", "60/2014/QH13", "Giấy khai sinh")
     ] == [True] * 5
     chosen = client.get("/procedures/1.001193/", {"case": "1", "channel": "counter"}).content.decode()
     assert [w in chosen for w in ("Tờ khai chung", "Văn bản làm chứng", "5 ngày làm việc", "75.000\xa0₫")] == [True] * 4
-    assert ["<h3>Giấy ủy quyền" in chosen, "3 ngày làm việc" in chosen, "Miễn phí" in chosen] == [False] * 3
+    assert ["<h3>Xác nhận mang thai hộ" in chosen, "3 ngày làm việc" in chosen, "Miễn phí" in chosen] == [False] * 3
 
 
 def test_not_ours_says_so_and_offers_no_button(client, catalogue_of_seven):
@@ -182,3 +185,15 @@ def test_codes_in_the_address(client, catalogue_of_seven):
 def test_english(client, catalogue_of_seven):
     with translation.override("en"):
         assert client.get("/procedures/", headers={"accept-language": "en"}).status_code == 200
+
+
+def test_where_to_apply(client):
+    with clock.at(AT):
+        load_demo_catalogue(agencies_by_level=offices(by=SYSTEM), on=AT.date(), by=SYSTEM)
+    page = client.get("/procedures/1.009994/").content.decode()
+    assert "UBND phường Cái Răng" in page
+    assert 'class="btn btn-main btn-big btn-wide" href="/apply/1.009994/"' in page
+    counter = client.get("/procedures/2.000815/").content.decode()
+    assert "Thủ tục này nộp tại quầy" in counter
+    assert "/apply/2.000815/" not in counter
+    assert "/apply/1.001193/" in client.get("/procedures/", {"q": "làm giấy khai sinh"}).content.decode()

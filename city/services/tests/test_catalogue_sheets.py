@@ -7,9 +7,9 @@ import pytest
 
 from city.services.engine.sheets import Refusal, Sheet, read
 from city.services.engine.sheets.groups import group_of
+from city.services.engine.sheets.headings import kind_of
 from city.services.engine.sheets.legal import mended
 from city.services.engine.sheets.money import amount_of
-from city.services.engine.sheets.papers import kind_of
 
 SOURCE = pathlib.Path(__file__).parents[3] / "../shared/data/procedures/procedures_2026.jsonl"
 ALL = "ocp"  # online, counter, post
@@ -23,7 +23,7 @@ JUDGED: dict[str, tuple[str, int, int | None, set[str], set[int | None], set[str
     "1.001666": ("ours", 0, 4, {"ocp 5 working_day"}, set(), {"no_fee"}),
     "1.002368": ("ours", 0, 1, {"ocp 7 working_day"}, {2_000_000}, set()),
     "1.003009": ("mirrored", 0, 3, {"cp -"}, {0}, {"no_unit", "no_term"}),
-    "1.004047": ("ours", 0, 6, {"ocp 2 working_day"}, {70_000}, {"heading_as_case"}),
+    "1.004047": ("ours", 0, 6, {"ocp 2 working_day"}, {70_000}, {"heading_as_case", "odd_count"}),
     "1.004151": ("mirrored", 0, 2, {"c -"}, set(), {"no_term", "no_fee", "counter_only"}),
     "1.004242": (
         "ours",
@@ -33,7 +33,7 @@ JUDGED: dict[str, tuple[str, int, int | None, set[str], set[int | None], set[str
         {100_000},
         {"double_channel", "term_without_case", "heading_as_case"},
     ),
-    "1.005280": ("ours", 6, 31, {"ocp 3 working_day"}, {0}, {"merged_paper"}),
+    "1.005280": ("ours", 4, 31, {"ocp 3 working_day"}, {0}, {"merged_paper"}),
     "1.007765": ("ours", 0, 1, {"c 30 day"}, {0}, {"counter_only"}),
     "1.008122": ("ours", 5, 10, {"o 10 working_day"}, {350_000}, set()),
     "1.008910": ("ours", 2, 4, {"ocp 20 working_day"}, {0}, set()),
@@ -46,14 +46,14 @@ JUDGED: dict[str, tuple[str, int, int | None, set[str], set[int | None], set[str
     "1.012903": ("ours", 0, 8, {"ocp 15 day"}, {0}, {"heading_as_case"}),
     "1.013216": ("ours", 0, 17, {"o 25 day", "cp 35 day"}, {0}, set()),
     "1.013437": ("mirrored", 0, 1, {"ocp 3 working_day"}, {10_000}, {"heading_as_case"}),
-    "1.013965": ("ours", 2, 4, {"op 15 day", "c 25 day"}, {0}, set()),
+    "1.013965": ("ours", 2, 4, {"op 15 day", "c 25 day"}, {0}, {"odd_count"}),
     "1.014022": ("ours", 0, 2, {"ocp 16 working_day"}, {0}, set()),
     "2.000555": ("ours", 0, 2, {"ocp 3 working_day"}, {0}, set()),
-    "2.001199": ("ours", 9, None, {"ocp 3 working_day"}, {100_000, 50_000}, {"paper_heading"}),
-    "2.002009": ("ours", 9, None, {"ocp -"}, {None}, {"no_term", "odd_fee"}),
-    "2.002015": ("ours", 7, 8, {"ocp -"}, {0, None}, {"no_unit", "no_term", "odd_fee"}),
-    "2.002235": ("mirrored", 0, 2, {"? -"}, set(), {"no_term", "no_fee"}),
-    "2.002729": ("ours", 0, None, {"ocp 30 day"}, {0}, {"split_paper"}),
+    "2.001199": ("ours", 5, None, {"ocp 3 working_day"}, {100_000, 50_000}, {"paper_heading"}),
+    "2.002009": ("ours", 5, None, {"ocp -"}, {100_000}, {"no_term", "odd_fee"}),
+    "2.002015": ("ours", 3, 8, {"ocp -"}, {0, None}, {"no_unit", "no_term", "odd_fee"}),
+    "2.002235": ("mirrored", 0, 2, {"ocp -"}, {0}, {"no_term"}),
+    "2.002729": ("ours", 0, None, {"ocp 30 day"}, {0}, {"merged_paper"}),  # criteria, not papers
     "3.000274": ("ours", 0, 1, {"ocp 20 working_day"}, set(), {"no_agency", "no_fee"}),
     "3.000323": ("ours", 0, 6, {"ocp -"}, {0}, {"no_unit", "no_term", "heading_as_case"}),
     "6.003632": ("ours", 0, 1, {"ocp 45 day"}, {0}, set()),
@@ -181,16 +181,20 @@ def test_a_fee_short_of_its_thousands_is_mended_only_where_the_words_say_so():
 @pytest.mark.parametrize(
     ("title", "kind"),
     [
-        ("", ""),
-        ("Giấy tờ phải nộp", "heading"),
-        ("a) Thành phần hồ sơ", "heading"),
-        ("Lưu ý", "remark"),
+        ("", "all"),
+        ("Giấy tờ phải nộp", "all"),
+        ("a) Thành phần hồ sơ", "all"),
+        ("Giấy tờ phải xuất trình", "show"),
+        ("Lưu ý", "note"),
+        ("Trường hợp ủy quyền thực hiện thủ tục", "condition"),
+        ("Trường hợp đăng ký trên môi trường điện tử", "condition"),
+        ("Hồ sơ của người nhận con nuôi", "section"),
         ("b) Đối với cấp lại", "case"),
         ("Trường hợp đăng ký lần đầu", "case"),
     ],
 )
 def test_kinds_of_titles(title, kind):
-    assert kind_of(title) == kind
+    assert kind_of(title).value == kind
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from city.agencies.models import Agency
 from city.services.models.catalogue import Case, Fee, ProcedureVersion, Term
+from city.services.queries.catalogue import Takers
 from city.services.states.catalogue import Audience, FindingCode, Group, GroupReason, OnlineLevel
 from city.services.states.dossiers import Channel
 from city.services.views import sheet_words
@@ -19,7 +19,6 @@ _TOLD = (
     FindingCode.NO_TERM, FindingCode.TERM_WITHOUT_CASE, FindingCode.NO_FEE, FindingCode.ODD_FEE, FindingCode.NO_PAPERS,
     FindingCode.MERGED_PAPER, FindingCode.NO_CHANNEL, FindingCode.NO_AGENCY, FindingCode.NO_LEGAL, FindingCode.NO_RESULT,
 )  # fmt: skip
-_OFFICES = 8  # more are counted, not listed
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,8 @@ def channels_of(version: ProcedureVersion) -> list[str]:
     return [str(c) for c in Channel if c in named]
 
 
-def page(version: ProcedureVersion, chosen: Choice, offices: Sequence[tuple[Agency, str]]) -> dict[str, Any]:
+def page(version: ProcedureVersion, chosen: Choice, takers: Takers) -> dict[str, Any]:
+    """All that the page shows."""
     terms = [t for t in version.terms.all() if _fits(t, chosen)]
     fees = [f for f in version.fees.all() if _fits(f, chosen)]
     group = Group(version.procedure.group)
@@ -86,9 +86,9 @@ def page(version: ProcedureVersion, chosen: Choice, offices: Sequence[tuple[Agen
         "group": group,
         "group_reason": GroupReason(reason).label if reason else "",
         "ours": group == Group.OURS,
-        "online": bool(offices) and group == Group.OURS,
-        "offices": [name for _agency, name in offices[:_OFFICES]] if len(offices) <= _OFFICES else [],
-        "office_count": len(offices),
+        "online": takers.online and group == Group.OURS,
+        "offices": takers.names,
+        "office_count": takers.count,
         "lacks": lacks(version),
     }
 

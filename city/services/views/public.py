@@ -1,7 +1,5 @@
 """The catalogue for everybody: find a procedure, see what it asks for."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from city.services.queries import catalogue
-from city.services.queries.residents import offices_of
 from city.services.states.catalogue import Audience, Group, Level
 from city.services.views import catalogue_filters, procedure_page
 from kernel.web.access import public
@@ -24,7 +21,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
     found = catalogue.find(question)
     context = {
         "question": question,
-        "found": found,
+        "how_many": found.in_all,
         "entries": [procedure_page.entry(v) for v in found.versions],
         "filters": catalogue_filters.filters(question, found),
         "chips": catalogue_filters.chips(request.GET, question),
@@ -34,8 +31,6 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "everything": reverse("services:procedures"),
     }
     part = bool(getattr(request, "htmx", None)) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    if not part:
-        context["how_many"] = catalogue.how_many()
     template = "services/catalogue/_found.html" if part else "services/catalogue/list.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
@@ -65,5 +60,5 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("services:procedure", args=[national]))
         raise Http404(_("Không có thủ tục mang mã này."))
     chosen = procedure_page.choice(version, request.GET)
-    context: dict[str, Any] = procedure_page.page(version, chosen, offices_of(version))
+    context = procedure_page.page(version, chosen, catalogue.takers(version))
     return render(request, "services/catalogue/procedure.html", context)

@@ -31,6 +31,8 @@ def term_words(terms: Iterable[Term]) -> str:
     if not hours:
         return ""
     first, last = (amount_words(a or Decimal(0), u) for a, u in (hours[0], hours[-1]))
+    if hours[0][1] == hours[-1][1]:
+        first = first if len(hours) == 1 else say.number(hours[0][0])
     return first if len(hours) == 1 else _("%(first)s đến %(last)s") % {"first": first, "last": last}
 
 
@@ -47,7 +49,10 @@ def fee_words(fees: Sequence[Fee]) -> str:
     if not amounts:
         return _("Có thu, xem chi tiết")
     first, last = (say.money(a) if a else _("Miễn phí") for a in (amounts[0], amounts[-1]))
-    return first if len(amounts) == 1 else _("%(first)s đến %(last)s") % {"first": first, "last": last}
+    if len(amounts) == 1:
+        return first
+    between = _("%(first)s hoặc %(last)s") if len(amounts) == 2 else _("%(first)s đến %(last)s")
+    return between % {"first": first, "last": last}
 
 
 def level_words(levels: Iterable[str]) -> str:
@@ -69,6 +74,8 @@ def tag_of(version: ProcedureVersion, offers: Iterable[Offer]) -> tuple[str, str
     if group != Group.OURS:
         return str(Group(group).label), ""
     levels = {o.level for o in offers}
+    if not levels:
+        return str(Group.OURS.label), ""
     if OnlineLevel.FULL in levels:
         return _("Toàn trình"), "ok"
     if OnlineLevel.PARTIAL in levels:
@@ -90,7 +97,5 @@ def need_of(paper: Paper) -> Need:
     words.append(paper.note)
     said = " · ".join(filter(None, words))
     return (
-        Need(paper.name, said, _("Phải nộp"), "main")
-        if paper.needed
-        else Need(paper.name, said, _("Nếu thuộc trường hợp này"))
+        Need(paper.name, said, _("Phải nộp")) if paper.needed else Need(paper.name, said, _("Nếu thuộc trường hợp này"))
     )

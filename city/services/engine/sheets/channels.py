@@ -1,11 +1,12 @@
 """Terms and fees: both hang under the channel in the source."""
 
+import re
 from collections import Counter
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from city.services.engine.folding import fold
-from city.services.engine.sheets.money import fees_of
+from city.services.engine.sheets.money import amounts, fees_of
 from city.services.engine.sheets.shapes import FeeLine, Finding, TermLine
 from city.services.engine.sheets.texts import rows, text
 from city.services.states.catalogue import FindingCode, Unit
@@ -24,6 +25,8 @@ UNITS = {
     "gio lam viec": Unit.HOUR,
     "thang": Unit.MONTH,
 }
+_JOINED = re.compile(r"(?=(?:Trực tuyến|Dịch vụ bưu chính|Trực tiếp)(?=[A-ZĐ0-9]))")
+_FLAT = re.compile(r"^(Trực tuyến|Dịch vụ bưu chính|Trực tiếp)(.*?)(Miễn phí)(.*)$")
 _LONGEST = 9999  # a longer term is a slip of the pen
 
 
@@ -32,17 +35,33 @@ def read_channels(value: Any) -> tuple[list[TermLine], list[FeeLine], list[Findi
     terms: list[TermLine] = []
     fees: list[FeeLine] = []
     findings: list[Finding] = []
-    for row in rows(value):
+    unjoined = _unjoined(rows(value))
+    elsewhere = amounts(unjoined)
+    for row in unjoined:
         channel = CHANNELS.get(fold(text(row.get("kenh"))))
         term = _term(channel, row)
         if term.amount is None and text(row.get("so")):
             findings.append(Finding(FindingCode.NO_UNIT, channel or ""))
         terms.append(term)
-        found, odd = fees_of(channel, rows(row.get("phi")), term.note)
+        found, odd = fees_of(channel, row, term.note, elsewhere)
         fees.extend(found)
         findings.extend(odd)
     kept, doubled = _once(terms)
     return kept, _for_all(fees, {t.channel for t in kept}), [*findings, *doubled, *_missing(kept, fees)]
+
+
+def _unjoined(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A row without a channel holds the whole table in one string: "Trực tuyếnKhông quy địnhMiễn phí…Trực tiếp…"."""
+    parted: list[dict[str, Any]] = []
+    for row in found:
+        parts = [] if text(row.get("kenh")) else _JOINED.split(text(row.get("mo_ta")))
+        ways = [m for part in parts if (m := _FLAT.match(part))]
+        parted += [_row(m) for m in ways] or [row]
+    return parted
+
+
+def _row(way: re.Match[str]) -> dict[str, Any]:
+    return {"kenh": way[1], "thoi_han": way[2], "phi": [{"muc": way[3], "ghi_chu": ""}], "mo_ta": way[4]}
 
 
 def _term(channel: Channel | None, row: dict[str, Any]) -> TermLine:

@@ -41,9 +41,9 @@ def group_of(levels: list[str], agency: str, ministry: str, field: str) -> tuple
 
 
 def _central(agency: str, ministry: str, field: str) -> bool:
-    if _CENTRAL_FIELD.search(fold(field)):
-        return True
     parts = [fold(part) for part in agency.split(",") if part.strip()]
+    if _CENTRAL_FIELD.search(fold(field)):
+        return not all(_LOCAL.search(p) and not _CENTRAL.search(p) for p in parts) or not parts
     if any(_LOCAL.search(p) and not _CENTRAL.search(p) for p in parts):
         return False
     if not parts and _LOCAL_FIELD.search(fold(field)):

@@ -5,83 +5,74 @@ from dataclasses import replace
 from typing import Any
 
 from city.services.engine.folding import fold
+from city.services.engine.sheets.headings import Kind, kinds_of
 from city.services.engine.sheets.shapes import Finding, PaperLine
-from city.services.engine.sheets.texts import count, rows, text, without_mark
+from city.services.engine.sheets.splitting import LONG, split
+from city.services.engine.sheets.texts import count, heading, rows, text, without_mark
 from city.services.states.catalogue import FindingCode
 
-LONG = 800  # characters; a longer paper is several, or a paper and the law about it
-_HEADING = re.compile(
-    r"^((cac )?(loai )?giay to\b|thanh phan|so luong|bao gom|gom( co)?$|ho so( khac| nay)?( gom.*| bao gom.*)?$|xuat trinh"
-    r"|nop (truc tiep|qua|ho so)|nguoi yeu cau|phuong thuc|cach thuc|truong hop$|ngoai ra|cu the|kem theo)"
-)
-_REMARK = re.compile(r"^(luu y|ghi chu|chu y)\b")
-_ABOUT = re.compile(r"^(trong phieu|trong do|theo quy dinh|phieu duoc tao|nguoi (uy quyen|co tham quyen|tiep nhan))\b")
-_ONE_DOSSIER = re.compile(r"^ho so\b")
-_CASE = re.compile(
-    r"^(truong hop|doi voi|neu |khi |ve (cap|viec)|cap |nhom |ho so cua|noi dung|dang ky|mien|hoan|thay doi)"
-)
-_SHOWN = re.compile(r"xuat trinh")
+MOST = 20  # nobody brings more of one paper; above it digits of something else ran into the count
+_LOST_NUMBER = re.compile(r"(?:mẫu|phụ lục|số)$", re.I)
+_LOST_YEAR = re.compile(r"(?:^|[\s/])20$")
 _LOOSE = re.compile(
     r"^(truong hop|doi voi|neu |khi |van ban uy quyen|giay uy quyen|hop dong uy quyen)|\bneu (co|nguoi|to chuc|thuc hien|la|uy quyen)\b"
     r"|\b(khi co|trong truong hop|doi voi (truong hop|phuong tien|to chuc|ca nhan|doanh nghiep|nguoi|co so|cong trinh|du an))\b"
 )
+_NO_PAPER = re.compile(r"^(luu y|ghi chu|chu y|so luong ho so|khong quy dinh|khong co$)")
 _TELLING = re.compile(
     r"\b(co trach nhiem|khong phai (nop|tai|xuat trinh)|duoc su dung|co quyen|phai bao dam|khong duoc|tu choi|thi (khong|nguoi|co quan|to chuc)"
     r"|de nghi nguoi|duoc thay the|thanh phan ho so la|phai duoc (chung thuc|hop phap hoa))\b|^(khong quy dinh|khong co|so luong|luu y|ghi chu)\b|^truong hop .*\bthi\b"
 )
-_NO_PAPER = re.compile(r"^(luu y|ghi chu|chu y|so luong ho so|khong quy dinh|khong co$)")
-_ITEM = re.compile(r"(?:^|(?<=[;:.\n])\s*|\s{2,})(?=(?:[-+•]\s+|[a-zđ]\)\s|\(\d{1,2}\)\s|\d{1,2}\)\s))")
 
 
 def read_papers(value: Any) -> tuple[list[str], list[PaperLine], list[Finding]]:
     """(cases, papers, findings) of thanh_phan_ho_so."""
+    parts = rows(value)
+    kinds = kinds_of([text(part.get("truong_hop")) for part in parts])
     cases: list[str] = []
     papers: list[PaperLine] = []
     findings: list[Finding] = []
-    for part in rows(value):
-        title = text(part.get("truong_hop"))
-        kind = kind_of(title)
-        if kind not in ("", "case"):
+    for part, kind in zip(parts, kinds, strict=True):
+        title = heading(text(part.get("truong_hop")))
+        if title and kind is not Kind.CASE:
             findings.append(Finding(FindingCode.HEADING_AS_CASE, title[:120], done=True))
-        if kind == "remark":
+        if kind is Kind.NOTE:
             continue
-        if kind == "case":
-            cases.append(without_mark(title))
-        papers.extend(_lines(part, len(cases) - 1 if kind == "case" else None, title, findings))
-    cases, papers = _without_lone(cases, papers, findings)
-    kept, numbers = _named(cases, papers)
-    single = _once([replace(p, case=None if p.case is None else numbers[p.case]) for p in papers], findings)
+        lines = _lines(part, findings)
+        if kind is Kind.CASE and lines:
+            if title not in cases:
+                cases.append(title)
+            lines = [replace(line, case=cases.index(title)) for line in lines]
+        papers.extend(_placed(line, kind, title) for line in lines)
+    if len(cases) == 1:  # the others had no papers: nothing is left to choose
+        papers = [replace(line, case=None, note=cases[0] if line.case == 0 else line.note) for line in papers]
+        cases = []
+    single = sorted(
+        _once(papers, findings), key=lambda line: not line.needed
+    )  # the crawl lost the order: first what all bring
     if not single:
         findings.append(Finding(FindingCode.NO_PAPERS))
-    return kept, single, findings
+    return cases, single, findings
 
 
-def kind_of(title: str) -> str:
-    """ "case", "heading", "remark" or "" for no title at all."""
-    plain = fold(without_mark(title))
-    if not plain:
-        return ""
-    if _REMARK.match(plain):
-        return "remark"
-    if _CASE.match(plain):
-        return "case"
-    if _ABOUT.match(plain) or _HEADING.match(plain):
-        return "heading"
-    return "case" if len(title) <= 250 else "heading"
+def _placed(line: PaperLine, kind: Kind, title: str) -> PaperLine:
+    """What the heading says of each paper under it."""
+    if kind is Kind.CONDITION:
+        return replace(line, note=title, needed=False)
+    if kind is Kind.SHOW:
+        return replace(line, note="xuất trình")
+    return replace(line, note=title) if kind is Kind.SECTION else line
 
 
-def _lines(part: dict[str, Any], case: int | None, title: str, findings: list[Finding]) -> list[PaperLine]:
-    shown = "xuất trình" if _SHOWN.search(fold(title)) else ""
+def _lines(part: dict[str, Any], findings: list[Finding]) -> list[PaperLine]:
     found: list[PaperLine] = []
     for given in rows(part.get("giay_to")):
-        line = str(given.get("ten") or "")
-        bare = text(line)
-        if not bare or _is_heading(given, bare):
-            if bare:
-                findings.append(Finding(FindingCode.PAPER_HEADING, bare[:120], done=True))
+        line = text(given.get("ten"))
+        if not line or _is_heading(given, line):
+            if line:
+                findings.append(Finding(FindingCode.PAPER_HEADING, line[:120], done=True))
             continue
-        for name in _split(line, findings):
-            found.append(_paper(name, case, given, shown))
+        found.extend(_paper(name, given, findings) for name in _parted(line, findings))
     return found
 
 
@@ -94,59 +85,44 @@ def _is_heading(given: dict[str, Any], line: str) -> bool:
     return line.endswith(":") or len(line) > LONG or bool(_TELLING.search(fold(line)))
 
 
-def _split(line: str, findings: list[Finding]) -> list[str]:
-    """A merged row's papers, if its own marks part it cleanly; else the row as it is, reported."""
-    whole = text(line)
-    if len(whole) <= LONG:
-        return [whole]
-    parts = [text(p) for p in _ITEM.split(line) if text(p)]
-    clean = 2 <= len(parts) <= 20 and all(8 <= len(p) <= 500 for p in parts)
-    findings.append(Finding(FindingCode.SPLIT_PAPER if clean else FindingCode.MERGED_PAPER, whole[:120], done=clean))
-    return [p for p in parts if not p.endswith(":")] if clean else [whole]
+def _parted(line: str, findings: list[Finding]) -> list[str]:
+    """A merged row's papers, if its own marks part it cleanly and it offers no choice; else the row as it is, reported."""
+    if len(line) <= LONG:
+        return [line]
+    parts = split(line)
+    findings.append(
+        Finding(FindingCode.SPLIT_PAPER if parts else FindingCode.MERGED_PAPER, line[:120], done=bool(parts))
+    )
+    return parts or [line]
 
 
-def _paper(name: str, case: int | None, given: dict[str, Any], note: str) -> PaperLine:
-    loose = bool(_LOOSE.search(fold(without_mark(name))[:160]))
+def _paper(line: str, given: dict[str, Any], findings: list[Finding]) -> PaperLine:
+    name, originals = _counted(without_mark(line), count(given.get("ban_chinh")), findings)
+    name, copies = _counted(name, count(given.get("ban_sao")), findings)
+    needed = not _LOOSE.search(fold(name)[:160])
     return PaperLine(
-        name=without_mark(name),
-        case=case,
-        originals=count(given.get("ban_chinh")),
-        copies=count(given.get("ban_sao")),
-        form_name=text(given.get("mau"))[:500],
-        note=note,
-        needed=not loose,
+        name=name, originals=originals, copies=copies, form_name=text(given.get("mau"))[:500], needed=needed
     )
 
 
-def _without_lone(
-    cases: list[str], papers: list[PaperLine], findings: list[Finding]
-) -> tuple[list[str], list[PaperLine]]:
-    """ "Hồ sơ đề nghị …" names a case beside others of its kind; alone it is a heading."""
-    if len({p.case for p in papers} - {None}) != 1 or not any(_ONE_DOSSIER.match(fold(c)) for c in cases):
-        return cases, papers
-    findings.append(Finding(FindingCode.HEADING_AS_CASE, cases[0][:120], done=True))
-    return [], [replace(p, case=None) for p in papers]
-
-
-def _named(cases: list[str], papers: list[PaperLine]) -> tuple[list[str], dict[int, int]]:
-    """Cases once each and with papers of their own; the old positions and the new."""
-    used = {p.case for p in papers}
-    kept: list[str] = []
-    numbers: dict[int, int] = {}
-    for i, name in enumerate(cases):
-        if i not in used:
-            continue
-        if name not in kept:
-            kept.append(name)
-        numbers[i] = kept.index(name)
-    return kept, numbers
+def _counted(name: str, number: int, findings: list[Finding]) -> tuple[str, int]:
+    """ "… theo Mẫu số" with 181 originals was "Mẫu số 18" with 1: the digits go back where they were cut off."""
+    if number <= MOST and not (number > 9 and _LOST_NUMBER.search(name)):
+        return name, number
+    digits, last = str(number)[:-1], int(str(number)[-1])
+    year = bool(_LOST_YEAR.search(name)) and len(digits) == 2
+    mended = year or bool(_LOST_NUMBER.search(name))
+    findings.append(Finding(FindingCode.ODD_COUNT, f"{number}: {name}"[:120], done=mended))
+    if not mended:
+        return name, 1
+    return f"{name}{'' if year else ' '}{digits}", last
 
 
 def _once(papers: list[PaperLine], findings: list[Finding]) -> list[PaperLine]:
-    seen: set[tuple[int | None, str]] = set()
+    seen: set[tuple[int | None, str, str]] = set()
     kept = []
     for paper in papers:
-        key = (paper.case, fold(paper.name))
+        key = (paper.case, paper.note, fold(paper.name))
         if key in seen:
             findings.append(Finding(FindingCode.DOUBLE_PAPER, paper.name[:120], done=True))
             continue

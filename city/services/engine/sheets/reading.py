@@ -12,7 +12,7 @@ from city.services.engine.sheets.shapes import Finding, Refusal, Sheet
 from city.services.engine.sheets.texts import rows, text, words
 from city.services.states.catalogue import Audience, FindingCode, Level, QuarantineReason
 
-EDITION = 1
+EDITION = 2
 _CODE = re.compile(r"^(\d\.\d{6})((?:\.[A-Z0-9]+)*)$")
 LEVELS = {
     "cap bo": Level.MINISTRY,
@@ -48,7 +48,7 @@ def read(row: dict[str, Any]) -> Sheet | Refusal:
     name, field = text(row.get("ten")), text(row.get("linh_vuc"))
     if code is None:
         return Refusal(raw[:60], QuarantineReason.BAD_CODE, raw)
-    if not name or (len(name) > 1000 and not (name := _shorter(name))):
+    if not name:
         return Refusal(code[1], QuarantineReason.NO_NAME)
     if not field:
         return Refusal(code[1], QuarantineReason.NO_FIELD)
@@ -99,11 +99,6 @@ def _known(table: dict[str, Any], given: list[str]) -> list[str]:
     """The known ones, each once, in the table's order."""
     found = {str(table[key]) for word in given if (key := fold(word)) in table}
     return [v for v in dict.fromkeys(map(str, table.values())) if v in found]
-
-
-def _shorter(name: str) -> str:
-    """The longest names run to 1,094 characters: cut at a word, the whole stays in `sheet`."""
-    return f"{name[:999].rpartition(' ')[0]}…"
 
 
 def _is_empty(row: dict[str, Any]) -> bool:

@@ -7,7 +7,11 @@ from typing import Any
 _MARK = re.compile(
     r"^(?:[-–—+*•·\s]+|\(?\d{1,2}(?:\.\d{1,2})*[.)/]\s*|\(?[a-zđA-ZĐ](?:\.\d+)*\)\s*|\((?:i|ii|iii|iv|v|vi)\)\s*)+"
 )
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad"))
+_INVISIBLE = dict.fromkeys(
+    [*map(ord, "\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad"), *range(0xE000, 0xF900)]
+)  # signs of Symbol fonts too
+_OPENING = re.compile(r"[\s,:;.]*(?:bao gồm|cụ thể như sau|như sau|gồm(?: có)?|phải có)\s*$", re.I)
+_DOTTED = re.compile(r"^[a-zđ]\s?\.\s?(?=[A-ZĐÀ-Ỹ])")
 
 
 def text(value: Any) -> str:
@@ -32,9 +36,14 @@ def without_mark(line: str) -> str:
     return _MARK.sub("", line).strip(" ;,.–-") or line.strip()
 
 
+def heading(line: str) -> str:
+    """A heading as a name: "a) Đối với cấp mới, gồm:" -> "Đối với cấp mới"."""
+    return _OPENING.sub("", without_mark(_DOTTED.sub("", text(line)).rstrip(" :;,."))).strip(" :;,.")
+
+
 def count(value: Any) -> int:
-    """A number of originals or copies: 0 to 99."""
+    """A number of originals or copies, as the source has it: never below 0."""
     try:
-        return max(0, min(99, int(value or 0)))
+        return max(0, int(value or 0))
     except (TypeError, ValueError):
         return 0
