@@ -55,12 +55,12 @@ class Player:
         kept = walk.Draft(kept.values, tuple(page.id for page in visible_pages(definition, kept.values)), kept.filled)
         return drafts.save(dossier=dossier, draft=kept, by=self.actor)
 
-    def attaches(self, dossier: Dossier, *, leave_out: int = 0) -> None:
-        """A file for every paper of the sheet, save the last `leave_out`."""
-        rows = [row for row in residents.wanted_papers(dossier) if row.paper]
-        for row in rows[: len(rows) - leave_out]:
-            blob = keep(io.BytesIO(paper(row.title)), name="giay-to.pdf", by=self.actor)
-            drafts.attach(dossier=dossier, blob=blob, name="giay-to.pdf", paper=row.paper, by=self.actor)
+    def attaches(self, dossier: Dossier, *, without: str = "") -> None:
+        """A file for every paper of the sheet, save the one that begins with `without`."""
+        for row in residents.wanted_papers(dossier):
+            if row.paper and not (without and row.title.startswith(without)):
+                blob = keep(io.BytesIO(paper(row.title)), name="giay-to.pdf", by=self.actor)
+                drafts.attach(dossier=dossier, blob=blob, name="giay-to.pdf", paper=row.paper, by=self.actor)
 
     def shows(self, dossier: Dossier) -> None:
         """At the counter every paper is shown, none kept."""

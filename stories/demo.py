@@ -5,14 +5,14 @@ from collections.abc import Callable
 
 from city.accounts.models import User
 from city.services.actions import definitions
-from city.services.actions.publishing import offer, publish
+from city.services.actions.demo_catalogue import load_demo_catalogue
 from city.services.engine.legal_parameters import ROWS
 from city.services.events.definitions import DefinitionsInstalled
 from kernel import clock, jobs, parameters
 from kernel.actors import SYSTEM
 from kernel.journal import action, record
 from kernel.refs import Ref
-from stories import catalogue, city
+from stories import city
 from stories.city import Office
 from stories.plays import PLAYS
 
@@ -40,13 +40,8 @@ def _law(*, by: object) -> None:
 
 
 def _publish(offices: dict[str, Office]) -> None:
-    for sheet in catalogue.COMMUNE:
-        version = publish(sheet=sheet, since=city.SINCE, by=SYSTEM)
-        for key in ("ninhkieu", "cairang"):
-            offer(procedure=version.procedure, agency=offices[key].agency, level="full", since=city.SINCE, by=SYSTEM)
-    for sheet in catalogue.CITY:
-        version = publish(sheet=sheet, since=city.SINCE, by=SYSTEM)
-        offer(procedure=version.procedure, agency=offices["sxd"].agency, level="full", since=city.SINCE, by=SYSTEM)
+    wards = [offices["ninhkieu"].agency, offices["cairang"].agency]
+    load_demo_catalogue(agencies_by_level={"commune": wards, "city": [offices["sxd"].agency]}, on=city.SINCE, by=SYSTEM)
 
 
 def is_played() -> bool:

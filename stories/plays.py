@@ -66,7 +66,7 @@ def building_permit(offices: dict[str, Office], today: datetime.date) -> None:
     works = Player("sxd.chuyenvien")
     with clock.at(day(today, 40, 9, 0)):
         dossier = owner.drafts("1.009994", offices["ninhkieu"].agency, HOUSE)
-        owner.attaches(dossier, leave_out=1)
+        owner.attaches(dossier, without="Giấy tờ về quyền")
         owner.submits(dossier)
     with clock.at(day(today, 39, 8, 20)):
         clerk.accepts(dossier)
@@ -180,7 +180,7 @@ def under_way(offices: dict[str, Office], today: datetime.date) -> None:
             offices["ninhkieu"].agency,
             {**HOUSE, "plot_number": "203", "plot_address": "12/5 Mậu Thân, phường Ninh Kiều"},
         )
-        Player("nguyen.thi.lan").attaches(waiting, leave_out=1)
+        Player("nguyen.thi.lan").attaches(waiting, without="Giấy tờ về quyền")
         Player("nguyen.thi.lan").submits(waiting)
         clerk.accepts(waiting)
     with clock.at(day(today, 4, 9, 0)):

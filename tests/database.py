@@ -49,12 +49,13 @@ class Server:
         with connect(**self.door, autocommit=True) as session:
             return _execute(session, statement, *names)
 
-    def renew_copy(self) -> None:
+    def renew_copy(self, source: str = "") -> None:
+        """Of the migrated template, or of the database named."""
         connections.close_all()
         strategy = "STRATEGY wal_log"  # from PostgreSQL 15 on: no checkpoint, a tenth of the time
         with connect(**self.door, autocommit=True) as session:
             _execute(session, "DROP DATABASE IF EXISTS {} WITH (FORCE)", self.copy)
-            _execute(session, "CREATE DATABASE {} TEMPLATE {} " + strategy, self.copy, self.template)
+            _execute(session, "CREATE DATABASE {} TEMPLATE {} " + strategy, self.copy, source or self.template)
 
     def drop_copy(self) -> None:
         connections.close_all()
@@ -112,12 +113,24 @@ def use(name: str) -> None:
 
 
 @pytest.fixture(scope="session")
+def database_server(django_db_setup) -> "Server":  # type: ignore[no-untyped-def]
+    """The server on which the test database lies, for tests that bring a database of their own to copy."""
+    assert _server is not None
+    return _server
+
+
+_server: "Server | None" = None
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:  # type: ignore[no-untyped-def]
     """Takes the place of pytest-django's own, which would migrate once per process."""
     if "DATABASE_URL" not in os.environ:
         pytest.exit("No DATABASE_URL: use bin/test WORDS…, which starts a PostgreSQL for tests.", returncode=4)
     connection.settings_dict["OPTIONS"]["options"] = TIMEOUTS
-    server, kept = Server(), TransactionTestCase._fixture_teardown
+    global _server
+    _server = server = Server()
+    kept = TransactionTestCase._fixture_teardown
     with django_db_blocker.unblock():
         server.make_template()
         server.renew_copy()

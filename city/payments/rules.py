@@ -7,8 +7,8 @@ COLLECT = "payments.collect"
 
 
 def visible_to(actor: Actor) -> QuerySet[Charge]:
-    """Charges of one's own agency, for those who take money; residents see theirs through the room that asked for it."""
-    return Charge.objects.filter(agency=actor.agency_id) if actor.is_official else Charge.objects.none()
+    """Charges of one's own agency, for those who take money; others see them through the room that asked for them."""
+    return Charge.objects.filter(agency=actor.agency_id) if actor.has(COLLECT) else Charge.objects.none()
 
 
 def can_collect(actor: Actor, charge: Charge) -> bool:

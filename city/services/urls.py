@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from city.services.views import apply, desk, portal, public
+from city.services.views import apply, counter, desk, desk_papers, portal, public
 
 app_name = "services"
 urlpatterns = [
@@ -33,7 +33,7 @@ urlpatterns = [
         name="paper_page",
     ),
     path("desk/dossiers/", desk.dossiers, name="desk_dossiers"),
-    path("desk/counter/", desk.counter, name="counter"),
+    path("desk/counter/", counter.counter, name="counter"),
     path("desk/dossiers/<str:submission>/", desk.dossier, name="desk_dossier"),
     path("desk/dossiers/<str:submission>/acceptance/", desk.acceptance, name="desk_accept"),
     path("desk/dossiers/<str:submission>/refusal/", desk.refusal, name="desk_refuse_reception"),
@@ -44,6 +44,6 @@ urlpatterns = [
     path("desk/dossiers/<str:submission>/proposal/", desk.proposal, name="desk_propose"),
     path("desk/dossiers/<str:submission>/approval/", desk.approval, name="desk_approve"),
     path("desk/dossiers/<str:submission>/return/", desk.return_of_result, name="desk_return"),
-    path("desk/dossiers/<str:submission>/slip/", desk.slip, name="desk_slip"),
-    path("desk/dossiers/<str:submission>/papers/<int:pk>/", desk.paper, name="desk_paper"),
+    path("desk/dossiers/<str:submission>/slip/", counter.slip, name="desk_slip"),
+    path("desk/dossiers/<str:submission>/papers/<int:pk>/", desk_papers.paper, name="desk_paper"),
 ]

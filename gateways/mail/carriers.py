@@ -7,7 +7,7 @@ import ssl
 from django.conf import settings
 
 from gateways.mail import letters
-from kernel.notifications.ports import Letter, Undeliverable
+from kernel.notifications.ports import Blocked, Letter, Undeliverable
 
 SECONDS = 20  # that a mail server may take to answer; the worker's lease is longer
 
@@ -25,9 +25,18 @@ class SmtpCarrier:
             if code >= 500:
                 raise Undeliverable(f"the mail server knows no such receiver ({code})") from None
             raise smtplib.SMTPException(f"the mail server asks to wait ({code})") from None
+        except smtplib.SMTPServerDisconnected as error:
+            raise Blocked(f"{type(error).__name__}: {error}") from None
 
 
 def _connected() -> smtplib.SMTP:
+    try:
+        return _signed_in()
+    except OSError as error:  # smtplib's own errors are OSErrors too: no server, no greeting, no welcome
+        raise Blocked(f"{type(error).__name__}: {error}") from None
+
+
+def _signed_in() -> smtplib.SMTP:
     secure = ssl.create_default_context()
     server: smtplib.SMTP
     if settings.EMAIL_USE_SSL:

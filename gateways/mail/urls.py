@@ -4,6 +4,6 @@ from gateways.mail import views
 
 app_name = "mail"
 urlpatterns = [
-    path("", views.box, name="box"),
-    path("<slug:name>/", views.letter, name="letter"),
+    path("mail/", views.box, name="box"),
+    path("mail/<slug:name>/", views.letter, name="letter"),
 ]

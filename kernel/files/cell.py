@@ -24,6 +24,8 @@ WALL = 30  # seconds; CPU seconds are limited in the inspector itself
 LONGEST_ANSWER = 10_000
 AT_ONCE = 3  # inspectors on this machine, whoever starts them: each may take up to 2 GB
 WAIT = 60  # seconds for a free place
+# A C++ library that gets no memory aborts; what it then leaves says nothing about the file being damaged.
+ENDED_BY_LIMITS = (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ, -signal.SIGABRT)
 
 
 class Bad(Exception):
@@ -102,7 +104,7 @@ def _bare() -> dict[str, str]:
 
 
 def _read(code: int, answer: bytes) -> dict[str, Any]:
-    if code in (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ):
+    if code in ENDED_BY_LIMITS:
         raise Bad("heavy", f"signal {-code}")
     try:
         said: Any = json.loads(answer)

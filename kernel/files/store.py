@@ -70,7 +70,8 @@ def settle(arrived: Arrived) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     arrived.path.chmod(0o440)
     arrived.path.replace(place)
-    sync_folder(place.parent)
+    for folder in place.parents[:3]:  # cd, ab and the root: a new folder's own name must outlive a power cut too
+        sync_folder(folder)
 
 
 def sync_folder(folder: pathlib.Path) -> None:

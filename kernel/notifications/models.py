@@ -13,9 +13,7 @@ class Message(models.Model):
 
     waiting: not tried yet · failed: tried, is tried again at `next_at` · sent · dead: a person must look."""
 
-    retention: ClassVar = (
-        "letters one year after they were sent (kernel.notifications.retention); notices with their person"
-    )
+    retention: ClassVar = "letters one year after they were sent or written in vain (kernel.notifications.retention); notices with their person"
 
     class Channel(models.TextChoices):
         INBOX = "inbox", "on the site"

@@ -18,8 +18,12 @@ class Letter:
 
 class Carrier(Protocol):
     def carry(self, letter: Letter) -> None:
-        """Hand the letter on. Undeliverable: never again. Any other exception: later."""
+        """Hand the letter on. Undeliverable: never again. Blocked: no letter at all for now. Any other exception: later."""
 
 
 class Undeliverable(Exception):
     """No further attempt can help (the address is none); says why, without the address."""
+
+
+class Blocked(Exception):
+    """The way itself is closed (no answer, no connection): the next letter would fare no better."""

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from kernel import clock
 from kernel.notifications import carriers
 from kernel.notifications.models import Message
-from kernel.notifications.ports import Letter, Undeliverable
+from kernel.notifications.ports import Blocked, Letter, Undeliverable
 
 log = logging.getLogger("motcua.notifications")
 LEASE = datetime.timedelta(minutes=3)  # longer than any carrier waits
@@ -17,6 +17,9 @@ FIRST_WAIT = datetime.timedelta(minutes=1)
 LONGEST_WAIT = datetime.timedelta(hours=2)
 ATTEMPTS = 14  # 1, 2, 4 … 64 minutes, then every two hours: about 14 hours, a night of a dead mail server
 BATCH = 20
+REST = (
+    60  # seconds of the machine's clock that a closed way is left alone: one silent server must not hold up the worker
+)
 
 
 def send_due() -> int:
@@ -25,9 +28,10 @@ def send_due() -> int:
 
 
 def due() -> models.QuerySet[Message]:
-    """Only channels that somebody carries: without a mail gateway letters wait, they do not fail."""
+    """Only channels that somebody carries and that are not closed for now: their letters wait, they do not fail."""
     states = (Message.State.WAITING, Message.State.FAILED)
-    found = Message.objects.filter(state__in=states, next_at__lte=clock.now(), channel__in=carriers.channels())
+    open_ways = carriers.open_channels(REST)
+    found = Message.objects.filter(state__in=states, next_at__lte=clock.now(), channel__in=open_ways)
     return found.order_by("next_at", "id")
 
 
@@ -39,6 +43,9 @@ def _send_one() -> bool:
         carriers.of(message.channel).carry(_letter(message))
     except Undeliverable as error:
         _failed(message, error, for_good=True)
+    except Blocked as error:
+        carriers.close(message.channel)
+        _failed(message, error, for_good=message.attempts >= ATTEMPTS)
     except Exception as error:
         _failed(message, error, for_good=message.attempts >= ATTEMPTS)
     else:
@@ -48,12 +55,20 @@ def _send_one() -> bool:
 
 @transaction.atomic
 def _leased() -> Message | None:
+    _end_spent()
     message = due().select_for_update(skip_locked=True).first()
     if message is not None:
         message.attempts += 1
         message.next_at = clock.now() + LEASE
         message.save(update_fields=["attempts", "next_at"])
     return message
+
+
+def _end_spent() -> None:
+    """A letter whose last lease ran out without an answer (its workers died) comes to a person, it does not go round for ever."""
+    spent = due().filter(attempts__gte=ATTEMPTS).select_for_update(skip_locked=True)
+    for message in spent:
+        _mark(message, state=Message.State.DEAD, error=message.error or "the worker ended while carrying it")
 
 
 def _letter(message: Message) -> Letter:

@@ -15,22 +15,22 @@ def passed(until: datetime.datetime, unit: Unit, spans: Sequence[Span], schedule
     for span in sorted((s for s in spans if s.since < until), key=lambda s: s.since):
         first, last = day_of(span.since), day_of(min(span.until or until, until))
         if span.kind == "pause":
-            days[first] = dataclasses.replace(
-                days.get(first, CountedDay(first, "stopped")), kind="stopped", name=span.reason
-            )
-            days |= {
-                d: CountedDay(d, "paused", name=span.reason, rule="pause")
-                for d in days_between(first, last)
-                if d > first
-            }
+            days |= _pause(days.get(first, CountedDay(first, "stopped")), last, span.reason)
             continue
         if not days or span.reason == RESTART:
-            days[first] = CountedDay(first, "start", rule="restart" if days else "first_day_not_counted")
+            days[first] = CountedDay(first, "start", 0, rule="restart" if days else "first_day_not_counted")
             number = 0
         for day in days_between(first, last):
             if day > first:
                 number, days[day] = _next(day, number, unit, schedule)
     return tuple(day for on, day in sorted(days.items()) if on < day_of(until))
+
+
+def _pause(began: CountedDay, last: datetime.date, reason: str) -> dict[datetime.date, CountedDay]:
+    """The day on which it began keeps its number."""
+    after = (day for day in days_between(began.on, last) if day > began.on)
+    stopped = dataclasses.replace(began, kind="stopped", name=reason)
+    return {began.on: stopped} | {day: CountedDay(day, "paused", name=reason, rule="pause") for day in after}
 
 
 def _next(day: datetime.date, number: int, unit: Unit, schedule: Schedule) -> tuple[int, CountedDay]:

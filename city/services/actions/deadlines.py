@@ -6,6 +6,7 @@ from typing import cast
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from city.services.engine.legal_parameters import REGIME
 from city.services.models import ClockSpan, Dossier, Due
 from city.services.models.catalogue import Term
 from city.services.states.dossiers import DueCause, SpanKind
@@ -32,7 +33,9 @@ def start(*, dossier: Dossier, cause: str = DueCause.FIRST) -> Due | None:
     term = term_of(dossier)
     if term is None:
         return None
-    counted = worktime.due(now, term, worktime.schedule_for(dossier.agency.calendar), spans=_spans(dossier))
+    counted = worktime.due(
+        now, term, worktime.schedule_for(dossier.agency.calendar), spans=_spans(dossier), regime=REGIME
+    )
     due = Due.objects.create(
         dossier=dossier,
         no=dossier.dues.count() + 1,

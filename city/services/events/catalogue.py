@@ -15,15 +15,6 @@ class ProcedurePublished(Fact):
 
 
 @dataclass(frozen=True)
-class ProcedureOffered(Fact):
-    """An agency takes the procedure, at an online level."""
-
-    procedure: int
-    agency: int
-    level: str
-
-
-@dataclass(frozen=True)
 class CatalogueImported(Fact):
     """One run over a file of sheets."""
 

@@ -1,5 +1,6 @@
 """What residents give besides the answers of a form."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -22,10 +23,12 @@ class BeginForm(MotcuaForm):
     def __init__(self, *args: Any, people: list[Any], cases: list[Any], offices: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer("owner", [(p.pk, p.name) for p in people])
-        self._offer("case", [(c.pk, c.name) for c in cases])
+        self._offer(
+            "case", [(0, _("Không thuộc trường hợp nào dưới đây")), *((c.pk, c.name) for c in cases)] if cases else []
+        )
         self._offer("agency", [(a.pk, name) for a, name in offices])
 
-    def _offer(self, name: str, choices: list[tuple[int, str]]) -> None:
+    def _offer(self, name: str, choices: Sequence[tuple[int, Any]]) -> None:
         if len(choices) < 2:
             self.single = {**getattr(self, "single", {}), name: choices[0][0] if choices else None}
             del self.fields[name]

@@ -49,11 +49,11 @@ def deadline_of(dossier: Dossier) -> Deadline | None:
     return Deadline(
         at=last.due_at, first_at=dossier.first_due_at, left=None if paused or dossier.decided_at else left, paused=paused,
         used=sum(d.on <= today for d in numbered), allowed=len(numbered), term=f"{counted.term.amount.normalize():f} {_(UNIT[counted.term.unit])}",
-        rules=worktime.rules_said(counted), days=_days(counted, today), restarted=last.cause == DueCause.RESTART,
+        rules=worktime.rules_said(counted), days=_days(counted, None if dossier.decided_at else today), restarted=last.cause == DueCause.RESTART,
     )  # fmt: skip
 
 
-def _days(counted: worktime.Due, today: datetime.date) -> list[Day]:
+def _days(counted: worktime.Due, today: datetime.date | None) -> list[Day]:
     reasons = {"stopped:supplement": _("Cơ quan yêu cầu bổ sung; thời hạn dừng"), "supplement": _("Chờ bạn bổ sung"),
                "restart": _("Đủ giấy tờ: tính lại từ đầu")}  # fmt: skip
     return [

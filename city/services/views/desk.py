@@ -1,5 +1,6 @@
 """One dossier on an official's desk, its papers, and each move as an address of its own."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -7,20 +8,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from city.accounts.actions import register_person
 from city.agencies.models import Agency
 from city.payments.queries import charge_of
-from city.services.actions import drafts, examination, reception, results
-from city.services.forms.desk import ApprovalForm, CommentForm, HandOverForm, PersonForm, ProposalForm, ReasonsForm
+from city.services.actions import examination, reception, results
+from city.services.forms.desk import ApprovalForm, CommentForm, HandOverForm, ProposalForm, ReasonsForm
 from city.services.models import Dossier, DossierPaper, DossierReader, Party
-from city.services.models.catalogue import Case, ProcedureVersion
-from city.services.queries import desk, residents, slips
+from city.services.queries import desk, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import Phase, Reason, Role, Verb, Verdict
+from city.services.states.dossiers import Phase, Reason, Role, Verb
 from kernel import clock
 from kernel.access.pages import page_of
 from kernel.actors import Actor
@@ -31,14 +30,14 @@ from kernel.web.access import officials_only
 from kernel.web.forms import MotcuaForm
 
 
-def _actor(request: HttpRequest) -> Actor:
+def actor_of(request: HttpRequest) -> Actor:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
 
 
-def _find(request: HttpRequest, submission: str) -> Dossier:
+def find(request: HttpRequest, submission: str) -> Dossier:
     rows = (
-        rules.visible_to(_actor(request))
+        rules.visible_to(actor_of(request))
         .select_related("version__procedure", "agency", "received_by", "case")
         .exclude(phase=Phase.DRAFT)
     )
@@ -61,17 +60,48 @@ def _forms(dossier: Dossier, bound: dict[str, MotcuaForm]) -> dict[str, MotcuaFo
 
 
 def _page(request: HttpRequest, dossier: Dossier, bound: dict[str, MotcuaForm] | None = None) -> HttpResponse:
-    actor, given = _actor(request), _forms(dossier, bound or {})
+    actor, given = actor_of(request), _forms(dossier, bound or {})
     moves = desk.moves_for(actor, dossier)
     context = {
         "dossier": dossier, "moves": [(m, given[m.verb], f"services/desk/_{m.verb}.html") for m in moves], "wrong": next(iter((bound or {}).values()), None),
         "steps": residents.steps_of(dossier), "deadline": deadline_of(dossier), "log": desk.log_of(dossier), "papers": _papers(dossier),
         "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()), "parties": dossier.parties.select_related("person"),
         "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
-        "reasons": Reason.choices, "rounds_left": reception.rounds_allowed(), "asked": dossier.supplements.count(), "may_judge": rules.can_judge(actor, dossier),
-        "wanted": [r for r in residents.wanted_papers(dossier) if r.paper and not r.sent], "runs": dossier.runs.exclude(comment="").select_related("post"),
+        "reasons": Reason.choices, "rounds_left": reception.rounds_allowed(), "asked": dossier.supplements.count(), "may_judge": rules.can_judge(actor, dossier), "lines": _lines(request, dossier), "runs": dossier.runs.exclude(comment="").select_related("post"),
     }  # fmt: skip
     return render(request, "services/desk/dossier.html", context, status=422 if bound else 200)
+
+
+@dataclass(frozen=True)
+class LackLine:
+    """One thing that may be asked for, with what was ticked and typed for it so far."""
+
+    key: str
+    title: str
+    answer: bool
+    ticked: bool
+    reason: str
+    note: str
+
+
+def _lines(request: HttpRequest, dossier: Dossier) -> list[LackLine]:
+    """Papers sent, papers of the sheet not sent, answers."""
+    sent = [(f"paper-{p.pk}", p.title, False, "") for p in dossier.papers.filter(replaced_by=None).order_by("pk")]
+    wanted = [
+        (f"wanted-{r.paper.pk}", r.title, False, "missing")
+        for r in residents.wanted_papers(dossier)
+        if r.paper and not r.sent
+    ]
+    asked = [
+        (f"field-{spec.id}", str(spec.name), True, "")
+        for _page, spec in definition_of(dossier).fields()
+        if spec.id in dossier.answers
+    ]
+    ticked, post = request.POST.getlist("lack"), request.POST
+    return [
+        LackLine(key, title, answer, key in ticked, post.get(f"reason-{key}", usual), post.get(f"note-{key}", ""))
+        for key, title, answer, usual in (*sent, *wanted, *asked)
+    ]
 
 
 def _papers(dossier: Dossier) -> list[DossierPaper]:
@@ -81,7 +111,7 @@ def _papers(dossier: Dossier) -> list[DossierPaper]:
 @officials_only
 @require_safe
 def dossier(request: HttpRequest, submission: str) -> HttpResponse:
-    return _page(request, _find(request, submission))
+    return _page(request, find(request, submission))
 
 
 @officials_only
@@ -90,12 +120,15 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     """All I may read, newest first; a code leads straight to its dossier."""
     code = request.GET.get("q", "").strip().upper()
     if code:
-        rows = rules.visible_to(_actor(request)).exclude(phase=Phase.DRAFT)
+        rows = rules.visible_to(actor_of(request)).exclude(phase=Phase.DRAFT)
         found = rows.filter(code=code).first() or rows.filter(submission=code).first()
         if found:
             return redirect("services:desk_dossier", found.submission)
     page = page_of(
-        Dossier.objects.select_related("version"), DossierReader, _actor(request), before=request.GET.get("before", "")
+        Dossier.objects.select_related("version"),
+        DossierReader,
+        actor_of(request),
+        before=request.GET.get("before", ""),
     )
     owners = dict(_owners(page.rows))
     return render(
@@ -113,7 +146,7 @@ def _owners(rows: list[Dossier]) -> list[tuple[int, str]]:
     )
 
 
-def _done(dossier: Dossier, words: str, request: HttpRequest) -> HttpResponseRedirect:
+def done(dossier: Dossier, words: str, request: HttpRequest) -> HttpResponseRedirect:
     messages.success(request, words)
     return HttpResponseRedirect(reverse("services:desk_dossier", args=[dossier.submission]))
 
@@ -124,7 +157,7 @@ def _try(request: HttpRequest, found: Dossier, verb: str, form: MotcuaForm, act:
     if form.is_valid():
         try:
             act(form.cleaned_data)
-            return _done(found, words, request)
+            return done(found, words, request)
         except WrongMove:
             raise
         except Refused as refused:
@@ -136,7 +169,7 @@ def _try(request: HttpRequest, found: Dossier, verb: str, form: MotcuaForm, act:
 @officials_only
 @require_POST
 def acceptance(request: HttpRequest, submission: str) -> HttpResponse:
-    found, by = _find(request, submission), _actor(request)
+    found, by = find(request, submission), actor_of(request)
     form = CommentForm(request.POST)
     return _try(
         request,
@@ -151,7 +184,7 @@ def acceptance(request: HttpRequest, submission: str) -> HttpResponse:
 @officials_only
 @require_POST
 def refusal(request: HttpRequest, submission: str) -> HttpResponse:
-    found, by, form = _find(request, submission), _actor(request), ReasonsForm(request.POST)
+    found, by, form = find(request, submission), actor_of(request), ReasonsForm(request.POST)
 
     def act(data: dict[str, Any]) -> None:
         reception.refuse_reception(dossier=found, reasons=data["reasons"], note=data["note"], by=by)
@@ -163,7 +196,7 @@ def refusal(request: HttpRequest, submission: str) -> HttpResponse:
 @require_POST
 def supplement(request: HttpRequest, submission: str) -> HttpResponse:
     """One request for all that is missing."""
-    found, by, form = _find(request, submission), _actor(request), CommentForm(request.POST)
+    found, by, form = find(request, submission), actor_of(request), CommentForm(request.POST)
 
     def act(data: dict[str, Any]) -> None:
         reception.ask_supplement(dossier=found, lacks=_lacks(request, found), note=data["comment"], by=by)
@@ -192,7 +225,7 @@ def _lacks(request: HttpRequest, found: Dossier) -> list[reception.Lack]:
 @officials_only
 @require_POST
 def forwarding(request: HttpRequest, submission: str) -> HttpResponse:
-    found, by, form = _find(request, submission), _actor(request), CommentForm(request.POST)
+    found, by, form = find(request, submission), actor_of(request), CommentForm(request.POST)
     return _try(
         request,
         found,
@@ -206,7 +239,7 @@ def forwarding(request: HttpRequest, submission: str) -> HttpResponse:
 @officials_only
 @require_POST
 def sending_back(request: HttpRequest, submission: str) -> HttpResponse:
-    found, by, form = _find(request, submission), _actor(request), CommentForm(request.POST)
+    found, by, form = find(request, submission), actor_of(request), CommentForm(request.POST)
     return _try(
         request,
         found,
@@ -220,7 +253,7 @@ def sending_back(request: HttpRequest, submission: str) -> HttpResponse:
 @officials_only
 @require_POST
 def handing_over(request: HttpRequest, submission: str) -> HttpResponse:
-    found, by = _find(request, submission), _actor(request)
+    found, by = find(request, submission), actor_of(request)
     form = HandOverForm(request.POST, agencies=desk.other_agencies(found))
 
     def act(data: dict[str, Any]) -> None:
@@ -233,7 +266,7 @@ def handing_over(request: HttpRequest, submission: str) -> HttpResponse:
 @officials_only
 @require_POST
 def proposal(request: HttpRequest, submission: str) -> HttpResponse:
-    found, by, form = _find(request, submission), _actor(request), ProposalForm(request.POST)
+    found, by, form = find(request, submission), actor_of(request), ProposalForm(request.POST)
 
     def act(data: dict[str, Any]) -> None:
         examination.propose(dossier=found, outcome=data["outcome"], comment=data["comment"], by=by)
@@ -244,7 +277,7 @@ def proposal(request: HttpRequest, submission: str) -> HttpResponse:
 @officials_only
 @require_POST
 def approval(request: HttpRequest, submission: str) -> HttpResponse:
-    found, by, form = _find(request, submission), _actor(request), ApprovalForm(request.POST)
+    found, by, form = find(request, submission), actor_of(request), ApprovalForm(request.POST)
 
     def act(data: dict[str, str]) -> None:
         name = {"collective": data["head"]} if data["authority"] == "TM" else {"head": data["head"]}
@@ -256,7 +289,7 @@ def approval(request: HttpRequest, submission: str) -> HttpResponse:
 @officials_only
 @require_POST
 def return_of_result(request: HttpRequest, submission: str) -> HttpResponse:
-    found, by, form = _find(request, submission), _actor(request), CommentForm(request.POST)
+    found, by, form = find(request, submission), actor_of(request), CommentForm(request.POST)
     way = request.POST.get("way", "")
     return _try(
         request,
@@ -266,81 +299,3 @@ def return_of_result(request: HttpRequest, submission: str) -> HttpResponse:
         lambda data: results.hand_out(dossier=found, way=way, by=by),
         _("Đã trả kết quả."),
     )
-
-
-@officials_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
-    """One paper, its pages shown in the page, and what the officer finds."""
-    found = _find(request, submission)
-    row = get_object_or_404(DossierPaper.objects.select_related("blob"), pk=pk, dossier=found)
-    if request.method == "POST":
-        verdict, reason, note = (request.POST.get(k, "")[:500] for k in ("verdict", "reason", "note"))
-        examination.judge(dossier=found, paper=row, verdict=verdict, reason=reason, note=note, by=_actor(request))
-        following = found.papers.filter(pk__gt=pk, verdict=Verdict.UNSEEN, replaced_by=None).order_by("pk").first()
-        return (
-            redirect("services:desk_paper", submission, following.pk)
-            if following
-            else _done(found, _("Đã xem hết giấy tờ."), request)
-        )
-    ids = list(found.papers.order_by("pk").values_list("pk", flat=True))
-    place = ids.index(row.pk)
-    context = {
-        "dossier": found, "row": row, "pages": range(1, min(row.blob.pages or 1, 40) + 1) if row.blob else [], "verdicts": Verdict.choices, "reasons": Reason.choices,
-        "may_judge": rules.can_judge(_actor(request), found), "before": ids[place - 1] if place else None, "after": ids[place + 1] if place + 1 < len(ids) else None,
-    }  # fmt: skip
-    return render(request, "services/desk/paper.html", context)
-
-
-@officials_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def counter(request: HttpRequest) -> HttpResponse:
-    """A person stands there: who is it, which procedure; then the same form as at home."""
-    form = PersonForm(request.POST or None, initial={"code": request.GET.get("code", "")})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        version = ProcedureVersion.objects.filter(
-            procedure__national_code=data["code"].strip(), state="published"
-        ).first()
-        if version is None:
-            form.add_error("code", _("Không có thủ tục mang mã này. Tìm mã ở trang Thủ tục."))
-        else:
-            return _begin(request, version, data)
-    return render(
-        request,
-        "services/desk/counter.html",
-        {"form": form, "offers": desk.offered_here(_actor(request).agency_id or 0)},
-        status=422 if form.is_bound else 200,
-    )
-
-
-def _begin(request: HttpRequest, version: ProcedureVersion, data: dict[str, Any]) -> HttpResponse:
-    by = _actor(request)
-    person = register_person(
-        name=data["name"],
-        number=data["number"],
-        birth_on=data["birth_on"],
-        address=data["address"],
-        phone=data["phone"],
-        by=by,
-    )
-    case = Case.objects.filter(version=version).order_by("no").first()
-    dossier = drafts.start(
-        version=version,
-        agency=Agency.objects.get(pk=by.agency_id or 0),
-        owner=person,
-        case=case,
-        channel="counter",
-        by=by,
-    )
-    return redirect("services:draft", dossier.submission)
-
-
-@officials_only
-@require_safe
-def slip(request: HttpRequest, submission: str) -> HttpResponse:
-    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Mẫu 01), to print."""
-    found = _find(request, submission)
-    response = HttpResponse(slips.acceptance_slip(found, officer=_actor(request).name), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="giay-hen-{found}.pdf"'
-    return response

@@ -2,4 +2,4 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("kernel.web.urls")), path("mail/", include("gateways.mail.urls"))]
+urlpatterns = [path("", include("kernel.web.urls")), path("", include("gateways.mail.urls"))]

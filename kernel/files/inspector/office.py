@@ -1,10 +1,13 @@
 """DOCX and XLSX are ZIP bags: what truly comes out is counted, not what the bag's list claims."""
 
+import copy
 import io
 import pathlib
+import sys
 import zipfile
 import zlib
 from dataclasses import dataclass
+from typing import IO
 
 from kernel.files.inspector import EICAR, Unfit, markup
 
@@ -66,7 +69,7 @@ def _check_list(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_entry(bag: zipfile.ZipFile, entry: zipfile.ZipInfo, tally: Tally, *, inner: bool) -> None:
-    with bag.open(entry) as file:
+    with _whole(bag, entry) as file:
         head = file.read(8192)
         tally.add(len(head))
         if entry.filename.endswith(".xlsx") and "/embeddings/" in entry.filename and not inner:
@@ -79,6 +82,14 @@ def _check_entry(bag: zipfile.ZipFile, entry: zipfile.ZipInfo, tally: Tally, *, 
             tally.add(len(piece))
             reader(piece)
         reader(b"")
+
+
+def _whole(bag: zipfile.ZipFile, entry: zipfile.ZipInfo) -> IO[bytes]:
+    """An entry to its true end. The library stops at the size that the list claims and takes the checksum of that much;
+    Office unpacks on, so a list that claims 0 bytes would hide all of the entry from us."""
+    whole = copy.copy(entry)
+    whole.file_size = sys.maxsize
+    return bag.open(whole)
 
 
 def _check_table(data: bytes, tally: Tally) -> None:

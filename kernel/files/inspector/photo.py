@@ -52,6 +52,8 @@ def _upright(image: Image.Image) -> Image.Image:
         paper = Image.new("RGB", turned.size, "white")
         paper.paste(turned, mask=turned.getchannel("A"))
         return paper
+    if turned.mode.startswith("I"):  # a scan with 65,536 shades: convert() alone would clip nearly all of them to white
+        turned = turned.point(lambda shade: shade * (1 / 257)).convert("L")
     grey = turned.mode in ("L", "1")
     clean = turned.convert("L" if grey else "RGB")
     clean.info.clear()

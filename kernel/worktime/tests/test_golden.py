@@ -197,9 +197,19 @@ def test_after_a_supplement_the_term_runs_from_zero(start):
     assert counted.at == at("2026-12-09 17:00")
     assert counted.start == at("2026-11-17 20:05")
     assert [(d.on.day, d.kind, d.number) for d in counted.before] == [
-        (10, "start", None), (11, "counted", 1), (12, "stopped", 2),
+        (10, "start", 0), (11, "counted", 1), (12, "stopped", 2),
         (13, "paused", None), (14, "paused", None), (15, "paused", None), (16, "paused", None),
     ]  # fmt: skip
+
+
+def test_asked_on_the_day_of_receipt():
+    spans = [
+        run("2026-10-16 08:42", "2026-10-16 10:00"), pause("2026-10-16 10:00", "2026-10-22 20:05"),
+        run("2026-10-22 20:05", None, "restart"),
+    ]  # fmt: skip
+    counted = due(at("2026-10-22 20:05"), term("15 working_day"), CITY, spans)
+    assert [(d.on.day, d.kind, d.number) for d in counted.before][:2] == [(16, "stopped", 0), (17, "paused", None)]
+    assert counted.at == at("2026-11-12 17:00")
 
 
 def test_before_2025_a_term_may_run_from_zero_twice():
@@ -210,6 +220,6 @@ def test_before_2025_a_term_may_run_from_zero_twice():
     counted = due(at("2020-11-02"), term("3 working_day"), CITY, spans)
     assert counted.at == at("2020-11-13 17:00")
     assert [(d.on.day, d.kind, d.number) for d in counted.before] == [
-        (2, "start", None), (3, "stopped", 1), (4, "paused", None),
-        (5, "start", None), (6, "counted", 1), (7, "weekend", None), (8, "weekend", None), (9, "stopped", 2),
+        (2, "start", 0), (3, "stopped", 1), (4, "paused", None),
+        (5, "start", 0), (6, "counted", 1), (7, "weekend", None), (8, "weekend", None), (9, "stopped", 2),
     ]  # fmt: skip

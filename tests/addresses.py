@@ -1,0 +1,65 @@
+"""Every address of the product by name, read from the resolver, and what stands in for its parts in the played city."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from city.documents.models import Document
+from city.payments.models import Charge
+from city.services.models import Dossier
+from city.work.models import Item
+from kernel.refs import ref
+
+
+@dataclass(frozen=True)
+class Address:
+    """`name` as for reverse(), the view behind it, the names of its parts."""
+
+    name: str
+    view: Callable[..., Any]
+    parts: tuple[str, ...]
+
+    @property
+    def dotted(self) -> str:
+        return f"{self.view.__module__}.{self.view.__qualname__}"
+
+    def of(self, values: dict[str, Any]) -> str:
+        return reverse(self.name, kwargs={part: values[part] for part in self.parts})
+
+
+def addresses() -> list[Address]:
+    found = list(_walk(get_resolver().url_patterns, ""))
+    assert all(not one.name.endswith(":") for one in found), "an address without a name"
+    return sorted(found, key=lambda one: one.name)
+
+
+def _walk(patterns: list[Any], space: str) -> Iterator[Address]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from _walk(one.url_patterns, f"{space}{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern):
+            yield Address(f"{space}{one.name or ''}", one.callback, tuple(one.pattern.converters))
+
+
+def parts_of(dossier: Dossier) -> dict[str, dict[str, Any]]:
+    """Room of the part `pk` or `token` -> all parts that lead to things of this dossier."""
+    paper = dossier.papers.exclude(blob=None).order_by("pk").first()
+    charge = Charge.objects.filter(origin_kind="services.dossier", origin_id=dossier.pk).first()
+    decision = dossier.decisions.select_related("document").first()
+    item = Item.objects.filter(about_kind=ref(dossier).kind, about_id=dossier.pk).order_by("-pk").first()
+    papers = {"submission": dossier.submission, "pk": paper.pk if paper else 0, "number": 1, "width": 88}
+    document: Document | None = decision.document if decision else None
+    token = {"token": document.token if document else "0"}
+    return {
+        "services": {**papers, "code": dossier.version.procedure.national_code, "page": "applicant"},
+        "payments": {"pk": charge.pk if charge else 0},
+        "desk": {"pk": item.pk if item else 0},
+        "documents": token,
+        "mail": {"name": "0"},
+    }
+
+
+def path_to(one: Address, dossier: Dossier) -> str:
+    return one.of(parts_of(dossier).get(one.name.partition(":")[0], {}))

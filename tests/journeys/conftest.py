@@ -1,0 +1,90 @@
+"""The played city behind a live server, people who sit before a screen, and a worker who comes when called."""
+
+import datetime
+import io
+from collections.abc import Callable
+
+import pytest
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page, expect
+
+from kernel import jobs
+from kernel.web.tests.browser import chromium, faults, watched
+from kernel.web.tests.conftest import english
+from stories.city import PASSWORD, RESIDENTS
+from stories.papers import paper
+from tests.city import OFFICIALS, City
+
+__all__ = ["chromium", "english", "watched"]
+NAMES = {username: name for username, name, *_rest in RESIDENTS}
+PHONE, DESK = 390, 1366
+PATIENCE = 15_000  # milliseconds a page may take on a machine that does other things as well
+
+
+@pytest.fixture
+def seat(city: City, watched) -> Callable[..., Page]:  # type: ignore[no-untyped-def]
+    """seat("le.van.phuoc", width=390) -> a page of his own browser, signed in the way he would do it; "" is a stranger."""
+
+    def take(username: str = "", *, width: int = 0) -> Page:
+        page = watched(width=width or (DESK if username in OFFICIALS else PHONE))
+        page.set_default_timeout(PATIENCE)
+        if username in OFFICIALS:
+            official_signs_in(page, username)
+        elif username:
+            resident_signs_in(page, username)
+        return page
+
+    expect.set_options(timeout=PATIENCE)
+    return take
+
+
+def resident_signs_in(page: Page, username: str) -> None:
+    """Through the provider of the demo, as with VNeID."""
+    page.goto("/sign-in/")
+    page.get_by_role("link", name="VNeID").click()
+    page.get_by_role("button", name=f"Đăng nhập {NAMES[username]}").click()
+    expect(page.locator("body")).to_contain_text(NAMES[username])
+
+
+def official_signs_in(page: Page, username: str) -> None:
+    page.goto("/sign-in/?next=/desk/")
+    page.get_by_text("Cán bộ, công chức").click()
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.locator("details").get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hộp việc")
+
+
+def worker_passes() -> None:
+    """What bin/manage work does all day."""
+    jobs.run_due()
+
+
+def rests(page: Page, *, axe: bool = True) -> None:
+    """The person looks at the page: nothing is wrong with it."""
+    assert faults(page, axe=axe) == [], page.url
+
+
+def photo() -> bytes:
+    """A paper photographed with a telephone."""
+    picture = Image.new("RGB", (1200, 1600), "#d9d2c4")
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((120, 140, 1080, 1480), fill="white", outline="#999999", width=3)
+    for line in range(18):
+        pen.rectangle((200, 240 + 60 * line, 900 - 40 * (line % 3), 256 + 60 * line), fill="#333333")
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def file(name: str, content: bytes) -> dict[str, object]:
+    kind = "image/jpeg" if name.endswith(".jpg") else "application/pdf"
+    return {"name": name, "mimeType": kind, "buffer": content}
+
+
+def pdf(title: str) -> bytes:
+    return paper(title)
+
+
+def days_ago(count: int) -> datetime.date:
+    return datetime.date.today() - datetime.timedelta(days=count)  # noqa: DTZ011 (as the person's own calendar says)
