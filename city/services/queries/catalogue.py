@@ -201,13 +201,17 @@ def _tests(question: Question) -> dict[str, Callable[[Row], bool]]:
 def _counts(rows: list[Row], question: Question) -> dict[str, Counter[Any]]:
     """For each filter: how many rows each of its values has, the other filters kept."""
     tests = _tests(question)
-    counts: dict[str, Counter[Any]] = {name: Counter() for name in tests}
-    for row in rows:
-        failed = [name for name, test in tests.items() if not test(row)]
-        for name in tests if not failed else failed if len(failed) == 1 else ():
-            counts[name].update(_values(row, name))
-    return counts
+    failing = [(row, [name for name, test in tests.items() if not test(row)]) for row in rows]
+    found = {}
+    for name in tests:
+        kept = [row for row, failed in failing if not failed or failed == [name]]
+        found[name] = Counter(_values(kept, name))
+    return found
 
 
-def _values(row: Row, name: str) -> Iterable[Any]:
-    return {"fields": (row.field,), "levels": row.levels, "audience": row.audience, "groups": (row.group,)}[name]
+def _values(rows: list[Row], name: str) -> Iterable[Any]:
+    if name == "fields":
+        return (r.field for r in rows)
+    if name == "groups":
+        return (r.group for r in rows)
+    return (v for r in rows for v in (r.levels if name == "levels" else r.audience))

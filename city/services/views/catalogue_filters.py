@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.http import QueryDict
@@ -58,7 +59,12 @@ def _fields(question: Question, counts: Counter[int]) -> Filter:
     options = [Option("field", str(k), name, counts[k], k in question.fields) for k, name in names.items()]
     options.sort(key=lambda o: (not o.chosen, -o.count, o.label))
     first = max(_FIRST, len(question.fields))
-    return Filter(_("Lĩnh vực"), options[:first], sorted(options[first:], key=lambda o: sort_key(o.label)))
+    return Filter(_("Lĩnh vực"), options[:first], sorted(options[first:], key=lambda o: _order(o.label)))
+
+
+@lru_cache(maxsize=1000)
+def _order(name: str) -> bytes:
+    return sort_key(name)
 
 
 def chips(given: QueryDict, question: Question) -> list[Chip]:

@@ -59,6 +59,9 @@ KNOWN = (
           "ocp15w", "75000", "f"),
 )  # fmt: skip
 
+# The same for sheets that lack only a term or name two fees (NĐ 23/2015 Đ.7; NĐ 123/2015 Đ.22; TT 226/2016/TT-BTC Đ.4).
+MENDED = {"2.000815": {"terms": "c1w", "fee": "2000"}, "1.004873": {"terms": "ocp3w", "online": "f"}}
+
 
 class Command(BaseCommand):
     help = "Make the demo catalogue's file of facts from a folder of real sheets."
@@ -70,7 +73,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, source: pathlib.Path, target: pathlib.Path, **options: Any) -> None:
         known = {f.code: f for f in KNOWN}
         for facts in _from_sheets(source / "procedures_2026.jsonl"):
-            known.setdefault(facts.code, facts)
+            known.setdefault(facts.code, replace(facts, **MENDED.get(facts.code, {})))  # type: ignore[arg-type]
         for facts in _from_decisions(source / "procedure_codes_from_decisions_2025.csv", len(known), set(known)):
             known[facts.code] = facts
         rows = _assigned(sorted(known.values(), key=lambda f: f.code))
@@ -152,10 +155,10 @@ def _named(code: str, name: str, said: str) -> Facts:
 
 def _assigned(rows: list[Facts]) -> list[Facts]:
     """Online levels for as many as the city has: those whose sheet has an online channel and a term first."""
-    fixed = {f.code for f in KNOWN}
+    fixed = {f.code for f in rows if f.online != "i"}
     wanted = [f for f in rows if f.group == Group.OURS and f.code not in fixed and "o" in f.terms]
     wanted.sort(key=lambda f: (not any(c.isdigit() for c in f.terms), f.code))
-    online = {f.code for f in wanted[: ONLINE - sum(f.online != "i" for f in KNOWN)]}
+    online = {f.code for f in wanted[: ONLINE - len(fixed)]}
     return [replace(f, online="p" if f.partial else "f") if f.code in online else f for f in rows]
 
 
