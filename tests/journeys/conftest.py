@@ -3,8 +3,10 @@
 import datetime
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connections
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
@@ -56,8 +58,16 @@ def official_signs_in(page: Page, username: str) -> None:
 
 
 def worker_passes() -> None:
-    """What bin/manage work does all day."""
-    jobs.run_due()
+    """What bin/manage work does all day; in a thread of its own, for Playwright's event loop turns in this one."""
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        worker.submit(_works).result(timeout=60)
+
+
+def _works() -> None:
+    try:
+        jobs.run_due()
+    finally:
+        connections.close_all()
 
 
 def rests(page: Page, *, axe: bool = True) -> None:

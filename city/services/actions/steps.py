@@ -68,13 +68,13 @@ def enter(*, dossier: Dossier, to: str, holder: Post | None = None) -> StepRun |
         dossier=dossier, step=to, name=step.name["vi"], round=round, agency=place.agency, began=now, due_at=due_at
     )
     open_item(about=dossier, code=to, label=step.name["vi"], title=dossier.version.name[:400], reference=str(dossier), holder=place.holder, due_at=due_at or dossier.due_at, round=round)  # fmt: skip
-    let_read(dossier, place)
+    let_read(dossier=dossier, place=place)
     dossier.holder_name = _holder_name(place)
     return run
 
 
 @part
-def let_read(dossier: Dossier, place: Place) -> None:
+def let_read(*, dossier: Dossier, place: Place) -> None:
     grant(
         DossierReader,
         dossier,
