@@ -6,12 +6,8 @@ from collections.abc import Callable
 from city.accounts.models import User
 from city.services.actions import definitions
 from city.services.actions.demo_catalogue import load_demo_catalogue
-from city.services.engine.legal_parameters import ROWS
-from city.services.events.definitions import DefinitionsInstalled
-from kernel import clock, jobs, parameters
+from kernel import clock, jobs
 from kernel.actors import SYSTEM
-from kernel.journal import action, record
-from kernel.refs import Ref
 from stories import city
 from stories.city import Office
 from stories.plays import PLAYS
@@ -23,7 +19,7 @@ def play(say: Callable[[str], None], *, today: datetime.date | None = None) -> N
     say("Lập thành phố: cơ quan, chức vụ, cán bộ, người dân…")
     with clock.at(datetime.datetime.combine(city.SINCE, datetime.time(8), clock.ZONE)):
         offices = city.found(today=today, by=SYSTEM)
-        _law(by=SYSTEM)
+        definitions.load_law(by=SYSTEM)
         definitions.install(by=SYSTEM)
         say("Công bố thủ tục…")
         _publish(offices)
@@ -31,12 +27,6 @@ def play(say: Callable[[str], None], *, today: datetime.date | None = None) -> N
         say(f"Diễn: {(scene.__doc__ or scene.__name__).splitlines()[0]}")
         scene(offices, today)
     jobs.run_due()
-
-
-@action()
-def _law(*, by: object) -> None:
-    parameters.load(ROWS)
-    record(DefinitionsInstalled(("legal parameters",)), about=Ref("parameters.parameter", 0), by=SYSTEM)
 
 
 def _publish(offices: dict[str, Office]) -> None:

@@ -4,10 +4,11 @@ from typing import Any
 
 from city.services.engine import processes
 from city.services.engine.form_definitions import FORMS
+from city.services.engine.legal_parameters import ROWS
 from city.services.engine.process import load as load_process
-from city.services.events.definitions import DefinitionsInstalled
+from city.services.events.definitions import DefinitionsInstalled, LegalNumbersLoaded
 from city.services.models.definitions import Definition, digest
-from kernel import clock
+from kernel import clock, parameters
 from kernel.actors import Actor
 from kernel.forms import loading
 from kernel.journal import action, already_done, record
@@ -34,3 +35,11 @@ def install(*, by: Actor) -> list[Definition]:
 
 def _row(kind: str, code: str, body: dict[str, Any]) -> Definition:
     return Definition(sha256=digest(body), kind=kind, code=code, body=body, installed_at=clock.now())
+
+
+@action()
+def load_law(*, by: Actor) -> int:
+    """The legal numbers of the one-stop, as dated rows with their sources; those that are there stay."""
+    count = parameters.load(ROWS)
+    record(LegalNumbersLoaded(count), about=Ref("parameters.parameter", 0), by=by)
+    return count

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from city.agencies.models import Agency
 from city.agencies.queries import code_of
-from city.payments.actions import charge
+from city.payments.actions import cancel, charge
 from city.services.actions import deadlines, steps
 from city.services.engine.process import END
 from city.services.events import dossiers as events
@@ -208,6 +208,7 @@ def withdraw(*, dossier: Dossier, by: Actor) -> Dossier:
     """The applicant stops the procedure (NĐ 118/2025 Đ.21)."""
     dossier.move(Verb.WITHDRAW)
     dossier.closed_at = clock.now()
+    cancel(origin=dossier)
     deadlines.stop(dossier=dossier)
     steps.leave(dossier=dossier, verb=Verb.WITHDRAW, by=by)
     steps.enter(dossier=dossier, to=END)

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Definition(models.Model):
-    """A form, process or result template, named by the digest of its canonical JSON. Insert-only (migration 0002): what a dossier
+    """A form, process or result template, named by the digest of its canonical JSON. Insert-only (migration 0003): what a dossier
     began with stays readable for ever."""
 
     class Kind(models.TextChoices):

@@ -13,8 +13,7 @@ from city.agencies.queries import SEE_AGENCY
 from city.agencies.rules import MANAGE
 from city.agencies.states import Level
 from city.services.actions import definitions
-from city.services.engine.legal_parameters import ROWS
-from kernel import clock, parameters, worktime
+from kernel import clock, worktime
 from kernel.actors import SYSTEM
 from kernel.errors import Refused
 from kernel.journal import action, record
@@ -70,5 +69,5 @@ def _found(*, agency: str, code: str, place: str, admin: str, name: str, passwor
     user = open_user(username=admin, person=register_person(name=name, by=by), password=password, by=by)
     actions.appoint(user=user, post=post, since=today, by=by)
     definitions.install(by=by)
-    parameters.load(ROWS)
+    definitions.load_law(by=by)
     record(AgencyEstablished(first.pk, None), about=first, by=by)
