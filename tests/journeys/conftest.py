@@ -75,6 +75,24 @@ def rests(page: Page, *, axe: bool = True) -> None:
     assert faults(page, axe=axe) == [], page.url
 
 
+def opens(page: Page, submission: str) -> None:
+    """From the inbox, taking the work where nobody has it yet."""
+    worker_passes()
+    page.goto("/desk/")
+    row = page.locator("tr", has=page.locator(f"a[href='/desk/dossiers/{submission}/']"))
+    take = row.get_by_role("button", name="Nhận việc")
+    if take.count():
+        take.click()
+    else:
+        row.get_by_role("link").first.click()
+    page.wait_for_url(f"**/desk/dossiers/{submission}/")
+    rests(page)
+
+
+def onward(page: Page) -> None:
+    page.get_by_role("button", name="Lưu và tiếp tục").click()
+
+
 def photo() -> bytes:
     """A paper photographed with a telephone."""
     picture = Image.new("RGB", (1200, 1600), "#d9d2c4")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from city.documents.models import Document
 from city.services.models import Dossier
-from tests.journeys.conftest import days_ago, file, pdf, photo, rests, worker_passes
+from tests.journeys.conftest import days_ago, file, onward, opens, pdf, photo, rests, worker_passes
 
 pytestmark = pytest.mark.journey
 CHILD = "Huỳnh Ngọc Ánh"
@@ -48,10 +48,6 @@ def begins(page: Page) -> None:
     page.get_by_label("Nộp đến cơ quan nào?").select_option(label="Ủy ban nhân dân phường Ninh Kiều")
     rests(page)
     page.get_by_role("button", name="Bắt đầu").click()
-
-
-def onward(page: Page) -> None:
-    page.get_by_role("button", name="Lưu và tiếp tục").click()
 
 
 def answers(page: Page) -> None:
@@ -126,20 +122,6 @@ def submits(page: Page) -> str:
     rests(page)
     assert Dossier.objects.exclude(phase="draft").count() == before + 1
     return str(page.locator("main code").inner_text())
-
-
-def opens(page: Page, submission: str) -> None:
-    """From the inbox, taking the work where nobody has it yet."""
-    worker_passes()
-    page.goto("/desk/")
-    row = page.locator("tr", has=page.locator(f"a[href='/desk/dossiers/{submission}/']"))
-    take = row.get_by_role("button", name="Nhận việc")
-    if take.count():
-        take.click()
-    else:
-        row.get_by_role("link").first.click()
-    page.wait_for_url(f"**/desk/dossiers/{submission}/")
-    rests(page)
 
 
 def accepts(page: Page, submission: str) -> None:

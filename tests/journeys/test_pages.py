@@ -10,12 +10,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from city.agencies.models import Agency
+from city.services.actions.reception import Lack
 from city.services.models import Dossier
+from city.services.queries.definitions import definition_of
 from gateways.mail import letters
 from kernel.web.tests.browser import faults
+from stories.cast import Player
+from stories.plays import CHILD
 from tests.addresses import addresses, parts_of
 from tests.city import City
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESK, PHONE, days_ago
 
 pytestmark = pytest.mark.journey
 
@@ -34,7 +39,8 @@ class Way:
     page: str = "applicant"
 
 
-BIRTH, HOUSE = ("tran.quoc.bao", "1.001193"), ("nguyen.thi.lan", "1.009994")
+BIRTH, HOUSE = ("tran.quoc.bao", "1.001193"), ("pham.ngoc.bich", "1.009994")
+ASKED = "designer_name"  # the answer that the officer asks for again
 DRAFT = ("pham.ngoc.bich", "1.001193")  # begun by the test
 WAYS: dict[str, Way | str] = {
     "healthz": FILE,
@@ -53,7 +59,7 @@ WAYS: dict[str, Way | str] = {
     "services:remove_paper": WRITES, "services:show_paper": WRITES,
     "services:my_dossiers": Way(RESIDENT), "services:my_dossier": Way(RESIDENT), "services:notices": Way(RESIDENT),
     "services:submitted": Way(RESIDENT), "services:withdrawal": Way("tran.quoc.bao", BIRTH),
-    "services:supplement": Way(HOUSE[0], HOUSE), "services:supplement_page": Way(HOUSE[0], HOUSE),
+    "services:supplement": Way(HOUSE[0], HOUSE), "services:supplement_page": Way(HOUSE[0], HOUSE, page=""),
     "services:send_supplement": WRITES,
     "services:paper": FILE, "services:paper_page": FILE,
     "services:counter": Way(CLERK), "services:desk_dossiers": Way(CLERK), "services:desk_dossier": Way(CLERK, BIRTH),
@@ -70,8 +76,13 @@ def _paths(city: City) -> Iterator[tuple[str, str, str]]:
     for one in addresses():
         way = WAYS[one.name]
         if isinstance(way, Way):
-            room, values = one.name.partition(":")[0], parts_of(city.dossier(*way.dossier))
-            yield one.name, way.who, one.of(values.get(room, {}) | {"page": way.page} | _letter())
+            room, dossier = one.name.partition(":")[0], city.dossier(*way.dossier)
+            values = parts_of(dossier).get(room, {}) | _letter()
+            yield one.name, way.who, one.of(values | {"page": way.page or _asked_page(dossier)})
+
+
+def _asked_page(dossier: Dossier) -> str:
+    return next(page.id for page, spec in definition_of(dossier).fields() if spec.id == ASKED)
 
 
 def _letter() -> dict[str, Any]:
@@ -97,7 +108,8 @@ def test_every_page_is_sound(width: int, city: City, seat: Callable[..., Page], 
             wrong.append(f"{name} {path}: {answer.status} {page.url}")
             continue
         visited += 1
-        wrong += [f"{name} {path}: {fault}" for fault in faults(page)]
+        # A request that leaving the page before cut off is no fault of either page.
+        wrong += [f"{name} {path}: {fault}" for fault in faults(page) if "ERR_ABORTED" not in fault]
     with capsys.disabled():
         print(f"\n{width} px: visited {visited} = registered {len(pages)}")
     assert wrong == []
@@ -105,10 +117,9 @@ def test_every_page_is_sound(width: int, city: City, seat: Callable[..., Page], 
 
 
 def begun(city: City) -> Dossier:
-    """A draft with all its answers, to look at the pages of applying."""
-    from city.agencies.models import Agency
-    from stories.cast import Player
-    from stories.plays import CHILD
-
+    """A draft with all its answers, to look at the pages of applying; and a supplement asked for, a paper and an answer."""
+    house = city.dossier(*HOUSE)
+    lacks = [Lack("unreadable", paper=house.papers.earliest("pk")), Lack("mismatch", field=ASKED)]
+    Player(OFFICER).asks(house, lacks, "Bổ sung một lần cho đủ.")
     ward = Agency.objects.get(states__name="Ủy ban nhân dân phường Ninh Kiều")
-    return Player(DRAFT[0]).drafts(DRAFT[1], ward, {**CHILD, "birth_on": "2026-11-02", "applicant_phone": "0919887766"})
+    return Player(DRAFT[0]).drafts(DRAFT[1], ward, {**CHILD, "birth_on": days_ago(20).isoformat(), "applicant_phone": "0919887766"})

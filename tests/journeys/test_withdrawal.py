@@ -1,0 +1,29 @@
+"""Before anybody decided the owner may stop it: asked once, then nobody has it on the desk any more."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.city import City
+from tests.journeys.conftest import rests, worker_passes
+
+pytestmark = pytest.mark.journey
+
+
+def test_the_owner_takes_it_back(seat, city: City) -> None:  # type: ignore[no-untyped-def]
+    dossier = city.dossier("tran.quoc.bao", "1.001193")
+    clerk, owner = seat("ninhkieu.motcua"), seat("tran.quoc.bao")
+    waits = clerk.locator(f"a[href='/desk/dossiers/{dossier.submission}/']")
+    expect(waits).to_have_count(1)
+    owner.goto(f"/my/dossiers/{dossier.submission}/")
+    owner.get_by_role("link", name="Dừng giải quyết hồ sơ").click()
+    rests(owner)
+    owner.get_by_role("link", name="Không, giữ nguyên").click()
+    owner.get_by_role("link", name="Dừng giải quyết hồ sơ").click()
+    owner.get_by_role("button", name="Rút hồ sơ").click()
+    expect(owner.locator("main")).to_contain_text("Đã rút hồ sơ")
+    rests(owner)
+    worker_passes()
+    clerk.reload()
+    expect(waits).to_have_count(0)
+    dossier.refresh_from_db()
+    assert dossier.phase == "withdrawn"
