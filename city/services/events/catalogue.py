@@ -30,3 +30,12 @@ class CatalogueImported(Fact):
 class DemoCatalogueLoaded(Fact):
     procedures: int
     offers: int
+
+
+@dataclass(frozen=True)
+class ProcedureOffered(Fact):
+    """An agency takes a procedure at an online level, from a day on."""
+
+    procedure: int
+    agency: int
+    level: str
