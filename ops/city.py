@@ -122,7 +122,7 @@ def _open(port: int, address: str, env: dict[str, str], watched: list[Watched]) 
     accounts.log.unlink(missing_ok=True)
     ports.require_free(port, HOST)
     try:
-        with speech.step("Mở cửa", "Opening"):
+        with speech.step(f"Mở cửa ở {address}", "Opening"):  # said before the first answer: who polls may be quick
             watched = [*watched, *(Watched(child.start()) for child in (web, *others))]
             if has_command("demo_accounts") and env["MOTCUA_DEMO"] == "1":
                 accounts.start()
