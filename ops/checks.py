@@ -158,12 +158,9 @@ def _groups(run: Run, url: str, words: list[str], *, full: bool) -> int:
 
 def _linters(run: Run) -> None:
     tools = VENV / "bin"
-    templates = preparation.product_files("**/templates/**/*.html")
     imports = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
     run.check("ruff check", [tools / "ruff", "check", "."])
     run.check("ruff format", [tools / "ruff", "format", "--check", "."])
-    if templates:
-        run.check("djade: templates", [PYTHON, "-m", "djade", "--check", "--target-version", "5.2", *templates])
     run.check("mypy", [PYTHON, "-m", "mypy", *(name for name in PRODUCT if any((ROOT / name).glob("**/*.py")))])
     run.check("import-linter: storeys and shapes", [PYTHON, "-c", imports])
     run.check("migrations match the models", [*manage("makemigrations", "--check", "--dry-run")])

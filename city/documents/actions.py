@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from kernel.files.models import Blob
 
 from city.agencies.models import Agency
 from city.documents import events, rules
@@ -18,6 +17,7 @@ from city.work import actions as work
 from kernel import access, clock, numbering
 from kernel.actors import Actor, principal
 from kernel.errors import Refused, WrongMove
+from kernel.files.models import Blob
 from kernel.journal import action, record
 from kernel.refs import Ref, ref
 from kernel.signing import Role

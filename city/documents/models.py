@@ -7,11 +7,11 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
-from kernel.files.models import Blob
 
 from city.agencies.models import Agency, Dated, Post
 from city.documents.states import Authority, Book, Cause, Direction, DocumentState, EntryState, SignatureState
 from kernel.access.readers import Reader
+from kernel.files.models import Blob
 from kernel.refs import Ref
 from kernel.signing.models import Certificate
 from kernel.signing.places import Role

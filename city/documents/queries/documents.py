@@ -4,11 +4,11 @@ import datetime
 
 from django.db import models
 from django.db.models import QuerySet
-from kernel.files.models import Blob
 
 from city.agencies.models import Agency
 from city.documents.models import Document, DocumentKind, RegisterEntry
 from city.documents.states import DocumentState
+from kernel.files.models import Blob
 from kernel.refs import Ref, ref
 
 _READ = str.maketrans({"-": None, " ": None, ".": None, "O": "0", "I": "1", "L": "1"})
