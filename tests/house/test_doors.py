@@ -68,7 +68,9 @@ def test_only_doors_are_used() -> None:
 
 
 def test_the_kernel_knows_no_room() -> None:
-    assert [p for p, source in _sources() if p.startswith("kernel/") and any(n.startswith("city") for n in uses(source))] == []
+    assert [
+        p for p, source in _sources() if p.startswith("kernel/") and any(n.startswith("city") for n in uses(source))
+    ] == []
 
 
 def test_aliases_do_not_hide_a_door() -> None:

@@ -24,8 +24,12 @@ def test_no_personal_value_stands_in_a_fact(city: City) -> None:
 def _typed() -> set[str]:
     """Names of all people and every answer in words that the plays' residents gave; single words are codes of the form."""
     names = set(Person.objects.values_list("name", flat=True))
-    given = [value for answers in Dossier.objects.values_list("answers", flat=True) for value in (answers or {}).values()]
-    return names | {value for value in given if isinstance(value, str) and len(value) > 6 and (" " in value or value.isdigit())}
+    given = [
+        value for answers in Dossier.objects.values_list("answers", flat=True) for value in (answers or {}).values()
+    ]
+    return names | {
+        value for value in given if isinstance(value, str) and len(value) > 6 and (" " in value or value.isdigit())
+    }
 
 
 def test_delivering_everything_again_changes_nothing(city: City) -> None:

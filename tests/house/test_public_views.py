@@ -39,7 +39,9 @@ def test_everything_else_asks_to_sign_in(city: City) -> None:
     closed = [path_to(one, dossier) for one in addresses() if one.name not in PUBLIC_VIEWS]
     answers = {path: stranger.get(path) for path in closed}
     assert len(closed) > 40
-    assert {path: a.status_code for path, a in answers.items() if a.status_code != 302 or "/sign-in/" not in a["Location"]} == {}
+    assert {
+        path: a.status_code for path, a in answers.items() if a.status_code != 302 or "/sign-in/" not in a["Location"]
+    } == {}
 
 
 @pytest.mark.parametrize("name", ["identity:choose", "mail:box", "mail:letter"])

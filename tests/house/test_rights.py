@@ -80,7 +80,10 @@ def test_what_is_not_yours_does_not_exist(intruder: Client, city: City) -> None:
     stranger, wrong = "_auth_user_id" not in intruder.session, []
     for owner, code in OWNERS.items():
         dossier = city.dossier(owner, code)
-        before = (dossier.revision, JournalEntry.objects.filter(about_kind="services.dossier", about_id=dossier.pk).count())
+        before = (
+            dossier.revision,
+            JournalEntry.objects.filter(about_kind="services.dossier", about_id=dossier.pk).count(),
+        )
         for one in addresses():
             path = path_to(one, dossier)
             foreign = bool({"submission", "pk", "token"} & set(one.parts)) and one.name not in OPEN
@@ -90,13 +93,23 @@ def test_what_is_not_yours_does_not_exist(intruder: Client, city: City) -> None:
                 if foreign and not _closed(response, stranger=stranger):
                     wrong.append(f"{method} {path}: {response.status_code}")
         dossier.refresh_from_db()
-        after = (dossier.revision, JournalEntry.objects.filter(about_kind="services.dossier", about_id=dossier.pk).count())
+        after = (
+            dossier.revision,
+            JournalEntry.objects.filter(about_kind="services.dossier", about_id=dossier.pk).count(),
+        )
         assert after == before
     assert wrong == []
 
 
 def _tries(client: Client, name: str, path: str, revision: int) -> list[tuple[str, HttpResponse]]:
-    posted = {"revision": str(revision), "comment": "x", "reason": "x", "way": "online", "outcome": "granted", "code": "0"}
+    posted = {
+        "revision": str(revision),
+        "comment": "x",
+        "reason": "x",
+        "way": "online",
+        "outcome": "granted",
+        "code": "0",
+    }
     tries = [("GET", client.get(path))]
     return tries if name == "accounts:sign_out" else [*tries, ("POST", client.post(path, posted))]
 
@@ -117,5 +130,8 @@ def test_the_planted_marks_show_to_those_they_belong_to(city: City) -> None:
     seen = b""
     for owner, code in OWNERS.items():
         client = city.sign_in(owner)
-        seen += client.get(f"/my/dossiers/{city.dossier(owner, code).submission}/").content + client.get("/account/").content
+        seen += (
+            client.get(f"/my/dossiers/{city.dossier(owner, code).submission}/").content
+            + client.get("/account/").content
+        )
     assert [mark for mark in PLANTED if mark.encode() not in seen] == []

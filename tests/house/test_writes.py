@@ -59,7 +59,9 @@ def faults(verb: ast.FunctionDef) -> list[str]:
     names = {a.arg for a in words.kwonlyargs}
     said = {"@action or @part": bool(mark) or not _writes_or_records(verb), "a return type": verb.returns is not None}
     if mark:
-        said["keywords only"] = not words.args and not words.posonlyargs and words.vararg is None and words.kwarg is None
+        said["keywords only"] = (
+            not words.args and not words.posonlyargs and words.vararg is None and words.kwarg is None
+        )
     if mark == "action":
         said["by"] = "by" in names
     return [word for word, good in said.items() if not good]

@@ -99,7 +99,11 @@ def _mistakes_the_date(page: Page) -> None:
 def attaches(page: Page) -> None:
     """A photo and a PDF, each to its paper."""
     for name, content in (("chung-sinh.jpg", photo()), ("can-cuoc.pdf", pdf("Căn cước"))):
-        free = page.locator("section.panel").filter(has_not_text=re.compile(r"\.(jpg|pdf)")).filter(has=page.locator("input[type=file]"))
+        free = (
+            page.locator("section.panel")
+            .filter(has_not_text=re.compile(r"\.(jpg|pdf)"))
+            .filter(has=page.locator("input[type=file]"))
+        )
         free.first.locator("input[type=file]").set_input_files(file(name, content))
         free.first.get_by_role("button", name="Gửi tệp này").click()
         expect(page.locator("main")).to_contain_text(name)

@@ -122,4 +122,6 @@ def begun(city: City) -> Dossier:
     lacks = [Lack("unreadable", paper=house.papers.earliest("pk")), Lack("mismatch", field=ASKED)]
     Player(OFFICER).asks(house, lacks, "Bổ sung một lần cho đủ.")
     ward = Agency.objects.get(states__name="Ủy ban nhân dân phường Ninh Kiều")
-    return Player(DRAFT[0]).drafts(DRAFT[1], ward, {**CHILD, "birth_on": days_ago(20).isoformat(), "applicant_phone": "0919887766"})
+    return Player(DRAFT[0]).drafts(
+        DRAFT[1], ward, {**CHILD, "birth_on": days_ago(20).isoformat(), "applicant_phone": "0919887766"}
+    )
