@@ -10,7 +10,7 @@ from django.db import connections
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
-from kernel import jobs
+from kernel import clock, jobs
 from kernel.web.tests.browser import chromium, faults, watched
 from kernel.web.tests.conftest import english
 from stories.city import PASSWORD, RESIDENTS
@@ -115,4 +115,4 @@ def pdf(title: str) -> bytes:
 
 
 def days_ago(count: int) -> datetime.date:
-    return datetime.date.today() - datetime.timedelta(days=count)
+    return clock.today() - datetime.timedelta(days=count)
