@@ -11,7 +11,7 @@ from city.accounts.actions import register_person
 from city.agencies.models import Agency
 from city.services.actions import drafts
 from city.services.forms.desk import PersonForm
-from city.services.models.catalogue import Case, ProcedureVersion
+from city.services.models.catalogue import ProcedureVersion
 from city.services.queries import desk, slips
 from city.services.views.desk import actor_of, find
 from kernel.web.access import officials_only
@@ -49,12 +49,10 @@ def _begin(request: HttpRequest, version: ProcedureVersion, data: dict[str, Any]
         phone=data["phone"],
         by=by,
     )
-    case = Case.objects.filter(version=version).order_by("no").first()
     dossier = drafts.start(
         version=version,
         agency=Agency.objects.get(pk=by.agency_id or 0),
         owner=person,
-        case=case,
         channel="counter",
         by=by,
     )
