@@ -101,7 +101,7 @@ def _done(delivery: Delivery) -> None:
 
 
 def _postpone(pk: int, error: Exception) -> None:
-    """1, 2, 4 … seconds, at most two hours; after ATTEMPTS it waits for a person (bin/manage deliveries)."""
+    """1, 2, 4 … seconds, at most two hours; after ATTEMPTS it is dead and waits for a person."""
     attempts = Delivery.objects.values_list("attempts", flat=True).get(pk=pk) + 1
     wait = datetime.timedelta(seconds=min(2 ** (attempts - 1), 7200))
     Delivery.objects.filter(pk=pk).update(
