@@ -31,9 +31,7 @@ def seal() -> int:
 
 
 def server(cursor: CursorWrapper) -> Server:
-    cursor.execute(
-        "SELECT system_identifier, pg_snapshot_xmin(pg_current_snapshot())::text FROM pg_control_system()"
-    )
+    cursor.execute("SELECT system_identifier, pg_snapshot_xmin(pg_current_snapshot())::text FROM pg_control_system()")
     cluster, mark = cursor.fetchone()
     return Server(cluster, int(mark))
 

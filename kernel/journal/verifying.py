@@ -8,6 +8,8 @@ from django.db.backends.utils import CursorWrapper
 from kernel.journal import heads, sealed, sealing
 from kernel.journal.models import JournalEntry, Seal
 
+_BEYOND = "SELECT e.id FROM journal_journalentry e WHERE e.era = %s AND e.xid >= %s::xid8"
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -36,28 +38,27 @@ class _Moved:
 
 def verify() -> Report:
     """Reads all sealed entries once, in one snapshot; never stops at the first fault."""
-    report, moved = Report(), _Moved()
+    report, moved, ends = Report(), _Moved(), dict[int, int]()
     outside = list(heads.read())  # before the snapshot, so that each of these seals must be in it
     with sealed.snapshot() as cursor:
-        inside = _seals(cursor, report, moved)
+        inside = _seals(cursor, report, moved, ends)
         report.faults += _entries_moved(moved)
-        report.faults += _from_the_future(cursor)
+        report.faults += _out_of_reach(cursor, moved, ends)
     report.faults += _heads(outside, inside)
-    report.faults.sort()
+    report.faults = sorted(set(report.faults))
     return report
 
 
-def _seals(cursor: CursorWrapper, report: Report, moved: _Moved) -> dict[int, bytes]:
-    """Head by seal number."""
+def _seals(cursor: CursorWrapper, report: Report, moved: _Moved, ends: dict[int, int]) -> dict[int, bytes]:
+    """Head by seal number; fills `ends`: era → where its last window ends."""
     inside: dict[int, bytes] = {}
-    ends: dict[int, int] = {}  # era: where its last window ended
-    previous = {sealed.FIRST_HEAD}
+    previous, expected = {sealed.FIRST_HEAD}, 1
     for seal in Seal.objects.order_by("no").iterator(chunk_size=10):
-        lost = range(len(inside) and max(inside) + 1 or 1, seal.no)
+        lost = range(expected, seal.no)
         report.faults += [Fault("seal", no, f"seal {no} is missing") for no in lost]
-        inside[seal.no] = bytes(seal.head)
         whole = _whole(seal, set() if lost else previous) and (lost or int(seal.xid_from) == ends.get(seal.era, 0))
-        previous, ends[seal.era] = {bytes(seal.head), *_head(seal, previous)}, int(seal.xid_to)
+        previous, expected = {bytes(seal.head), *_head(seal, previous)}, seal.no + 1
+        inside[seal.no], ends[seal.era] = bytes(seal.head), int(seal.xid_to)
         if not whole:
             report.faults.append(Fault("seal", seal.no, f"seal {seal.no} was altered; its entries cannot be judged"))
             continue
@@ -78,7 +79,10 @@ def _whole(seal: Seal, previous: set[bytes]) -> bool:
 
 def _head(seal: Seal, previous: set[bytes]) -> set[bytes]:
     window = int(seal.xid_from), int(seal.xid_to)
-    return {sealed.head(seal.no, *window, seal.size, bytes(seal.root), head) for head in previous}
+    try:
+        return {sealed.head(seal.no, *window, seal.size, bytes(seal.root), head) for head in previous}
+    except OverflowError:  # a number below zero
+        return set()
 
 
 def _entries(cursor: CursorWrapper, seal: Seal, moved: _Moved) -> Iterator[Fault]:
@@ -101,20 +105,22 @@ def _entries_moved(moved: _Moved) -> Iterator[Fault]:
         yield Fault("inserted", pk, f"entry {pk} was inserted among those of seal {moved.inserted[pk]}")
 
 
-def _from_the_future(cursor: CursorWrapper) -> Iterator[Fault]:
-    """Entries that no transaction of this cluster can have written yet, so no seal would reach them for years."""
+def _out_of_reach(cursor: CursorWrapper, moved: _Moved, ends: dict[int, int]) -> Iterator[Fault]:
+    """Entries no seal will ever reach: of an era that is closed or not opened, or of a transaction not yet begun."""
     last = Seal.objects.order_by("-no").first()
-    if last is None or last.cluster != sealing.server(cursor).cluster:
+    if last is None:
         return
-    cursor.execute(
-        "SELECT e.id FROM journal_journalentry e "
-        "WHERE e.era > %s OR e.era = %s AND e.xid >= pg_snapshot_xmax(pg_current_snapshot()) ORDER BY e.id",
-        [last.era, last.era],
-    )
-    moved = set(sealed.unpack(bytes(last.ids), bytes(last.leaves)))
-    for (pk,) in cursor.fetchall():
-        if pk not in moved:
-            yield Fault("inserted", pk, f"entry {pk} was inserted: its transaction has not begun yet")
+    cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+    begun = int(cursor.fetchone()[0]) if last.cluster == sealing.server(cursor).cluster else None
+    reach = {**ends, last.era: begun}
+    planted = list(JournalEntry.objects.exclude(era__in=list(reach)).values_list("pk", flat=True))
+    for era, xid in reach.items():
+        if xid is not None:
+            cursor.execute(_BEYOND, [era, str(xid)])
+            planted += [pk for (pk,) in cursor.fetchall()]
+    for pk in planted:
+        if pk not in moved.missing:
+            yield Fault("inserted", pk, f"entry {pk} was inserted where no seal can reach it")
 
 
 def _heads(outside: list[heads.Line | None], inside: dict[int, bytes]) -> Iterator[Fault]:
