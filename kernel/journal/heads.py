@@ -7,6 +7,7 @@ import base64
 import datetime
 import fcntl
 import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,8 +145,8 @@ def _make_key(last: Line | None) -> Ed25519PrivateKey:
         raise SealRefused(f"{key_path()} is gone, and {log_path()} was signed with it: restore it from the backup")
     path, key = key_path(), Ed25519PrivateKey.generate()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    own = path.with_suffix(f".{os.getpid()}")
-    with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    handle, own = tempfile.mkstemp(dir=path.parent)  # 0600
+    with os.fdopen(handle, "wb") as file:
         file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         file.flush()
         os.fsync(file.fileno())
@@ -154,7 +155,7 @@ def _make_key(last: Line | None) -> Ed25519PrivateKey:
     except FileExistsError:
         pass
     finally:
-        own.unlink()
+        Path(own).unlink()
     _sync_folder(path.parent)
     return _key()
 

@@ -110,9 +110,8 @@ def _out_of_reach(cursor: CursorWrapper, moved: _Moved, ends: dict[int, int]) ->
     last = Seal.objects.order_by("-no").first()
     if last is None:
         return
-    cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
-    begun = int(cursor.fetchone()[0]) if last.cluster == sealing.server(cursor).cluster else None
-    reach = {**ends, last.era: begun}
+    here = sealing.server(cursor)
+    reach = {**ends, last.era: here.next if last.cluster == here.cluster else None}
     planted = list(JournalEntry.objects.exclude(era__in=list(reach)).values_list("pk", flat=True))
     for era, xid in reach.items():
         if xid is not None:

@@ -1,6 +1,7 @@
 """Everything committed is sealed once; whatever the owner of the database then changes is named, and nothing else."""
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from random import Random
@@ -115,7 +116,7 @@ def run_all(*works) -> None:
 
 def test_sixteen_writers_two_sealers_everything_committed_is_sealed_and_answered_once(person, monkeypatch):
     monkeypatch.setattr(sealing, "BATCH", 25)
-    committed, halfway, left = [], threading.Event(), [16]
+    committed, halfway, ended = [], threading.Event(), []
     early = JournalEntry.objects.values_list("pk", flat=True).get()
 
     def one_transaction(chance: Random) -> list[int]:
@@ -141,14 +142,12 @@ def test_sixteen_writers_two_sealers_everything_committed_is_sealed_and_answered
             chance = Random(seed)
             try:
                 for n in range(12):
-                    try:
+                    with suppress(Undone):
                         committed.extend(one_transaction(chance))
-                    except Undone:
-                        pass
                     if n == 6:
                         halfway.set()
             finally:
-                left[0] -= 1
+                ended.append(1)
 
         return work
 
@@ -160,10 +159,10 @@ def test_sixteen_writers_two_sealers_everything_committed_is_sealed_and_answered
                 assert halfway.wait(15)
             committed.append(entry.pk)
         finally:
-            left[0] -= 1
+            ended.append(1)
 
     def sealer():
-        while left[0] > 0:
+        while len(ended) < 16:
             sealing.seal()
 
     run_all(late_writer, *[writer(seed) for seed in range(15)], sealer, sealer)
