@@ -19,6 +19,7 @@ BATCH = 10_000  # entries in a seal, about; a transaction is never divided
 class Server:
     cluster: int
     mark: int  # every transaction below has ended
+    next: int  # no transaction from here on has begun
 
 
 def seal() -> int:
@@ -31,9 +32,12 @@ def seal() -> int:
 
 
 def server(cursor: CursorWrapper) -> Server:
-    cursor.execute("SELECT system_identifier, pg_snapshot_xmin(pg_current_snapshot())::text FROM pg_control_system()")
-    cluster, mark = cursor.fetchone()
-    return Server(cluster, int(mark))
+    cursor.execute(
+        "SELECT system_identifier, pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text "
+        "FROM pg_control_system(), pg_current_snapshot() s"
+    )
+    cluster, mark, following = cursor.fetchone()
+    return Server(cluster, int(mark), int(following))
 
 
 def _seal_once() -> int:
