@@ -89,8 +89,8 @@ def root(leaves: Sequence[bytes]) -> bytes:
 
 
 def head(no: int, xid_from: int, xid_to: int, size: int, root: bytes, previous: bytes) -> bytes:
-    numbers = b"".join(n.to_bytes(8, "big") for n in (no, xid_from, xid_to, size))
-    return sha256(b"\x02" + numbers + root + previous).digest()
+    window = b"".join(n.to_bytes(8, "big") for n in (no, xid_from, xid_to, size))
+    return sha256(b"\x02" + window + root + previous).digest()
 
 
 def pack(leaves: Leaves) -> tuple[bytes, bytes]:
@@ -101,5 +101,8 @@ def pack(leaves: Leaves) -> tuple[bytes, bytes]:
 def unpack(ids: bytes, hashes: bytes) -> Leaves:
     """ValueError when the two do not fit each other."""
     parts = [hashes[at : at + 32] for at in range(0, len(hashes), 32)]
-    numbers = [int.from_bytes(ids[at : at + 8], "big") for at in range(0, len(ids), 8)]
-    return dict(zip(numbers, parts, strict=True))
+    return dict(zip(numbers(ids), parts, strict=True))
+
+
+def numbers(ids: bytes) -> list[int]:
+    return [int.from_bytes(ids[at : at + 8], "big") for at in range(0, len(ids), 8)]

@@ -53,38 +53,47 @@ def _seal_once() -> int:
 
 def refuse_a_loss(last: Seal | None, outside: heads.Line | None, here: Server) -> None:
     """Rather a loud stop than a sealer that goes on, silently sealing nothing or over a gap."""
-    if outside and not Seal.objects.filter(no=outside.no, head=bytes.fromhex(outside.head)).exists():
-        raise SealRefused(f"seal {outside.no}, whose head was written outside, is not in this database: restored? cut?")
+    refuse_a_cut(outside)
     if last is None:
         return
     if last.cluster != here.cluster:
-        raise SealRefused(f"another database cluster ({here.cluster}) than seal {last.no} was made in ({last.cluster})")
+        raise SealRefused(
+            f"another database cluster ({here.cluster}) than seal {last.no} was made in ({last.cluster}): see open_era"
+        )
     if here.mark < int(last.xid_to):
-        raise SealRefused(f"the watermark {here.mark} is below the end of seal {last.no} ({last.xid_to})")
+        raise SealRefused(f"the watermark {here.mark} is below the end of seal {last.no} ({last.xid_to}): see open_era")
+
+
+def refuse_a_cut(outside: heads.Line | None) -> None:
+    if outside and not Seal.objects.filter(no=outside.no, head=bytes.fromhex(outside.head)).exists():
+        raise SealRefused(f"seal {outside.no}, whose head was written outside, is not in this database: restored? cut?")
 
 
 def _write(cursor: CursorWrapper, last: Seal | None, here: Server) -> int:
     era, xid_from = (last.era, int(last.xid_to)) if last else (1, 0)
     xid_to = _end(cursor, era, xid_from, here.mark)
     leaves = sealed.leaves_of(cursor, era, xid_from, xid_to)
-    if not leaves:
-        return 0
+    if leaves:
+        add_seal(last, era, here.cluster, (xid_from, xid_to), leaves)
+    return len(leaves)
+
+
+def add_seal(last: Seal | None, era: int, cluster: int, window: tuple[int, int], leaves: sealed.Leaves) -> Seal:
     no, previous = (last.no + 1, bytes(last.head)) if last else (1, sealed.FIRST_HEAD)
     root = sealed.root(list(leaves.values()))
     ids, hashes = sealed.pack(leaves)
-    Seal.objects.create(
+    return Seal.objects.create(
         no=no,
         era=era,
-        cluster=here.cluster,
-        xid_from=xid_from,
-        xid_to=xid_to,
+        cluster=cluster,
+        xid_from=window[0],
+        xid_to=window[1],
         size=len(leaves),
         root=root,
-        head=sealed.head(no, xid_from, xid_to, len(leaves), root, previous),
+        head=sealed.head(no, *window, len(leaves), root, previous),
         ids=ids,
         leaves=hashes,
     )
-    return len(leaves)
 
 
 def _end(cursor: CursorWrapper, era: int, xid_from: int, mark: int) -> int:

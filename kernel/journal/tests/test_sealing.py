@@ -14,6 +14,7 @@ from city.accounts.actions import register_person
 from city.accounts.models import Person
 from kernel.actors import SYSTEM
 from kernel.journal import Fact, action, deliver_all, heads, reacts_to, record, sealed, sealing
+from kernel.journal.eras import open_era
 from kernel.journal.models import Delivery, JournalEntry, Seal
 from kernel.journal.verifying import verify
 
@@ -288,6 +289,42 @@ def test_a_lost_seal_and_a_changed_seal_are_named(ten):
     assert found() == [("seal", 2)]
     as_owner("UPDATE journal_seal SET size = size + 1 WHERE no = 1")
     assert found() == [("seal", 1), ("seal", 2)]
+
+
+def test_an_entry_changed_together_with_its_leaf_gives_the_seal_away(ten):
+    as_owner("UPDATE journal_journalentry SET fact = '{}' WHERE id = %s", ten[9])
+    last = Seal.objects.order_by("-no")[0]
+    with sealed.snapshot() as cursor:
+        _, leaves = sealed.pack(sealed.leaves_of(cursor, last.era, last.xid_from, last.xid_to))
+    as_owner("UPDATE journal_seal SET leaves = %s WHERE no = %s", leaves, last.no)
+    assert found() == [("seal", last.no)]
+
+
+def test_after_a_fresh_cluster_a_new_era_goes_on_with_what_was_written_meanwhile(ten):
+    """The seals say they were made in another cluster and far ahead: what a dump and restore looks like."""
+    with pytest.raises(heads.SealRefused, match="no new era is needed"):
+        open_era(by=SYSTEM)
+    as_owner("DELETE FROM journal_seal")
+    heads.log_path().unlink()
+    as_owner("UPDATE journal_journalentry SET xid = (xid::text::bigint + 1000000000)::text::xid8")
+    with sealed.snapshot() as cursor:
+        leaves = dict(list(sealed.leaves_of(cursor, 1, 0, 2**40).items())[:7])
+        xid = JournalEntry.objects.get(pk=max(leaves)).xid
+    sealing.add_seal(None, 1, 5, (0, xid + 1), leaves)
+    heads.publish()
+    meanwhile = write(person=Person.objects.get(), number=11, by=SYSTEM)
+    with pytest.raises(heads.SealRefused, match="open_era"):
+        sealing.seal()
+    call_command("open_era")
+    after = write(person=Person.objects.get(), number=12, by=SYSTEM)
+    sealing.seal()
+    eras = dict(JournalEntry.objects.values_list("pk", "era"))
+    assert (eras[ten[9]], eras[meanwhile.pk], eras[after.pk]) == (1, 2, 2)
+    assert JournalEntry.objects.get(verb="journal.era_opened").fact == {"era": 2, "taken_over": 1}
+    assert sorted(sealed_ids()) == sorted(eras)
+    assert found() == []
+    late = plant("'1900000000'")
+    assert found() == [("inserted", late)]
 
 
 def test_a_forged_line_outside_is_named(ten):
