@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
-    PublicFormat,
     load_pem_private_key,
 )
 from django.conf import settings
@@ -158,11 +157,6 @@ def _make_key(last: Line | None) -> Ed25519PrivateKey:
         Path(own).unlink()
     _sync_folder(path.parent)
     return _key()
-
-
-def public_key() -> str:
-    """PEM, for those who keep the heads elsewhere."""
-    return _key().public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
 def _sync_folder(folder: Path) -> None:
