@@ -26,7 +26,7 @@ def counter(request: HttpRequest) -> HttpResponse:
     if not by.has("dossiers.accept"):
         raise Http404
     cases = [(c.pk, c.name) for c in residents.cases_of(version)] if version else []
-    form = PersonForm(request.POST or None, initial={"code": asked, "case": cases[0][0] if cases else 0}, cases=cases)
+    form = PersonForm(request.POST or None, initial={"code": asked, "case": 0}, cases=cases)
     if request.method == "POST" and form.is_valid():
         if version is None:
             form.add_error("code", _("Cơ quan này không nhận thủ tục mang mã này. Tìm theo tên ở bên cạnh."))

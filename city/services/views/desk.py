@@ -35,7 +35,7 @@ from city.work.queries import open_items
 from kernel import clock
 from kernel.access.pages import page_of
 from kernel.actors import Actor
-from kernel.errors import Refused, WrongMove
+from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.forms import answers
 from kernel.refs import ref
 from kernel.web.access import officials_only
@@ -166,7 +166,7 @@ def _try(request: HttpRequest, found: Dossier, verb: str, form: MotcuaForm, act:
         try:
             act(form.cleaned_data)
             return done(found, words, request)
-        except WrongMove:
+        except (WrongMove, NotAllowed):
             raise
         except Refused as refused:
             form.refuse(refused)

@@ -11,7 +11,7 @@ from city.services.models import Dossier, DossierPaper
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verdict
 from city.services.views.desk import actor_of, done, find, fresh
-from kernel.errors import Refused, WrongMove
+from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.web.access import officials_only
 
 SHOWN = 40  # pages of one paper; the rest is in the file
@@ -53,7 +53,7 @@ def verdict(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
         return _page(request, found, row, form)
     try:
         examination.judge(dossier=found, paper=row, by=actor_of(request), **form.cleaned_data)
-    except WrongMove:
+    except (WrongMove, NotAllowed):
         raise
     except Refused as refused:
         form.refuse(refused)
