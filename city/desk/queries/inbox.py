@@ -75,7 +75,7 @@ def _named(rows: QuerySet[Item], asked: Asked) -> QuerySet[Item]:
 
 def _page(rows: QuerySet[Item], start: str) -> queries.Inbox:
     """`start` is "<due or infinity>~<id>" of the last row of the page before, as in work.queries.inbox."""
-    keyed = rows.annotate(place=Coalesce("due_at", queries.FAR))
+    keyed: QuerySet[Item] = rows.annotate(place=Coalesce("due_at", queries.FAR))  # type: ignore[assignment]
     if key := _place(start):
         keyed = keyed.filter(Q(place__gt=key[0]) | Q(place=key[0], pk__gt=key[1]))
     found = list(keyed.order_by("place", "pk")[: SIZE + 1])

@@ -8,7 +8,7 @@ from city.accounts.models import Person
 from city.services.models import Dossier
 from tests.city import City
 
-pytestmark = [pytest.mark.urls("city.services.tests.desk_addresses")]
+pytestmark = [pytest.mark.urls("tests.desk.wired")]
 PERSON = {"number": "094188004599", "name": "Trần Văn Tám", "address": "Khu vực 3, phường Cái Răng", "birth_on_day": "", "birth_on_month": "",
           "birth_on_year": "", "phone": "", "email": ""}  # fmt: skip
 

@@ -14,7 +14,7 @@ from kernel.refs import ref
 from stories.cast import Player
 from tests.city import City
 
-pytestmark = [pytest.mark.urls("city.services.tests.desk_addresses")]
+pytestmark = [pytest.mark.urls("tests.desk.wired")]
 
 FRESH, LATE, READY = ("tran.quoc.bao", "1.001193"), ("pham.ngoc.bich", "1.009994"), ("le.van.phuoc", "1.004873")
 CLERK, OFFICER, CHAIR = "ninhkieu.motcua", "ninhkieu.hotich", "ninhkieu.chutich"

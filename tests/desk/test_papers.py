@@ -1,10 +1,12 @@
 """Papers on the desk: pictures in the page, a verdict with a coded reason, the next one that nobody has seen."""
 
+import itertools
+
 import pytest
 
 from tests.city import City
 
-pytestmark = [pytest.mark.urls("city.services.tests.desk_addresses")]
+pytestmark = [pytest.mark.urls("tests.desk.wired")]
 FRESH, CLERK = ("tran.quoc.bao", "1.001193"), "ninhkieu.motcua"
 
 
@@ -17,7 +19,7 @@ def test_one_after_the_other(city: City) -> None:
     picture = clerk.get(f"/dossiers/{dossier.submission}/papers/{papers[0].pk}/pages/1/1000/")
     assert (picture.status_code, picture["Content-Type"]) == (200, "image/webp")
     valid = {"revision": dossier.revision, "verdict": "valid"}
-    for paper, following in zip(papers, papers[1:], strict=False):
+    for paper, following in itertools.pairwise(papers):
         assert clerk.post(f"{where}{paper.pk}/verdict/", valid)["Location"] == f"{where}{following.pk}/"
     assert clerk.post(f"{where}{papers[-1].pk}/verdict/", valid)["Location"] == f"/desk/dossiers/{dossier.submission}/"
     assert set(dossier.papers.values_list("verdict", flat=True)) == {"valid"}
