@@ -75,10 +75,10 @@ def _named(rows: QuerySet[Item], asked: Asked) -> QuerySet[Item]:
 
 def _page(rows: QuerySet[Item], start: str) -> queries.Inbox:
     """`start` is "<due or infinity>~<id>" of the last row of the page before, as in work.queries.inbox."""
-    keyed: QuerySet[Item] = rows.annotate(place=Coalesce("due_at", queries.FAR))  # type: ignore[assignment]
+    keyed = rows.annotate(place=Coalesce("due_at", queries.FAR))
     if key := _place(start):
         keyed = keyed.filter(Q(place__gt=key[0]) | Q(place=key[0], pk__gt=key[1]))
-    found = list(keyed.order_by("place", "pk")[: SIZE + 1])
+    found: list[Item] = [*keyed.order_by("place", "pk")[: SIZE + 1]]
     last = found[SIZE - 1] if len(found) > SIZE else None
     after = f"{last.due_at.isoformat() if last.due_at else 'infinity'}~{last.pk}" if last else ""
     return queries.Inbox(found[:SIZE], after)

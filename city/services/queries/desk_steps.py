@@ -2,6 +2,7 @@
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from city.agencies.models import Agency, Appointment
 from city.agencies.queries import names, officials, units_of
@@ -52,7 +53,8 @@ def _lines(run: StepRun, known: dict[int, str]) -> list[str]:
 def _to_come(step: process.Step) -> list[str]:
     if not step.minutes:
         return []
-    return [_("%(days)s ngày làm việc") % {"days": say.number(step.minutes / DAY)}]
+    many = ngettext("%(days)s ngày làm việc", "%(days)s ngày làm việc", 1 if step.minutes <= DAY else 2)
+    return [many % {"days": say.number(step.minutes / DAY)}]
 
 
 def colleagues(dossier: Dossier, verb: str = Verb.FORWARD) -> list[tuple[int, str]]:

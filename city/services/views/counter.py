@@ -34,15 +34,15 @@ def counter(request: HttpRequest) -> HttpResponse:
             form.add_error("case", _("Thủ tục này có nhiều trường hợp: chọn một."))
         else:
             return _begin(request, version, form)
-    found, text = _procedures(request, by.agency_id or 0)
+    return _shown(request, version, form)
+
+
+def _shown(request: HttpRequest, version: ProcedureVersion | None, form: PersonForm) -> HttpResponse:
+    """The form, and beside it what this one-stop takes, by the words typed (?q=)."""
+    text = request.GET.get("q", "").strip()[:100]
+    found = desk.find_taken_here(actor_of(request).agency_id or 0, text)
     context = {"form": form, "procedures": found, "text": text, "version": version}
     return render(request, "services/desk/counter.html", context, status=422 if form.is_bound else 200)
-
-
-def _procedures(request: HttpRequest, agency: int) -> tuple[list[ProcedureVersion], str]:
-    """What this one-stop takes, by the words typed (?q=)."""
-    text = request.GET.get("q", "").strip()[:100]
-    return desk.find_taken_here(agency, text), text
 
 
 def _begin(request: HttpRequest, version: ProcedureVersion, form: PersonForm) -> HttpResponse:
@@ -54,7 +54,7 @@ def _begin(request: HttpRequest, version: ProcedureVersion, form: PersonForm) ->
         )  # fmt: skip
     except Refused as refused:
         form.refuse(refused)
-        return render(request, "services/desk/counter.html", {"form": form, "version": version}, status=422)
+        return _shown(request, version, form)
     dossier = drafts.start(
         version=version,
         agency=Agency.objects.get(pk=by.agency_id or 0),
