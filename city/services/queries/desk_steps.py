@@ -1,8 +1,7 @@
 """The way of a dossier as its officials see it: which post did what, when, and how long each step to come may take."""
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from city.agencies.models import Agency, Appointment
 from city.agencies.queries import names, officials, units_of
