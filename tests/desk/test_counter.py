@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from city.accounts.models import Person
 from city.services.models import Dossier
+from city.services.models.catalogue import Case
 from tests.city import City
 
 pytestmark = [pytest.mark.urls("tests.desk.wired")]
@@ -36,6 +37,17 @@ def test_what_was_typed_stays(wrong: dict[str, str], kept: str, city: City) -> N
     answer = city.sign_in("cairang.motcua").post("/desk/counter/", {**PERSON, "code": "1.004873", **wrong})
     assert (answer.status_code, kept in answer.content.decode()) == (422, True)
     assert Dossier.objects.filter(phase="draft").count() == drafts
+
+
+def test_a_procedure_with_cases_asks_which(city: City) -> None:
+    clerk, typed = city.sign_in("cairang.motcua"), {**PERSON, "code": "2.000815"}
+    asked = clerk.post("/desk/counter/", typed)
+    html = asked.content.decode()
+    assert (asked.status_code, "Giấy tờ do nước ngoài cấp" in html, "Trần Văn Tám" in html) == (422, True, True)
+    foreign = Case.objects.get(version__procedure__national_code="2.000815")
+    for chosen, kept in (("0", None), (str(foreign.pk), foreign)):
+        assert clerk.post("/desk/counter/", {**typed, "case": chosen}).status_code == 302
+        assert Dossier.objects.latest("pk").case == kept
 
 
 def test_procedures_are_found_without_accents_and_only_those_taken_here(city: City) -> None:

@@ -90,8 +90,8 @@ def other_agencies(dossier: Dossier) -> list[tuple[int, str]]:
 
 
 def _taken(agency_id: int) -> QuerySet[ProcedureVersion]:
-    """Versions in force that the one-stop of this agency takes today."""
-    offers = Offer.objects.filter(agency=agency_id, valid__contains=clock.today()).exclude(level="information")
+    """Versions in force that the one-stop of this agency takes today; "information" online still means: come to the counter."""
+    offers = Offer.objects.filter(agency=agency_id, valid__contains=clock.today())
     return catalogue.in_force().filter(procedure__in=offers.values("procedure")).select_related("procedure")
 
 
