@@ -3,11 +3,9 @@
 from django.urls import path
 
 from city.services.views import apply, counter, desk, desk_papers, portal, public
-from city.services.views.desk_routes import desk_patterns
 
 app_name = "services"
 urlpatterns = [
-    *desk_patterns,
     path("procedures/", public.procedures, name="procedures"),
     path("procedures/<str:code>/", public.procedure, name="procedure"),
     path("lookup/", portal.lookup, name="lookup"),
