@@ -30,18 +30,21 @@ def register_person(
     assurance: int = Assurance.NONE,
     by: Actor,
 ) -> Person:
-    """Write a person down, or return the one with this number: a person is known once."""
+    """Write a person down, or return the one with this number: a person is known once. What was not known of him is
+    filled in, what was known stays (correct_person mends it)."""
     if number and not private_numbers.is_number(number):
         raise Refused(
             _("Số định danh có 12 chữ số; mã số thuế có 10 chữ số, hoặc 10 chữ số, gạch nối, 3 chữ số."), field="number"
         )
     found = Person.objects.select_for_update().with_number(number).first() if number else None
-    person = found or Person(
-        kind=kind, name=name, birth_on=birth_on, address=address, phone=phone, email=email, assurance=assurance
-    )
+    given = {"birth_on": birth_on, "address": address, "phone": phone, "email": email}
+    person = found or Person(kind=kind, name=name, assurance=assurance)
     if found is None:
         person.number = number
-        person.save()
+    for field, value in given.items():
+        if value and not getattr(person, field):
+            setattr(person, field, value)
+    person.save()
     record(events.PersonRegistered(person.pk), about=person, by=by)
     return person
 

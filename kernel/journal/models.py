@@ -1,4 +1,4 @@
-"""The journal and its deliveries. Entries are insert-only by trigger (migration 0002)."""
+"""The journal, its deliveries and its seals. Entries and seals are insert-only by trigger (migrations 0002, 0003)."""
 
 from typing import Any
 
@@ -79,3 +79,26 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reaction} of {self.entry_id}: {self.state}"
+
+
+class Seal(models.Model):
+    """The entries of one era written by transactions xid_from ≤ xid < xid_to, hashed (`sealed`). `no` runs from 1 without
+    a gap through all eras. `ids` (8 bytes each, big-endian) and `leaves` (32 bytes each) stand in the order of the tree."""
+
+    no = models.BigIntegerField(primary_key=True)
+    era = models.IntegerField()
+    cluster = models.BigIntegerField()  # pg_control_system().system_identifier: xids are comparable within it only
+    xid_from = Xid()
+    xid_to = Xid()
+    size = models.IntegerField()
+    root = models.BinaryField()
+    head = models.BinaryField()
+    ids = models.BinaryField()
+    leaves = models.BinaryField()
+    sealed_at = models.DateTimeField(db_default=WallClock())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["era", "xid_from"], name="seal_once")]
+
+    def __str__(self) -> str:
+        return f"seal {self.no}: {self.size} entries"

@@ -10,7 +10,7 @@ from django.db import connections
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
-from kernel import jobs
+from kernel import clock, jobs
 from kernel.web.tests.browser import chromium, faults, watched
 from kernel.web.tests.conftest import english
 from stories.city import PASSWORD, RESIDENTS
@@ -21,6 +21,14 @@ __all__ = ["chromium", "english", "watched"]
 NAMES = {username: name for username, name, *_rest in RESIDENTS}
 PHONE, DESK = 390, 1366
 PATIENCE = 15_000  # milliseconds a page may take on a machine that does other things as well
+
+
+def pytest_terminal_summary(terminalreporter) -> None:  # type: ignore[no-untyped-def]
+    """What a test has to say at the end, also from a worker of pytest-xdist."""
+    for report in [r for kind in ("passed", "failed") for r in terminalreporter.stats.get(kind, [])]:
+        for name, words in getattr(report, "user_properties", []):
+            if name == "said":
+                terminalreporter.write_line(words)
 
 
 @pytest.fixture
@@ -115,4 +123,4 @@ def pdf(title: str) -> bytes:
 
 
 def days_ago(count: int) -> datetime.date:
-    return datetime.date.today() - datetime.timedelta(days=count)
+    return clock.today() - datetime.timedelta(days=count)

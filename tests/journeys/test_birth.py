@@ -45,6 +45,7 @@ def finds(page: Page) -> None:
 
 def begins(page: Page) -> None:
     page.get_by_role("link", name="Nộp hồ sơ trực tuyến").click()
+    page.get_by_label("Không thuộc trường hợp nào dưới đây").check()
     page.get_by_label("Nộp đến cơ quan nào?").select_option(label="Ủy ban nhân dân phường Ninh Kiều")
     rests(page)
     page.get_by_role("button", name="Bắt đầu").click()

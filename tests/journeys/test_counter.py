@@ -30,7 +30,7 @@ def test_filed_paid_and_slip_in_hand(seat, city) -> None:  # type: ignore[no-unt
 
 
 def begins(page: Page) -> None:
-    page.get_by_role("link", name="Nhận tại quầy").click()
+    page.get_by_role("link", name="Nhận tại quầy", exact=True).click()
     page.get_by_label("Số định danh").fill("0941880045")
     page.get_by_label("Mã thủ tục").fill("2.000815")
     page.get_by_label("Họ và tên").fill("Thạch Thị Sa Ry")

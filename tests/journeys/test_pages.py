@@ -95,7 +95,7 @@ def test_every_address_is_accounted_for() -> None:
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
-def test_every_page_is_sound(width: int, city: City, seat: Callable[..., Page], capsys) -> None:  # type: ignore[no-untyped-def]
+def test_every_page_is_sound(width: int, city: City, seat: Callable[..., Page], record_property) -> None:  # type: ignore[no-untyped-def]
     begun(city)
     seats, wrong, visited = dict[str, Page](), list[str](), 0
     pages = list(_paths(city))
@@ -110,8 +110,7 @@ def test_every_page_is_sound(width: int, city: City, seat: Callable[..., Page], 
         visited += 1
         # A request that leaving the page before cut off is no fault of either page.
         wrong += [f"{name} {path}: {fault}" for fault in faults(page) if "ERR_ABORTED" not in fault]
-    with capsys.disabled():
-        print(f"\n{width} px: visited {visited} = registered {len(pages)}")
+    record_property("said", f"{width} px: visited {visited} = registered {len(pages)}")
     assert wrong == []
     assert visited == len(pages)
 

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from city.accounts.models import Person
 from city.services.states.dossiers import Outcome, Reason, Verdict
+from kernel.search import fold
 from kernel.web.forms import DateField, MotcuaForm
 
 AUTHORITIES = [
@@ -126,3 +128,11 @@ class PersonForm(MotcuaForm):
             self.fields["case"].choices = [none, *cases]  # type: ignore[attr-defined]
         else:
             del self.fields["case"]
+
+    def clean(self) -> dict[str, Any]:
+        """One wrong digit must not open another person's data: a number that is known comes with the name it is known by."""
+        data: dict[str, Any] = super().clean() or {}
+        known = Person.objects.with_number(data.get("number", "")).first() if data.get("number") else None
+        if known is not None and data.get("name") and fold(known.name) != fold(data["name"]):
+            self.add_error("name", _("Số định danh này thuộc về một tên khác. Xem lại số và họ tên trên thẻ căn cước."))
+        return data
