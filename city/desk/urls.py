@@ -6,6 +6,7 @@ app_name = "desk"
 urlpatterns = [
     path("desk/", views.inbox, name="inbox"),
     path("desk/next/", views.next_item, name="next"),
+    path("desk/items/<int:pk>/", views.item, name="item"),
     path("desk/items/<int:pk>/claim/", views.claim, name="claim"),
     path("desk/items/<int:pk>/holder/", views.hand_over, name="hand_over"),
 ]

@@ -1,69 +1,123 @@
 """The inbox: what waits for me, most urgent first, whichever room asks."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from city.agencies.models import Post
-from city.agencies.queries import office_of
-from city.desk.queries import rows
-from city.work import actions, queries
-from city.work import rules as work_rules
+from city.desk.forms import HolderForm
+from city.desk.queries import holders
+from city.desk.queries import inbox as inboxes
+from city.desk.queries.rows import rows
+from city.work import actions, queries, rules
+from city.work.models import Item
 from kernel import clock
 from kernel.actors import Actor
 from kernel.web.access import officials_only
 from kernel.web.parts import Tab
 
 
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def _asked(request: HttpRequest) -> inboxes.Asked:
+    show = request.GET.get("show", "open")
+    return inboxes.Asked(
+        show if show in inboxes.SHOWS else "open",
+        request.GET.get("step", "")[:60],
+        request.GET.get("q", "").strip()[:100],
+        request.GET.get("from", ""),
+    )
+
+
 @officials_only
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    done = request.GET.get("show") == "done"
-    found = queries.inbox(actor, start=request.GET.get("from", ""), code=request.GET.get("step", ""))
-    items = queries.done_recently(actor) if done else found.items
-    counts = queries.counts(actor)
+    actor, asked = _actor(request), _asked(request)
+    found, counts = inboxes.find(actor, asked), queries.counts(actor)
     context = {
-        "rows": rows(items, actor), "next": "" if done else found.next, "counts": counts, "today": clock.today(), "done": done, "now": clock.now(),
-        "tabs": [
-            Tab(_("Đang chờ"), reverse("desk:inbox"), counts["open"], here=not done),
-            Tab(_("Xong tuần này"), reverse("desk:inbox") + "?show=done", here=done),
-        ],
+        "asked": asked, "rows": rows(found.items, actor), "next": _next(request, found.next), "counts": counts, "tabs": _tabs(asked, counts),
+        "steps": inboxes.steps(actor), "today": clock.today(), "filtered": bool(asked.text or asked.step), "done": asked.show == "done",
     }  # fmt: skip
     return render(request, "desk/inbox.html", context)
+
+
+def _next(request: HttpRequest, place: str) -> str:
+    """The address of the next page, conditions kept."""
+    kept = {k: v for k, v in request.GET.items() if k in ("show", "step", "q") and v}
+    return f"?{urlencode({**kept, 'from': place})}" if place else ""
+
+
+def _tabs(asked: inboxes.Asked, counts: dict[str, int]) -> list[Tab]:
+    home, show = reverse("desk:inbox"), asked.show
+    return [
+        Tab(_("Đang mở"), home, counts["open"], here=show == "open"),
+        Tab(_("Quá hạn"), f"{home}?show=late", counts["late"], "bad", "triangle-alert", here=show == "late"),
+        Tab(_("Hôm nay và mai"), f"{home}?show=soon", counts["soon"], "warn", "clock", here=show == "soon"),
+        Tab(_("Xong tuần này"), f"{home}?show=done", here=show == "done"),
+    ]
 
 
 @officials_only
 @require_safe
 def next_item(request: HttpRequest) -> HttpResponse:
     """Straight to the most urgent one."""
-    found = rows(queries.inbox(request.actor, size=1).items, request.actor)  # type: ignore[attr-defined]
+    found = rows(queries.inbox(_actor(request), size=1).items, _actor(request))
     return redirect(found[0].url if found and found[0].url else "desk:inbox")
+
+
+def _item(request: HttpRequest, pk: int) -> Item:
+    found = holders.reachable(_actor(request), pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+@officials_only
+@require_safe
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """One item: who holds it, and to whom it may go."""
+    found = _item(request, pk)
+    return _page(request, found, HolderForm(choices=holders.choices(_actor(request), found)))
+
+
+def _page(request: HttpRequest, found: Item, form: HolderForm) -> HttpResponse:
+    actor = _actor(request)
+    context = {
+        "row": rows([found], actor)[0],
+        "form": form,
+        "may_claim": rules.can_claim(actor, found),
+        "may_give": rules.can_hand_over(actor, found),
+        "anybody": len(form.fields["post"].choices) > 1,  # type: ignore[attr-defined]
+    }
+    return render(request, "desk/item.html", context, status=422 if form.is_bound else 200)
 
 
 @officials_only
 @require_POST
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
-    item = get_object_or_404(work_rules.visible_to(request.actor), pk=pk)  # type: ignore[attr-defined]
-    actions.claim(item=item, by=request.actor)  # type: ignore[attr-defined]
+    found = _item(request, pk)
+    actions.claim(item=found, by=_actor(request))
     messages.success(request, _("Bạn đã nhận việc này."))
-    url = rows([item], request.actor)[0].url  # type: ignore[attr-defined]
-    return redirect(url or "desk:inbox")
+    return redirect(rows([found], _actor(request))[0].url or "desk:inbox")
 
 
 @officials_only
 @require_POST
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
-    """To another post of the same agency that may do this step."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    item = get_object_or_404(work_rules.visible_to(actor), pk=pk)
-    post = get_object_or_404(Post.objects.select_related("agency"), pk=request.POST.get("post") or 0)
-    office = office_of(post.agency)
-    if office.pk != actor.agency_id:
-        return redirect("desk:inbox")
-    actions.hand_over(item=item, to=post.principal, by=actor)
+    """To another post of the same agency that has the power of this step."""
+    actor, found = _actor(request), _item(request, pk)
+    form = HolderForm(request.POST, choices=holders.choices(actor, found))
+    if not form.is_valid():
+        return _page(request, found, form)
+    post = Post.objects.get(pk=form.cleaned_data["post"])
+    actions.hand_over(item=found, to=post.principal, by=actor)
     messages.success(request, _("Đã chuyển việc cho %(post)s.") % {"post": post.title})
     return redirect("desk:inbox")

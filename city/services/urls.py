@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from city.services.views import apply, counter, desk, desk_papers, portal, public
+from city.services.views import apply, counter, desk, desk_corrections, desk_papers, portal, public
 
 app_name = "services"
 urlpatterns = [
@@ -44,6 +44,9 @@ urlpatterns = [
     path("desk/dossiers/<str:submission>/proposal/", desk.proposal, name="desk_propose"),
     path("desk/dossiers/<str:submission>/approval/", desk.approval, name="desk_approve"),
     path("desk/dossiers/<str:submission>/return/", desk.return_of_result, name="desk_return"),
+    path("desk/dossiers/<str:submission>/signing/", desk.signing, name="desk_signing"),
+    path("desk/dossiers/<str:submission>/correction/", desk_corrections.correction, name="desk_correction"),
     path("desk/dossiers/<str:submission>/slip/", counter.slip, name="desk_slip"),
     path("desk/dossiers/<str:submission>/papers/<int:pk>/", desk_papers.paper, name="desk_paper"),
+    path("desk/dossiers/<str:submission>/papers/<int:pk>/verdict/", desk_papers.verdict, name="desk_verdict"),
 ]

@@ -46,6 +46,7 @@ WAYS: dict[str, Way | str] = {
     "healthz": FILE,
     "accounts:profile": Way(RESIDENT), "accounts:sign_in": Way(), "accounts:sign_out": WRITES,
     "desk:inbox": Way(OFFICER), "desk:next": LEADS, "desk:claim": WRITES, "desk:hand_over": WRITES,
+    "desk:item": Way(CLERK, BIRTH),
     "documents:download": FILE, "documents:document": Way(CHAIR), "documents:register": Way(CHAIR),
     "documents:retry": WRITES, "documents:void": WRITES, "documents:withdraw": WRITES,
     "documents:verify": Way(), "documents:verify_file": WRITES, "documents:verify_token": Way(),
@@ -63,7 +64,8 @@ WAYS: dict[str, Way | str] = {
     "services:send_supplement": WRITES,
     "services:paper": FILE, "services:paper_page": FILE,
     "services:counter": Way(CLERK), "services:desk_dossiers": Way(CLERK), "services:desk_dossier": Way(CLERK, BIRTH),
-    "services:desk_paper": Way(OFFICER), "services:desk_slip": FILE,
+    "services:desk_paper": Way(OFFICER), "services:desk_slip": FILE, "services:desk_verdict": WRITES,
+    "services:desk_signing": LEADS, "services:desk_correction": Way(CLERK, BIRTH),
     **{f"services:desk_{verb}": WRITES for verb in (
         "accept", "refuse_reception", "ask_supplement", "forward", "send_back", "hand_over", "propose", "approve", "return")},
     "web:design": Way(), "web:language": WRITES, "web:theme": WRITES,

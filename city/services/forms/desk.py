@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import Person
-from city.services.states.dossiers import Outcome, Reason
+from city.services.states.dossiers import Outcome, Reason, Verdict
 from kernel.search import fold
 from kernel.web.forms import DateField, MotcuaForm
 
@@ -19,9 +19,28 @@ AUTHORITIES = [
     ("Q", "Q. – quyền"),
 ]
 
+WAYS = [("online", _("Bản điện tử")), ("counter", _("Tại quầy")), ("post", _("Qua bưu chính"))]
+
 
 class CommentForm(MotcuaForm):
     comment = forms.CharField(label=_("Ý kiến"), widget=forms.Textarea({"rows": 3}), max_length=4000, required=False)
+
+
+class ForwardForm(CommentForm):
+    """On to the next step; to one person where several may do it."""
+
+    holder = forms.TypedChoiceField(
+        label=_("Giao cho"), coerce=int, required=False, empty_value=None,
+        help_text=_("Để trống thì cả đơn vị cùng thấy, ai rảnh thì nhận"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, colleagues: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if colleagues:
+            self.fields["holder"].choices = [("", _("Cả đơn vị")), *colleagues]  # type: ignore[attr-defined]
+            self.order_fields(["holder", "comment"])
+        else:
+            del self.fields["holder"]
 
 
 class ProposalForm(MotcuaForm):
@@ -54,6 +73,36 @@ class ApprovalForm(MotcuaForm):
     )
 
 
+class ReturnForm(MotcuaForm):
+    way = forms.ChoiceField(label=_("Cách trả"), choices=WAYS, widget=forms.RadioSelect, initial="online")
+
+
+class VerdictForm(MotcuaForm):
+    """What was found about one paper. "Cần bổ sung" has a coded reason, so that it can be counted."""
+
+    verdict = forms.ChoiceField(
+        label=_("Kết quả kiểm tra"), choices=[(v.value, v.label) for v in Verdict if v != Verdict.UNSEEN],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    reason = forms.ChoiceField(
+        label=_("Lý do, nếu cần bổ sung"), choices=[("", _("Không")), *Reason.choices], required=False
+    )
+    note = forms.CharField(label=_("Ghi chú"), max_length=500, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("verdict") == Verdict.WRONG and not data.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Chọn lý do, để người nộp biết cần sửa gì"))
+        return data
+
+
+class CorrectionForm(MotcuaForm):
+    reason = forms.CharField(
+        label=_("Vì sao sửa"), widget=forms.Textarea({"rows": 2}), max_length=500,
+        help_text=_("Người nộp đọc được câu này"),
+    )  # fmt: skip
+
+
 class PersonForm(MotcuaForm):
     """The person who stands at the counter."""
 
@@ -68,7 +117,17 @@ class PersonForm(MotcuaForm):
     birth_on = DateField(label=_("Ngày sinh"), required=False)
     address = forms.CharField(label=_("Nơi ở"), max_length=300)
     phone = forms.CharField(label=_("Số điện thoại"), max_length=20, required=False)
+    email = forms.EmailField(label=_("Thư điện tử"), required=False)
     code = forms.CharField(label=_("Mã thủ tục"), max_length=20, help_text=_("Ví dụ 2.000815"))
+    case = forms.TypedChoiceField(label=_("Trường hợp"), coerce=int, required=False)
+
+    def __init__(self, *args: Any, cases: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if cases:
+            none = (0, _("Không thuộc trường hợp nào dưới đây"))
+            self.fields["case"].choices = [none, *cases]  # type: ignore[attr-defined]
+        else:
+            del self.fields["case"]
 
     def clean(self) -> dict[str, Any]:
         """One wrong digit must not open another person's data: a number that is known comes with the name it is known by."""

@@ -1,16 +1,18 @@
 """What an official sees of one dossier: the moves open to him, the log in plain words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from city.agencies.models import AgencyState, Post
+from city.services.engine.folding import fold
 from city.services.engine.process import Move
 from city.services.models import Dossier
-from city.services.models.catalogue import Offer
+from city.services.models.catalogue import Offer, ProcedureVersion
+from city.services.queries import catalogue
 from city.services.queries.definitions import process_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verb
@@ -87,6 +89,20 @@ def other_agencies(dossier: Dossier) -> list[tuple[int, str]]:
     return list(rows.order_by("name").values_list("agency_id", "name"))
 
 
-def offered_here(agency_id: int) -> Sequence[Offer]:
-    """What the one-stop of this agency takes today."""
-    return list(Offer.objects.filter(agency=agency_id, valid__contains=clock.today()).select_related("procedure"))
+def _taken(agency_id: int) -> QuerySet[ProcedureVersion]:
+    """Versions in force that the one-stop of this agency takes today; "information" online still means: come to the counter."""
+    offers = Offer.objects.filter(agency=agency_id, valid__contains=clock.today())
+    return catalogue.in_force().filter(procedure__in=offers.values("procedure")).select_related("procedure")
+
+
+def taken_here(agency_id: int, code: str) -> ProcedureVersion | None:
+    """The version of this national code, where the agency takes it."""
+    return _taken(agency_id).filter(procedure__national_code=code).first()
+
+
+def find_taken_here(agency_id: int, text: str, size: int = 30) -> list[ProcedureVersion]:
+    """By code or by words of the name, accents or not; without words the first in order of name."""
+    rows = _taken(agency_id)
+    for word in fold(text).split():
+        rows = rows.filter(folded__contains=word)
+    return list(rows.defer("sheet", "findings", "legal").order_by("name")[:size])

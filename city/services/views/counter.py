@@ -1,8 +1,6 @@
 """The counter: filing for the person who stands there, and the slip to take home."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,9 +9,11 @@ from city.accounts.actions import register_person
 from city.agencies.models import Agency
 from city.services.actions import drafts
 from city.services.forms.desk import PersonForm
-from city.services.models.catalogue import ProcedureVersion
-from city.services.queries import desk, slips
+from city.services.models.catalogue import Case, ProcedureVersion
+from city.services.queries import desk, residents, slips
+from city.services.states.dossiers import Channel
 from city.services.views.desk import actor_of, find
+from kernel.errors import Refused
 from kernel.web.access import officials_only
 
 
@@ -21,39 +21,46 @@ from kernel.web.access import officials_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def counter(request: HttpRequest) -> HttpResponse:
     """A person stands there: who is it, which procedure; then the same form as at home."""
-    form = PersonForm(request.POST or None, initial={"code": request.GET.get("code", "")})
+    by, asked = actor_of(request), request.POST.get("code") or request.GET.get("code", "")
+    version = desk.taken_here(by.agency_id or 0, asked.strip()) if asked else None
+    if not by.has("dossiers.accept"):
+        raise Http404
+    cases = [(c.pk, c.name) for c in residents.cases_of(version)] if version else []
+    form = PersonForm(request.POST or None, initial={"code": asked, "case": 0}, cases=cases)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        version = ProcedureVersion.objects.filter(
-            procedure__national_code=data["code"].strip(), state="published"
-        ).first()
         if version is None:
-            form.add_error("code", _("Không có thủ tục mang mã này. Tìm mã ở trang Thủ tục."))
+            form.add_error("code", _("Cơ quan này không nhận thủ tục mang mã này. Tìm theo tên ở bên cạnh."))
+        elif cases and "case" not in request.POST:
+            form.add_error("case", _("Thủ tục này có nhiều trường hợp: chọn một."))
         else:
-            return _begin(request, version, data)
-    return render(
-        request,
-        "services/desk/counter.html",
-        {"form": form, "offers": desk.offered_here(actor_of(request).agency_id or 0)},
-        status=422 if form.is_bound else 200,
-    )
+            return _begin(request, version, form)
+    return _shown(request, version, form)
 
 
-def _begin(request: HttpRequest, version: ProcedureVersion, data: dict[str, Any]) -> HttpResponse:
-    by = actor_of(request)
-    person = register_person(
-        name=data["name"],
-        number=data["number"],
-        birth_on=data["birth_on"],
-        address=data["address"],
-        phone=data["phone"],
-        by=by,
-    )
+def _shown(request: HttpRequest, version: ProcedureVersion | None, form: PersonForm) -> HttpResponse:
+    """The form, and beside it what this one-stop takes, by the words typed (?q=)."""
+    text = request.GET.get("q", "").strip()[:100]
+    found = desk.find_taken_here(actor_of(request).agency_id or 0, text)
+    context = {"form": form, "procedures": found, "text": text, "version": version}
+    return render(request, "services/desk/counter.html", context, status=422 if form.is_bound else 200)
+
+
+def _begin(request: HttpRequest, version: ProcedureVersion, form: PersonForm) -> HttpResponse:
+    by, data = actor_of(request), form.cleaned_data
+    try:
+        person = register_person(
+            name=data["name"], number=data["number"], birth_on=data["birth_on"], address=data["address"],
+            phone=data["phone"], email=data["email"], by=by,
+        )  # fmt: skip
+    except Refused as refused:
+        form.refuse(refused)
+        return _shown(request, version, form)
     dossier = drafts.start(
         version=version,
         agency=Agency.objects.get(pk=by.agency_id or 0),
         owner=person,
-        channel="counter",
+        case=Case.objects.filter(version=version, pk=data.get("case") or 0).first(),
+        channel=Channel.COUNTER,
         by=by,
     )
     return redirect("services:draft", dossier.submission)

@@ -3,35 +3,63 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_POST, require_safe
 
 from city.services.actions import examination
-from city.services.models import DossierPaper
+from city.services.forms.desk import VerdictForm
+from city.services.models import Dossier, DossierPaper
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import Reason, Verdict
-from city.services.views.desk import actor_of, done, find
+from city.services.states.dossiers import Verdict
+from city.services.views.desk import actor_of, done, find, fresh
+from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.web.access import officials_only
+
+SHOWN = 40  # pages of one paper; the rest is in the file
 
 
 @officials_only
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
-    """One paper, its pages shown in the page, and what the officer finds."""
+    """One paper, its pages shown in the page."""
     found = find(request, submission)
-    row = get_object_or_404(DossierPaper.objects.select_related("blob"), pk=pk, dossier=found)
-    if request.method == "POST":
-        verdict, reason, note = (request.POST.get(k, "")[:500] for k in ("verdict", "reason", "note"))
-        examination.judge(dossier=found, paper=row, verdict=verdict, reason=reason, note=note, by=actor_of(request))
-        following = found.papers.filter(pk__gt=pk, verdict=Verdict.UNSEEN, replaced_by=None).order_by("pk").first()
-        return (
-            redirect("services:desk_paper", submission, following.pk)
-            if following
-            else done(found, _("Đã xem hết giấy tờ."), request)
-        )
+    row = _row(found, pk)
+    usual = Verdict.VALID if row.verdict == Verdict.UNSEEN else row.verdict
+    return _page(request, found, row, VerdictForm(initial={"verdict": usual, "reason": row.reason, "note": row.note}))
+
+
+def _row(found: Dossier, pk: int) -> DossierPaper:
+    return get_object_or_404(DossierPaper.objects.select_related("blob"), pk=pk, dossier=found)
+
+
+def _page(request: HttpRequest, found: Dossier, row: DossierPaper, form: VerdictForm) -> HttpResponse:
     ids = list(found.papers.order_by("pk").values_list("pk", flat=True))
-    place = ids.index(row.pk)
+    place, count = ids.index(row.pk), (row.blob.pages or 1) if row.blob else 0
     context = {
-        "dossier": found, "row": row, "pages": range(1, min(row.blob.pages or 1, 40) + 1) if row.blob else [], "verdicts": Verdict.choices, "reasons": Reason.choices,
-        "may_judge": rules.can_judge(actor_of(request), found), "before": ids[place - 1] if place else None, "after": ids[place + 1] if place + 1 < len(ids) else None,
+        "dossier": found, "row": row, "form": form, "pages": range(1, min(count, SHOWN) + 1), "more": max(count - SHOWN, 0),
+        "may_judge": row.replaced_by_id is None and rules.can_judge(actor_of(request), found), "place": place + 1, "of": len(ids),
+        "before": ids[place - 1] if place else None, "after": ids[place + 1] if place + 1 < len(ids) else None,
     }  # fmt: skip
-    return render(request, "services/desk/paper.html", context)
+    return render(request, "services/desk/paper.html", context, status=422 if form.is_bound else 200)
+
+
+@officials_only
+@require_POST
+def verdict(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
+    """What the officer found; then the next paper nobody has looked at."""
+    found = find(request, submission)
+    fresh(request, found)
+    row, form = _row(found, pk), VerdictForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, row, form)
+    try:
+        examination.judge(dossier=found, paper=row, by=actor_of(request), **form.cleaned_data)
+    except (WrongMove, NotAllowed):
+        raise
+    except Refused as refused:
+        form.refuse(refused)
+        return _page(request, found, row, form)
+    unseen = found.papers.filter(verdict=Verdict.UNSEEN, replaced_by=None).order_by("pk")
+    following = unseen.filter(pk__gt=pk).first() or unseen.first()
+    if following:
+        return redirect("services:desk_paper", submission, following.pk)
+    return done(found, _("Đã xem hết giấy tờ."), request)

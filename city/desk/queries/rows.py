@@ -11,6 +11,7 @@ from city.documents.models import Document
 from city.services.models import Dossier, Party
 from city.services.states.dossiers import Role
 from city.work.models import Item
+from kernel import clock
 from kernel.actors import PRINCIPALS, Actor, principal
 
 ROOM = 10**12
@@ -23,6 +24,7 @@ class Row:
     person: str
     holder: str
     mine: bool
+    late: bool
 
 
 def rows(items: Sequence[Item], actor: Actor) -> list[Row]:
@@ -39,6 +41,7 @@ def rows(items: Sequence[Item], actor: Actor) -> list[Row]:
             owners.get(i.about_id, "") if i.about_kind == "services.dossier" else "",
             holders.get(i.holder, ""),
             i.holder == mine,
+            i.closed_at is None and i.due_at is not None and i.due_at < clock.now(),
         )
         for i in items
     ]

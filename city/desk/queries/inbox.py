@@ -1,0 +1,102 @@
+"""Which items an inbox page shows: the whole inbox by its index, or a narrow part of it."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from city.services.models import Party
+from city.services.states.dossiers import Role
+from city.work import queries
+from city.work.models import Item
+from kernel import clock
+from kernel.actors import Actor
+
+SIZE = 30
+SHOWS = ("open", "late", "soon", "done")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for: which tab, which step, which words, from which place on."""
+
+    show: str = "open"
+    step: str = ""
+    text: str = ""
+    start: str = ""
+
+    @property
+    def narrow(self) -> bool:
+        return bool(self.text) or self.show in ("late", "soon")
+
+
+def find(actor: Actor, asked: Asked) -> queries.Inbox:
+    """One page, most urgent first; what is done, newest first."""
+    if asked.show == "done":
+        return queries.Inbox(_done(actor, asked), "")
+    if not asked.narrow:
+        return queries.inbox(actor, start=asked.start, size=SIZE, code=asked.step)
+    rows = _named(_due(_mine(actor), asked.show), asked)
+    return _page(rows, asked.start)
+
+
+def steps(actor: Actor) -> list[tuple[str, str]]:
+    """(code, name) of the steps that lie in the inbox; a code two processes name differently stands once."""
+    rows = _mine(actor)[: queries.CAP]
+    pairs = Item.objects.filter(pk__in=rows.values("pk")).values_list("code", "label").distinct().order_by("label")
+    return list(dict(pairs).items())
+
+
+def _mine(actor: Actor) -> QuerySet[Item]:
+    return Item.objects.filter(holder__in=actor.principals, closed_at=None)
+
+
+def _due(rows: QuerySet[Item], show: str) -> QuerySet[Item]:
+    """The same bounds as work.queries.counts, so that the number on the tab is the number of rows."""
+    now = clock.now()
+    if show == "late":
+        return rows.filter(due_at__lt=now)
+    if show == "soon":
+        end = datetime.datetime.combine(clock.today() + datetime.timedelta(days=2), datetime.time(), clock.ZONE)
+        return rows.filter(due_at__gte=now, due_at__lt=end)
+    return rows
+
+
+def _named(rows: QuerySet[Item], asked: Asked) -> QuerySet[Item]:
+    if asked.step:
+        rows = rows.filter(code=asked.step)
+    if asked.text:
+        owner = Party.objects.filter(dossier=OuterRef("about_id"), role=Role.OWNER, person__name__icontains=asked.text)
+        words = Q(title__icontains=asked.text) | Q(reference__icontains=asked.text)
+        rows = rows.filter(words | (Q(about_kind="services.dossier") & Exists(owner)))
+    return rows
+
+
+def _page(rows: QuerySet[Item], start: str) -> queries.Inbox:
+    """`start` is "<due or infinity>~<id>" of the last row of the page before, as in work.queries.inbox."""
+    keyed = rows.annotate(place=Coalesce("due_at", queries.FAR))
+    if key := _place(start):
+        keyed = keyed.filter(Q(place__gt=key[0]) | Q(place=key[0], pk__gt=key[1]))
+    found: list[Item] = [*keyed.order_by("place", "pk")[: SIZE + 1]]
+    last = found[SIZE - 1] if len(found) > SIZE else None
+    after = f"{last.due_at.isoformat() if last.due_at else 'infinity'}~{last.pk}" if last else ""
+    return queries.Inbox(found[:SIZE], after)
+
+
+def _place(text: str) -> tuple[datetime.datetime, int] | None:
+    at, _, pk = text.partition("~")
+    try:
+        return (queries.FAR if at == "infinity" else datetime.datetime.fromisoformat(at)), int(pk)
+    except ValueError:
+        return None
+
+
+def _done(actor: Actor, asked: Asked) -> list[Item]:
+    """What was finished within a week; words and step narrow it here, the list is short."""
+    rows = queries.done_recently(actor)
+    text = asked.text.casefold()
+    return [
+        r for r in rows
+        if (not asked.step or r.code == asked.step) and (not text or text in f"{r.title} {r.reference}".casefold())
+    ]  # fmt: skip

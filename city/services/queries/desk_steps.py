@@ -1,0 +1,87 @@
+"""The way of a dossier as its officials see it: which post did what, when, and how long each step to come may take."""
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from city.agencies.models import Agency, Appointment
+from city.agencies.queries import names, officials, units_of
+from city.documents.queries.documents import kind
+from city.services.engine import process
+from city.services.engine import results as kinds
+from city.services.models import Dossier, StepRun
+from city.services.queries.definitions import process_of
+from city.services.states.dossiers import Outcome, Verb
+from kernel.clock import ZONE
+from kernel.web import say
+from kernel.web.parts import Step
+
+DAY = 480  # working minutes
+
+
+def way_of(dossier: Dossier) -> list[Step]:
+    """Done, now, to come. A step of a second agency stands there once it was asked."""
+    runs = {run.step: run for run in dossier.runs.select_related("post").order_by("round")}
+    known = names({run.agency_id for run in runs.values()})
+    language = get_language() or "vi"
+    found = []
+    for step in process_of(dossier).steps:
+        run = runs.get(step.id)
+        if run is None and (step.place == "other" or dossier.closed_at):
+            continue
+        lines = _lines(run, known) if run else _to_come(step)
+        found.append(Step(step.name.get(language, step.name["vi"]), lines, _state(dossier, step.id, run)))  # type: ignore[arg-type]
+    return found
+
+
+def _state(dossier: Dossier, step: str, run: StepRun | None) -> str:
+    if run is None:
+        return ""
+    return "now" if step == dossier.step and run.ended is None else "done"
+
+
+def _lines(run: StepRun, known: dict[int, str]) -> list[str]:
+    who = run.post.title if run.post else known.get(run.agency_id, "")
+    if run.ended:
+        return [who, say.moment(run.ended)]
+    since = say.short_day(run.began.astimezone(ZONE))
+    if run.due_at is None:
+        return [who, _("Từ %(since)s") % {"since": since}]
+    return [who, _("Từ %(since)s, hạn %(due)s") % {"since": since, "due": say.short_day(run.due_at.astimezone(ZONE))}]
+
+
+def _to_come(step: process.Step) -> list[str]:
+    if not step.minutes:
+        return []
+    many = ngettext("%(days)s ngày làm việc", "%(days)s ngày làm việc", 1 if step.minutes <= DAY else 2)
+    return [many % {"days": say.number(step.minutes / DAY)}]
+
+
+def colleagues(dossier: Dossier, verb: str = Verb.FORWARD) -> list[tuple[int, str]]:
+    """(post, "name, title") of all who may do the step this verb leads to; empty where one alone may, or nobody."""
+    steps = process_of(dossier)
+    move = steps.step(dossier.step).move(verb) if dossier.step else None
+    if move is None or move.to == process.END:
+        return []
+    step = steps.step(move.to)
+    held = officials([u.pk for u in units_of(_agency(dossier, step))], step.power)
+    people = {a.post_id: _called(a) for a in held}
+    return list(people.items()) if len(people) > 1 else []
+
+
+def _called(held: Appointment) -> str:
+    person = held.user.person
+    return f"{person.name if person else held.user.username}, {held.post.title}"
+
+
+def _agency(dossier: Dossier, step: process.Step) -> Agency:
+    """As actions.steps places the work."""
+    if step.place == "reception":
+        return dossier.received_by or dossier.agency
+    return dossier.other_agency or dossier.agency if step.place == "other" else dossier.agency
+
+
+def printed_kind(dossier: Dossier) -> str:
+    """The name of the document that a signature on this proposal makes."""
+    if dossier.proposal == Outcome.REFUSED:
+        return kind("PTC").name
+    return kinds.kind_of(dossier.version.procedure.national_code)[1]

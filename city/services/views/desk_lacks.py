@@ -1,0 +1,75 @@
+"""What is asked for in one consolidated supplement: every paper sent, every paper missing, every answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from city.services.actions.reception import Lack
+from city.services.models import Dossier
+from city.services.queries import residents
+from city.services.queries.definitions import definition_of
+from city.services.states.dossiers import Reason
+from kernel.errors import Refused
+
+
+@dataclass(frozen=True)
+class LackLine:
+    """One thing that may be asked for, with what was ticked and typed for it so far."""
+
+    key: str
+    title: str
+    answer: bool
+    ticked: bool
+    reason: str
+    note: str
+
+
+def lines(request: HttpRequest, dossier: Dossier) -> list[LackLine]:
+    """Papers sent (what was found about them is kept), papers of the sheet not sent, answers."""
+    sent = [
+        (f"paper-{p.pk}", p.title, False, p.reason, p.note)
+        for p in dossier.papers.filter(replaced_by=None).order_by("pk")
+    ]
+    wanted = [
+        (f"wanted-{r.paper.pk}", r.title, False, "missing", "")
+        for r in residents.wanted_papers(dossier)
+        if r.paper and not r.sent
+    ]
+    asked = [
+        (f"field-{spec.id}", str(spec.name), True, "", "")
+        for _page, spec in definition_of(dossier).fields()
+        if spec.id in dossier.answers
+    ]
+    posted = request.POST
+    ticked = posted.getlist("lack") if "lack_form" in posted else [f"paper-{pk}" for pk in _found_wrong(dossier)]
+    return [
+        LackLine(
+            key, title, answer, key in ticked, posted.get(f"reason-{key}", reason), posted.get(f"note-{key}", note)
+        )
+        for key, title, answer, reason, note in (*sent, *wanted, *asked)
+    ]
+
+
+def _found_wrong(dossier: Dossier) -> list[int]:
+    """Papers already judged wrong are ticked beforehand: one look is enough."""
+    return list(dossier.papers.filter(replaced_by=None, verdict="wrong").values_list("pk", flat=True))
+
+
+def lacks(request: HttpRequest, dossier: Dossier) -> list[Lack]:
+    """Each ticked line: paper-<id>, wanted-<id> or field-<id>, with its reason and note. Refused where one has no reason."""
+    papers = {f"paper-{p.pk}": {"paper": p} for p in dossier.papers.filter(replaced_by=None)}
+    wanted = {
+        f"wanted-{r.paper.pk}": {"wanted": r.paper} for r in residents.wanted_papers(dossier) if r.paper and not r.sent
+    }
+    fields = {f"field-{spec.id}": {"field": spec.id} for _page, spec in definition_of(dossier).fields() if spec.asks}
+    known: dict[str, Any] = {**papers, **wanted, **fields}
+    found = []
+    for key in request.POST.getlist("lack"):
+        reason = request.POST.get(f"reason-{key}", "")
+        if key in known and reason in Reason.values:
+            found.append(Lack(reason, request.POST.get(f"note-{key}", "")[:500], **known[key]))
+        elif key in known:
+            raise Refused(_("Chọn lý do cho từng mục cần bổ sung."))
+    return found

@@ -1,0 +1,76 @@
+"""The counter and the list of dossiers."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from city.accounts.models import Person
+from city.services.models import Dossier
+from city.services.models.catalogue import Case
+from tests.city import City
+
+PERSON = {"number": "094188004599", "name": "Trần Văn Tám", "address": "Khu vực 3, phường Cái Răng", "birth_on_day": "", "birth_on_month": "",
+          "birth_on_year": "", "phone": "", "email": ""}  # fmt: skip
+
+
+def test_a_person_is_known_once_and_the_draft_is_the_clerks(city: City) -> None:
+    clerk = city.sign_in("cairang.motcua")
+    for _time in range(2):
+        answer = clerk.post("/desk/counter/", {**PERSON, "code": "1.004873", "case": "0"})
+        draft = Dossier.objects.latest("pk")
+        assert answer["Location"] == f"/drafts/{draft.submission}/"
+        assert (draft.channel, draft.phase, draft.filed_by.title) == (
+            "counter",
+            "draft",
+            "Công chức tiếp nhận và trả kết quả",
+        )
+    assert Person.objects.with_number(PERSON["number"]).count() == 1
+    assert city.sign_in("ninhkieu.motcua").get(f"/drafts/{draft.submission}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kept"), [({"number": "12"}, "Trần Văn Tám"), ({"code": "9.999999"}, "Trần Văn Tám")]
+)
+def test_what_was_typed_stays(wrong: dict[str, str], kept: str, city: City) -> None:
+    drafts = Dossier.objects.filter(phase="draft").count()
+    answer = city.sign_in("cairang.motcua").post("/desk/counter/", {**PERSON, "code": "1.004873", **wrong})
+    assert (answer.status_code, kept in answer.content.decode()) == (422, True)
+    assert Dossier.objects.filter(phase="draft").count() == drafts
+
+
+def test_a_procedure_with_cases_asks_which(city: City) -> None:
+    clerk, typed = city.sign_in("cairang.motcua"), {**PERSON, "code": "2.000815"}
+    asked = clerk.post("/desk/counter/", typed)
+    html = asked.content.decode()
+    assert (asked.status_code, "Giấy tờ do nước ngoài cấp" in html, "Trần Văn Tám" in html) == (422, True, True)
+    foreign = Case.objects.get(version__procedure__national_code="2.000815")
+    for chosen, kept in (("0", None), (str(foreign.pk), foreign)):
+        assert clerk.post("/desk/counter/", {**typed, "case": chosen}).status_code == 302
+        assert Dossier.objects.latest("pk").case == kept
+
+
+def test_procedures_are_found_without_accents_and_only_those_taken_here(city: City) -> None:
+    ward, works = city.sign_in("cairang.motcua"), city.sign_in("sxd.motcua")
+    assert "1.001193" in ward.get("/desk/counter/", {"q": "dang ky khai sinh"}).content.decode()
+    assert "1.001193" not in works.get("/desk/counter/", {"q": "dang ky khai sinh"}).content.decode()
+
+
+def test_only_who_receives_stands_at_the_counter(city: City) -> None:
+    assert city.sign_in("cairang.chutich").get("/desk/counter/").status_code == 404
+    assert city.sign_in("le.van.phuoc").get("/desk/counter/").status_code == 404
+
+
+def test_the_list_by_code_by_phase_and_its_queries(city: City) -> None:
+    chair = city.sign_in("ninhkieu.chutich")
+    ready = city.dossier("le.van.phuoc", "1.004873")
+    assert chair.get("/desk/dossiers/", {"q": ready.code})["Location"] == f"/desk/dossiers/{ready.submission}/"
+    assert city.sign_in("cairang.chutich").get("/desk/dossiers/", {"q": ready.code}).status_code == 200
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        html = chair.get("/desk/dossiers/", {"phase": "supplement"}).content.decode()
+    waiting = city.dossier("nguyen.thi.lan", "1.009994")
+    assert (str(waiting) in html, str(ready) in html) == (True, False)
+    with CaptureQueriesContext(connection) as several:
+        chair.get("/desk/dossiers/", {"phase": "processing"})
+    assert len(one) == len(several)

@@ -1,0 +1,53 @@
+"""Papers on the desk: pictures in the page, a verdict with a coded reason, the next one that nobody has seen."""
+
+import itertools
+
+from tests.city import City
+
+FRESH, CLERK = ("tran.quoc.bao", "1.001193"), "ninhkieu.motcua"
+
+
+def test_one_after_the_other(city: City) -> None:
+    dossier, clerk = city.dossier(*FRESH), city.sign_in(CLERK)
+    papers = list(dossier.papers.order_by("pk"))
+    where = f"/desk/dossiers/{dossier.submission}/papers/"
+    html = clerk.get(f"{where}{papers[0].pk}/").content.decode()
+    assert (f"/papers/{papers[0].pk}/pages/1/1000/" in html, f"{where}{papers[1].pk}/" in html) == (True, True)
+    picture = clerk.get(f"/dossiers/{dossier.submission}/papers/{papers[0].pk}/pages/1/1000/")
+    assert (picture.status_code, picture["Content-Type"]) == (200, "image/webp")
+    valid = {"revision": dossier.revision, "verdict": "valid"}
+    for paper, following in itertools.pairwise(papers):
+        assert clerk.post(f"{where}{paper.pk}/verdict/", valid)["Location"] == f"{where}{following.pk}/"
+    assert clerk.post(f"{where}{papers[-1].pk}/verdict/", valid)["Location"] == f"/desk/dossiers/{dossier.submission}/"
+    assert set(dossier.papers.values_list("verdict", flat=True)) == {"valid"}
+
+
+def test_wrong_has_a_reason_that_can_be_counted(city: City) -> None:
+    dossier, clerk = city.dossier(*FRESH), city.sign_in(CLERK)
+    paper = dossier.papers.earliest("pk")
+    url = f"/desk/dossiers/{dossier.submission}/papers/{paper.pk}/verdict/"
+    typed = {"revision": dossier.revision, "verdict": "wrong", "note": "Thiếu trang cuối"}
+    answer = clerk.post(url, typed)
+    paper.refresh_from_db()
+    assert (answer.status_code, "Thiếu trang cuối" in answer.content.decode(), paper.verdict) == (422, True, "unseen")
+    clerk.post(url, {**typed, "reason": "unreadable"})
+    paper.refresh_from_db()
+    assert (paper.verdict, paper.reason, paper.note) == ("wrong", "unreadable", "Thiếu trang cuối")
+    html = clerk.get(f"/desk/dossiers/{dossier.submission}/").content.decode()
+    assert f'value="paper-{paper.pk}" checked' in html  # the supplement asks for it without a second look
+
+
+def test_a_verdict_from_a_stale_page_or_on_another_dossier_is_none(city: City) -> None:
+    dossier, clerk = city.dossier(*FRESH), city.sign_in(CLERK)
+    paper, strange = dossier.papers.earliest("pk"), city.dossier("pham.ngoc.bich", "1.009994").papers.earliest("pk")
+    where = f"/desk/dossiers/{dossier.submission}/papers/"
+    assert (
+        clerk.post(f"{where}{paper.pk}/verdict/", {"revision": dossier.revision + 1, "verdict": "valid"}).status_code
+        == 409
+    )
+    assert (
+        clerk.post(f"{where}{strange.pk}/verdict/", {"revision": dossier.revision, "verdict": "valid"}).status_code
+        == 404
+    )
+    paper.refresh_from_db()
+    assert paper.verdict == "unseen"
