@@ -11,6 +11,8 @@ from django.db.models import Q
 from city.agencies.models import Agency
 from city.services.states.catalogue import (
     Audience,
+    Currency,
+    Doubt,
     Group,
     GroupReason,
     Level,
@@ -161,12 +163,14 @@ class Term(models.Model):
 
 
 class Fee(models.Model):
-    """A fee in đồng. Null: charged, but the sheet says it only in words. 0: free."""
+    """A fee. `amount` null: charged, but the sheet says it only in words (`raw`). 0: free. `doubt`: what the sheet says cannot be."""
 
     version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="fees")
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="fees")
     channel = models.CharField(max_length=8, choices=Channel, null=True, blank=True)
-    amount = models.DecimalField(max_digits=14, decimal_places=0, null=True, blank=True)
+    amount = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, choices=Currency, default=Currency.VND)
+    doubt = models.CharField(max_length=6, choices=Doubt, blank=True)
     raw = models.CharField(max_length=250, blank=True)
     note = models.TextField(blank=True)
 

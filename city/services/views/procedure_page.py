@@ -12,7 +12,6 @@ from city.services.queries.catalogue import Takers
 from city.services.states.catalogue import Audience, FindingCode, Group, GroupReason, OnlineLevel
 from city.services.states.dossiers import Channel
 from city.services.views import sheet_words
-from kernel.web import say
 
 # What a person should know of; the rest (doubled rows, headings) concerns those who keep the catalogue.
 _TOLD = (
@@ -76,11 +75,7 @@ def page(version: ProcedureVersion, chosen: Choice, takers: Takers) -> dict[str,
         "term": sheet_words.term_words(terms),
         "term_rows": _term_rows(terms),
         "fee": sheet_words.fee_words(fees),
-        "fee_rows": [
-            (say.money(f.amount) if f.amount else f.raw or _("Miễn phí"), f.note)
-            for f in fees
-            if f.note or len(fees) > 1
-        ],
+        "fee_rows": [sheet_words.fee_row(f) for f in fees if f.note or f.doubt or f.amount is None or len(fees) > 1],
         "where": sheet_words.level_words(version.levels),
         "audience": ", ".join(str(Audience(a).label) for a in version.audience),
         "group": group,
