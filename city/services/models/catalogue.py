@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
 from city.agencies.models import Agency
@@ -23,6 +24,7 @@ from city.services.states.catalogue import (
     VersionState,
 )
 from city.services.states.dossiers import Channel
+from city.services.states.online import SCHEMES
 
 
 class Field(models.Model):
@@ -178,6 +180,15 @@ class Fee(models.Model):
         return self.raw or str(self.amount)
 
 
+def _of_its_time() -> Q:
+    """An offer's level is one of the scheme that holds on all its days."""
+    found = Q()
+    for scheme in SCHEMES:
+        days = DateRange(scheme.since, scheme.until)
+        found |= Q(level__in=[str(level) for level in scheme.levels], valid__contained_by=days)
+    return found
+
+
 class Offer(models.Model):
     """An agency's offer of a procedure, and how far it goes online, for a time."""
 
@@ -199,7 +210,8 @@ class Offer(models.Model):
                     ("agency", RangeOperators.EQUAL),
                     ("valid", RangeOperators.OVERLAPS),
                 ],
-            )
+            ),
+            models.CheckConstraint(name="offer_level_of_its_time", condition=_of_its_time()),
         ]
 
     def __str__(self) -> str:

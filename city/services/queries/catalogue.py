@@ -15,7 +15,8 @@ from city.agencies.queries import names
 from city.services.engine.everyday import added_words
 from city.services.engine.search_text import asked_words, without_fillers
 from city.services.models.catalogue import Field, Offer, ProcedureVersion
-from city.services.states.catalogue import Group, OnlineLevel, VersionState
+from city.services.states.catalogue import Group, VersionState
+from city.services.states.online import is_online
 from kernel import clock
 from kernel.search import sort_key
 
@@ -122,7 +123,7 @@ def takers(version: ProcedureVersion, few: int = 8, on: datetime.date | None = N
     offers = Offer.objects.filter(procedure=version.procedure_id, valid__contains=on or clock.today())
     agencies = dict(offers.values_list("agency", "level"))
     called = names(agencies, on).values() if len(agencies) <= few else ()
-    online = any(level != OnlineLevel.INFORMATION for level in agencies.values())
+    online = any(is_online(level) for level in agencies.values())
     return Takers(len(agencies), sorted(called, key=sort_key), online)
 
 

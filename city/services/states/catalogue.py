@@ -65,8 +65,12 @@ class Doubt(models.TextChoices):
 
 
 class OnlineLevel(models.TextChoices):
-    """NĐ 42/2022, NĐ 224/2026 Đ.14: full is the rule, partial needs a published reason."""
+    """How far a service goes online. Each value belongs to one scheme of the law and to its days: states/online.py."""
 
+    ONE = "1", _("Mức độ 1")
+    TWO = "2", _("Mức độ 2")
+    THREE = "3", _("Mức độ 3")
+    FOUR = "4", _("Mức độ 4")
     FULL = "full", _("Trực tuyến toàn trình")
     PARTIAL = "partial", _("Trực tuyến một phần")
     INFORMATION = "information", _("Cung cấp thông tin trực tuyến")

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from city.services.models.catalogue import Case, Fee, ProcedureVersion, Term
 from city.services.queries.catalogue import Takers
-from city.services.states.catalogue import Audience, FindingCode, Group, GroupReason, OnlineLevel
+from city.services.states.catalogue import Audience, FindingCode, Group, GroupReason
 from city.services.states.dossiers import Channel
+from city.services.states.online import is_online
 from city.services.views import sheet_words
 
 # What a person should know of; the rest (doubled rows, headings) concerns those who keep the catalogue.
@@ -40,7 +41,7 @@ def entry(version: ProcedureVersion) -> dict[str, Any]:
         "term": sheet_words.term_words(version.terms.all()),
         "fee": sheet_words.fee_words(list(version.fees.all())),
         "where": sheet_words.level_words(version.levels),
-        "online": version.procedure.group == Group.OURS and any(o.level != OnlineLevel.INFORMATION for o in offers),
+        "online": version.procedure.group == Group.OURS and any(is_online(o.level) for o in offers),
     }
 
 
