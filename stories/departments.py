@@ -6,8 +6,7 @@ from city.accounts.actions import open_user, register_person
 from city.agencies import actions as agencies
 from city.agencies.models import Agency
 from city.agencies.states import Level
-from city.services.engine.demo_catalogue import AgencyFacts
-from city.services.engine.demo_catalogue import agencies as known_agencies
+from city.services.queries.demo_catalogue import AgencyFacts, demo_agencies
 from kernel.actors import SYSTEM
 from kernel.worktime.models import Calendar
 
@@ -22,7 +21,7 @@ STAFF = (
 
 def found_departments(calendar: Calendar, city: Agency, powers: list[str], password: str) -> dict[str, Agency]:
     """Departments of today that are not there yet, by key, each with its post and official."""
-    here = [facts for facts in known_agencies() if facts.until is None and facts.key != "sxd"]
+    here = [facts for facts in demo_agencies() if facts.until is None and facts.key != "sxd"]
     made, since = {f.key: _establish(calendar, city, f) for f in here}, {f.key: f.since for f in here}
     for username, name, keys in STAFF:
         user = open_user(username=username, person=register_person(name=name, by=SYSTEM), password=password, by=SYSTEM)
@@ -35,7 +34,7 @@ def found_departments(calendar: Calendar, city: Agency, powers: list[str], passw
 def found_past(calendar: Calendar, successors: dict[str, Agency]) -> dict[str, Agency]:
     """The agencies of 2018 to mid 2025, by key: they end on 1/7/2025, and those of today take over."""
     made = {}
-    for facts in known_agencies():
+    for facts in demo_agencies():
         if facts.until is not None:
             made[facts.key] = _establish(calendar, None, facts)
             agencies.dissolve(agency=made[facts.key], on=facts.until, by=SYSTEM)
