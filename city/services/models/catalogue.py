@@ -107,6 +107,16 @@ class ProcedureVersion(models.Model):
         return self.name
 
 
+class CatalogueStamp(models.Model):
+    """One row with a token that a trigger renews with every change of a version (migration 0006): who keeps the catalogue in memory asks
+    here whether it is still the same. No row: nothing was ever published."""
+
+    token = models.UUIDField()
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+
 class Case(models.Model):
     """A situation of the applicant with its own papers, term or fee (trường hợp)."""
 
