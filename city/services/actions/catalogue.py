@@ -19,7 +19,7 @@ from city.services.rules.catalogue import can_publish
 from city.services.states.catalogue import QuarantineReason, VersionState
 from kernel import clock
 from kernel.actors import Actor
-from kernel.journal import action, part, record
+from kernel.journal import action, already_done, part, record
 from kernel.refs import Ref
 
 CATALOGUE = Ref("services.procedure", 0)  # the catalogue as a whole: no row has this number
@@ -65,7 +65,10 @@ def take_in(*, rows: Iterable[dict[str, Any] | str], source_sha: str, by: Actor,
         if tell:
             tell(outcome.created + outcome.changed + outcome.unchanged + len(refused))
     outcome.quarantined = len(refused)
-    _set_aside(refused)
+    news = _set_aside(refused)
+    if not (outcome.created or outcome.changed or news):
+        already_done()
+        return outcome
     record(CatalogueImported(source_sha, EDITION, **vars(outcome)), about=CATALOGUE, by=by)
     return outcome
 
@@ -239,12 +242,13 @@ def _parts(versions: Sequence[ProcedureVersion], sheets: Sequence[Sheet]) -> Non
     )
 
 
-def _set_aside(refused: list[tuple[Refusal, Any]]) -> None:
-    """One row per code and reason. Those that were set aside before and are readable now stay as history."""
-    now = clock.now()
+def _set_aside(refused: list[tuple[Refusal, Any]]) -> int:
+    """One row per code and reason; gives how many are news. Those set aside before and readable now stay as history."""
+    now, known = clock.now(), set(Quarantine.objects.values_list("code", "reason", "detail"))
     rows = {
         (r.code, r.reason): Quarantine(code=r.code, reason=r.reason, detail=r.detail, sheet=row, seen_at=now)
         for r, row in refused
+        if (r.code, str(r.reason), r.detail) not in known
     }
     Quarantine.objects.bulk_create(
         rows.values(),
@@ -252,3 +256,4 @@ def _set_aside(refused: list[tuple[Refusal, Any]]) -> None:
         unique_fields=["code", "reason"],
         update_fields=["detail", "sheet", "seen_at"],
     )
+    return len(rows)
