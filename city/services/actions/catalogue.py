@@ -75,7 +75,7 @@ def take_in(*, rows: Iterable[dict[str, Any] | str], source_sha: str, by: Actor,
 
 def _readable(batch: Iterable[Any], seen: set[str], refused: list[tuple[Refusal, Any]]) -> Iterator[Taken]:
     for row in batch:
-        found = read(row) if isinstance(row, dict) else Refusal("", QuarantineReason.NOT_JSON, str(row)[:500])
+        found = read(row) if isinstance(row, dict) else _unreadable(str(row))
         if isinstance(found, Sheet) and found.code in seen:
             found = Refusal(found.code, QuarantineReason.TWICE)
         if isinstance(found, Refusal):
@@ -83,6 +83,11 @@ def _readable(batch: Iterable[Any], seen: set[str], refused: list[tuple[Refusal,
             continue
         seen.add(found.code)
         yield Taken(found, sha_of(row), row)
+
+
+def _unreadable(line: str) -> Refusal:
+    """A line without a code is known by its digest, so that two of them are two."""
+    return Refusal(f"#{hashlib.sha256(line.encode()).hexdigest()[:12]}", QuarantineReason.NOT_JSON, line[:500])
 
 
 def sha_of(row: Any) -> str:
