@@ -127,14 +127,10 @@ def discard(*, dossier: Dossier, by: Actor) -> None:
     dossier.delete()
 
 
-@action()
+@action(requires=rules.is_filer)
 def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     """Hand in. The same token twice is the same submission: a double click answers with what is there."""
-    if (
-        dossier.phase != Phase.DRAFT
-        and dossier.idempotency == token
-        and (rules.is_party(by, dossier) or dossier.filed_by_id == by.post_id)
-    ):
+    if dossier.phase != Phase.DRAFT and dossier.idempotency == token:
         already_done()
         return dossier
     if not rules.is_own_draft(by, dossier):

@@ -11,6 +11,7 @@ from city.services.actions import drafts
 from city.services.forms.desk import PersonForm
 from city.services.models.catalogue import Case, ProcedureVersion
 from city.services.queries import desk, residents, slips
+from city.services.queries.desk_reading import window_of
 from city.services.states.dossiers import Channel
 from city.services.views.desk import actor_of, find
 from kernel.errors import Refused
@@ -71,6 +72,8 @@ def _begin(request: HttpRequest, version: ProcedureVersion, form: PersonForm) ->
 def slip(request: HttpRequest, submission: str) -> HttpResponse:
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Mẫu 01), to print."""
     found = find(request, submission)
+    if not window_of(actor_of(request), found).contact:
+        raise Http404  # the slip holds address and telephone
     response = HttpResponse(
         slips.acceptance_slip(found, officer=actor_of(request).name), content_type="application/pdf"
     )
