@@ -188,7 +188,7 @@ def test_english(client, catalogue_of_seven):
 
 def test_where_to_apply(client):
     with clock.at(AT):
-        load_demo_catalogue(agencies_by_level=offices(by=SYSTEM), on=AT.date(), by=SYSTEM)
+        load_demo_catalogue(**offices(by=SYSTEM), on=AT.date(), by=SYSTEM)
     page = client.get("/procedures/1.009994/").content.decode()
     assert "UBND phường Cái Răng" in page
     assert 'class="btn btn-main btn-big btn-wide" href="/apply/1.009994/"' in page
