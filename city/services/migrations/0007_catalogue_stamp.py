@@ -21,7 +21,7 @@ DROP FUNCTION services_catalogue_changed();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0005_online_levels_of_their_time")]
+    dependencies = [("services", "0006_online_levels_of_their_time")]
     operations = [
         migrations.CreateModel(
             name="CatalogueStamp",
