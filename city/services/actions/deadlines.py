@@ -79,6 +79,9 @@ def _end_span(dossier: Dossier, at: datetime.datetime) -> bool:
     last = ClockSpan.objects.filter(dossier=dossier, span__endswith__isnull=True).first()
     if last is None:
         return False
+    if last.span.lower >= at:  # began at this very moment: it lasted no time
+        last.delete()
+        return True
     last.span = DateTimeTZRange(last.span.lower, at)
     last.save(update_fields=["span"])
     return True

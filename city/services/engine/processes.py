@@ -88,9 +88,11 @@ def _approve(back: str, minutes: int = DAY) -> dict[str, Any]:
     )  # fmt: skip
 
 
-# Whoever hands out the result looks at a card and at a fee; what was declared and sent is no longer his matter.
+# Whoever hands out the result looks at a card and at a fee; what was declared and sent is no longer his matter. Nothing that
+# was granted leaves unpaid; a refusal does.
 _RETURN = _step("return", "Trả kết quả", "Return of the result", "dossiers.return", 0,
-                _move(Verb.RETURN, "end", "Trả kết quả", "Hand out the result"),
+                _move(Verb.RETURN, "end", "Trả văn bản từ chối", "Hand out the refusal", when="refused"),
+                _move(Verb.RETURN, "end", "Trả kết quả", "Hand out the result", "payment"),
                 place="reception", reads=("applicant_*", "receiving_*", "post_address", "contact"))  # fmt: skip
 
 COMMUNE_ONE_STEP: dict[str, Any] = {

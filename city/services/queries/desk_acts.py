@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+from city.accounts.models import Person
 from city.services.engine.process_reading import Window
 from city.services.models import Dossier, StepRecord
 from city.services.queries.definitions import process_of
 from city.services.queries.moves import records_of
 from city.services.rules import dossiers as rules
+from city.services.states.dossiers import Role
 from kernel import clock
 from kernel.forms.answers import Line, sections
 from kernel.forms.compiler import PageForm, page_form
+
+ROLES: list[str] = [Role.OWNER, Role.SUBMITTER, Role.AUTHORISED, Role.RECEIVER]
 
 
 @dataclass(frozen=True)
@@ -61,3 +65,11 @@ def known_people(dossier: Dossier) -> list[tuple[int, str]]:
     for party in sorted(rows, key=lambda one: one.role != "owner"):
         people.setdefault(party.person_id, f"{party.person.name}, {str(party.get_role_display()).lower()}")
     return list(people.items())
+
+
+def people_of(dossier: Dossier) -> list[tuple[str, Person]]:
+    """(roles in words, person), the owner first; who has two roles stands once."""
+    found: dict[int, tuple[list[str], Person]] = {}
+    for party in sorted(dossier.parties.select_related("person"), key=lambda one: ROLES.index(one.role)):
+        found.setdefault(party.person_id, ([], party.person))[0].append(str(party.get_role_display()))
+    return [(", ".join([roles[0], *(role.lower() for role in roles[1:])]), person) for roles, person in found.values()]

@@ -102,9 +102,9 @@ def show(
     papers = desk_reading.papers_for(dossier, window)
     document = document_for(dossier, results.PURPOSE) if dossier.phase == Phase.SIGNING else None
     context = {
-        "dossier": dossier, "moves": [(m, given[m.verb], f"services/desk/_{m.verb}.html") for m in moves], "wrong": next(iter((bound or {}).values()), None),
+        "dossier": dossier, "moves": [(m, _needing(given[m.verb], m), f"services/desk/_{m.verb}.html") for m in moves], "wrong": next(iter((bound or {}).values()), None),
         "steps": desk_steps.way_of(dossier), "deadline": deadline_of(dossier), "log": desk.log_of(dossier), "papers": papers, "window": window,
-        "sections": desk_reading.sections_for(dossier, window, on=clock.today()), "parties": dossier.parties.select_related("person"),
+        "sections": desk_reading.sections_for(dossier, window, on=clock.today()), "parties": dossier.parties.select_related("person"), "people": desk_acts.people_of(dossier),
         "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "reasons": Reason.choices, "rounds_left": reception.rounds_allowed(), "asked": dossier.supplements.count(), "may_judge": rules.can_judge(actor, dossier), "lines": desk_lacks.lines(request, dossier, window),
         "runs": dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began"), "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
@@ -112,6 +112,13 @@ def show(
         "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": open_items(ref(dossier)).first(), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
     }  # fmt: skip
     return render(request, "services/desk/dossier.html", context, status=422 if bound or record else 200)
+
+
+def _needing(form: MotcuaForm, move: desk.Open) -> MotcuaForm:
+    """What the move needs is not called optional."""
+    if "comment" in form.fields:
+        form.fields["comment"].required = "comment" in move.needs
+    return form
 
 
 def _judged(papers: list[DossierPaper]) -> dict[str, int]:
