@@ -16,8 +16,8 @@ import typst
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 STANDARD = "a-2u"
-CODES = ("acceptance_slip", "apology", "certificate", "control_slip", "decision", "extract", "notice", "official_letter", "receipt", "refusal",
-         "supplement_request")  # fmt: skip
+CODES = ("acceptance_slip", "apology", "certificate", "control_slip", "decision", "examined_refusal", "extract", "notice", "official_letter",
+         "receipt", "refusal", "supplement_request")  # fmt: skip
 Facts = dict[str, Any]
 
 FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])

@@ -28,7 +28,7 @@ FACTS = {
     "recipients": ["Như trên", "Lưu: VT"], "authority": ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"], "signer": "Nguyễn Hữu Lợi",
     "qr": typesetting.qr("https://motcua.example.vn/verify/x/"), "check_address": "motcua.example.vn/verify/",
     "steps": [{"given_by": "Bộ phận Một cửa", "taken_by": "Phòng Kinh tế", "at": "8 giờ 30, ngày 04/11/2026", "state": "đúng hạn"}],
-    "agency_name": "Sở Xây dựng", "help": "Gọi 1022 để được hướng dẫn./.",
+    "remedies": ["Ông/Bà có quyền khiếu nại."], "agency_name": "Sở Xây dựng", "help": "Gọi 1022 để được hướng dẫn./.",
 }  # fmt: skip
 UNSIGNED = {"acceptance_slip", "control_slip", "receipt"}
 

@@ -83,5 +83,5 @@ def _agency(dossier: Dossier, step: process.Step) -> Agency:
 def printed_kind(dossier: Dossier) -> str:
     """The name of the document that a signature on this proposal makes."""
     if dossier.proposal == Outcome.REFUSED:
-        return kind("PTC").name
+        return kind(kinds.REFUSAL).name
     return kinds.kind_of(dossier.version.procedure.national_code)[1]
