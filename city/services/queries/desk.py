@@ -39,6 +39,7 @@ WORDS: dict[str, Any] = {
     "services.dossier_decided": _("Ban hành kết quả"),
     "services.result_returned": _("Trả kết quả"),
     "services.dossier_withdrawn": _("Người nộp rút hồ sơ"),
+    "services.letter_drawn_up": _("Lập giấy tờ gửi người nộp"),
     "services.mistake_corrected": _("Sửa chỗ ghi sai"),
 }
 QUIET = {"services.draft_started", "services.draft_saved", "services.paper_attached", "services.paper_removed"}

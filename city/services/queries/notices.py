@@ -16,11 +16,13 @@ def people(dossier: Dossier) -> list[Person]:
 
 
 def facts(dossier: Dossier) -> dict[str, Any]:
+    page = settings.PUBLIC_ADDRESS + reverse("services:my_dossier", args=[dossier.submission])
     due = dossier.due_at.astimezone(ZONE) if dossier.due_at else None
     return {
         "reference": str(dossier),
         "procedure": dossier.version.name,
         "holder": dossier.holder_name,
         "due": f"{due:%d/%m/%Y}" if due else "",
-        "link": settings.PUBLIC_ADDRESS + reverse("services:my_dossier", args=[dossier.submission]),
+        "link": page,
+        "letters": f"{page}#letters",
     }

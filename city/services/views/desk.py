@@ -25,7 +25,7 @@ from city.services.forms.desk import (
     ReturnForm,
 )
 from city.services.models import Dossier, DossierPaper, DossierReader, Party
-from city.services.queries import desk, desk_steps, residents
+from city.services.queries import desk, desk_steps, letters, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.rules import dossiers as rules
@@ -87,6 +87,7 @@ def _page(request: HttpRequest, dossier: Dossier, bound: dict[str, MotcuaForm] |
         "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "reasons": Reason.choices, "rounds_left": reception.rounds_allowed(), "asked": dossier.supplements.count(), "may_judge": rules.can_judge(actor, dossier), "lines": desk_lacks.lines(request, dossier), "runs": dossier.runs.exclude(comment="").select_related("post").order_by("began"),
         "document": document, "corrections": _corrections(dossier), **_judged(papers), "item": open_items(ref(dossier)).first(), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
+        "letters": letters.letters_of(dossier),
     }  # fmt: skip
     return render(request, "services/desk/dossier.html", context, status=422 if bound else 200)
 

@@ -12,7 +12,7 @@ from city.payments.queries import charge_of
 from city.services.actions import reception
 from city.services.forms.portal import LookupForm, PaperForm
 from city.services.models import Dossier, DossierPaper, Supplement, SupplementLine
-from city.services.queries import residents
+from city.services.queries import letters, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.rules import dossiers as rules
@@ -64,6 +64,7 @@ def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
         "papers": dossier.papers.select_related("blob").order_by("pk"), "supplement": _open_supplement(dossier),
         "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "may_withdraw": rules.can_withdraw(_actor(request), dossier),
+        "letters": letters.letters_of(dossier),
         "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()),
     }  # fmt: skip
     return render(request, "services/portal/my_dossier.html", context)
