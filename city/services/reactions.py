@@ -72,7 +72,7 @@ def _dossier(pk: int) -> Dossier:
 
 def _agency(dossier: Dossier, entry: JournalEntry) -> Agency:
     """Of the official who acted; where the applicant did, the one that took the dossier in."""
-    acted = Agency.objects.filter(pk=entry.agency_id).first()
+    acted = Agency.objects.filter(pk=entry.agency_id or 0).first()
     return acted or dossier.received_by or dossier.agency
 
 

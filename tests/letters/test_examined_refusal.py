@@ -1,5 +1,6 @@
 """A dossier refused after examination: a notice of its own, signed by the leader and sealed, with what the person may do."""
 
+import datetime
 import io
 
 import pypdfium2
@@ -45,6 +46,7 @@ def test_it_says_why_on_what_ground_and_what_one_may_do(city: City) -> None:
         "THÔNG BÁO Về việc không giải quyết hồ sơ thủ tục hành chính",
         "Kính gửi: Huỳnh Công Danh",
         f"mã số {dossier.code}",
+        "Nghị định số 118/2025/NĐ-CP",
         "1. Người yêu cầu thường trú tại phường Cái Răng.",
         "khiếu nại đến người ký thông báo này trong 90 ngày",
         "Tòa án trong 1 năm",
@@ -61,6 +63,13 @@ def test_everybody_who_checks_it_reads_what_it_is(city: City) -> None:
     shown = city.sign_in("").get(f"/verify/{document.token}/").content.decode()
     assert ("Thông báo về việc không giải quyết hồ sơ" in shown, "Huỳnh" in shown) == (True, False)
     assert document.origin == ref(city.dossier(*REFUSED))
+
+
+def test_the_decree_is_the_one_of_the_day() -> None:
+    days = [datetime.date(2025, 6, 30), datetime.date(2025, 7, 1)]
+    assert [results.decree(day) for day in days] == [
+        "Nghị định số 61/2018/NĐ-CP, Điều 19 khoản 8", "Nghị định số 118/2025/NĐ-CP",
+    ]  # fmt: skip
 
 
 def test_the_examiners_own_numbers_give_way() -> None:

@@ -75,7 +75,7 @@ def _refusal(dossier: Dossier, holder: str, issuer: str) -> dict[str, Any]:
     day, received = clock.today(), dossier.accepted_at or dossier.submitted_at or clock.now()
     return results.refused(
         holder=holder, code=dossier.code or "", request=str(dossier.version.name), issuer=issuer,
-        received=f"ngày {received.astimezone(clock.ZONE):%d/%m/%Y}", legal=dossier.version.legal, opinion=dossier.opinion,
+        received=f"ngày {received.astimezone(clock.ZONE):%d/%m/%Y}", legal=dossier.version.legal, opinion=dossier.opinion, on=day,
         days=parameters.find("complaint.first_within", day), years=parameters.find("lawsuit.within", day),
     )  # fmt: skip
 

@@ -1,9 +1,12 @@
 """Which kind of document a procedure ends in, and what it prints. Facts only; the templates are the documents room's."""
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+
+from city.services.engine.legal_parameters import NEW
 
 # national code -> (kind of document, its printed name); others end in a certificate of the kind "GXN"
 KIND = {
@@ -49,15 +52,17 @@ def refused(
     received: str,
     legal: Sequence[str],
     opinion: str,
+    on: datetime.date,
     days: Decimal | None,
     years: Decimal | None,
 ) -> dict[str, Any]:
     """Facts of the notice that a dossier is not granted (NĐ 61/2018 Đ.19.8): reasons, legal basis, what the person may do.
 
-    `legal` are numbers of legal documents ("123/2015/NĐ-CP"); `days` the law gives for a complaint, `years` for a lawsuit."""
+    `legal` are numbers of legal documents ("123/2015/NĐ-CP"), the decree of the one-stop `on` that day follows them;
+    `days` the law gives for a complaint, `years` for a lawsuit."""
     return {
         "holder": holder, "dossier_code": code, "request": request, "issuer": issuer, "received": received,
-        "bases": [cited(number) for number in legal[:BASES]], "reasons": numbered(opinion), "remedies": remedies(days, years),
+        "bases": [*map(cited, legal[:BASES]), decree(on)], "reasons": numbered(opinion), "remedies": remedies(days, years),
         "help": "Khi đã đủ điều kiện, Ông/Bà có thể nộp hồ sơ mới. Giấy tờ bản chính đã nộp được trả lại tại Bộ phận Một cửa nơi tiếp nhận hồ sơ./.",
         "recipients": ["Như trên", "Bộ phận Một cửa", "Lưu: VT, hồ sơ"],
     }  # fmt: skip
@@ -73,6 +78,11 @@ def cited(number: str) -> str:
     """ "123/2015/NĐ-CP" -> "Nghị định số 123/2015/NĐ-CP"."""
     kind = next((name for mark, name in _ISSUED.items() if mark in number), "Văn bản")
     return f"{kind} số {number}"
+
+
+def decree(on: datetime.date) -> str:
+    """Whence the duty to say so in writing comes."""
+    return cited("118/2025/NĐ-CP") if on >= NEW else f"{cited('61/2018/NĐ-CP')}, Điều 19 khoản 8"
 
 
 def remedies(days: Decimal | None, years: Decimal | None) -> list[str]:

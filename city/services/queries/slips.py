@@ -186,7 +186,7 @@ def _state(run: StepRun) -> str:
 def _people(runs: Sequence[StepRun]) -> dict[int, str]:
     """StepRun id -> the name of whoever held the post on the day he finished the step."""
     held = Appointment.objects.filter(post__in={run.post_id for run in runs if run.post_id})
-    found = {}
+    found = dict[int, str]()
     for one in held.select_related("user__person"):
         name = one.user.person.name if one.user.person else one.user.username
         done = [run for run in runs if run.post_id == one.post_id and run.ended]
