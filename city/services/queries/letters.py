@@ -1,6 +1,7 @@
 """Papers that the agency drew up on the way of a dossier: Mẫu 01–03 and the notice that it stops; results are elsewhere."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from city.agencies.models import Appointment
 from city.documents.models import Document
@@ -12,11 +13,21 @@ from kernel.refs import ref
 
 ACCEPTANCE, REFUSAL, STOP = "acceptance", "reception_refusal", "stop"
 RESULT = "result"
+NAMES = {
+    ACCEPTANCE: _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+    REFUSAL: _("Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
+    STOP: _("Thông báo dừng giải quyết hồ sơ"),
+}
 
 
 def supplement(round: int) -> str:
     """The purpose of the request of that round: each has its own paper."""
     return f"supplement_{round}"
+
+
+def name_of(purpose: str) -> str:
+    """The paper by its name, for the log."""
+    return str(NAMES.get(purpose, _("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ")))
 
 
 def letters_of(dossier: Dossier) -> QuerySet[Document]:
