@@ -4,6 +4,7 @@ import hashlib
 import io
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from city.documents import actions as documents
@@ -155,6 +156,15 @@ def test_owner_and_desk_find_it_and_strangers_do_not(city: City) -> None:
     assert visible_to(actor("tran.quoc.bao")).filter(pk=slip.pk).count() == 1
     printed = city.sign_in(CLERK).get(f"/desk/dossiers/{dossier.submission}/slip/")
     assert b"".join(printed.streaming_content) == bytes_of(slip)
+
+
+def test_the_counter_need_not_wait_for_the_seal(city: City) -> None:
+    dossier = Player(CLERK).accepts(city.dossier(*FRESH))
+    answer = city.sign_in(CLERK).get(f"/desk/dossiers/{dossier.submission}/slip/")
+    assert letters.letter(dossier, letters.ACCEPTANCE) is None
+    with pypdfium2.PdfDocument(io.BytesIO(answer.getvalue())) as pdf:
+        text = pdf[0].get_textpage().get_text_range()
+    assert (dossier.code in text, actor(CLERK).name in text) == (True, True)
 
 
 def test_results_and_papers_of_the_way_are_kept_apart(city: City) -> None:

@@ -52,12 +52,15 @@ def _file(document: Document) -> HttpResponseBase:
 @officials_only
 @require_safe
 def slip(request: HttpRequest, submission: str) -> HttpResponseBase:
-    """Mẫu 01 to print: the sealed one; the same text without seal while it is being made, or where there is none."""
+    """Mẫu 01 to print: the sealed one; the same text without seal while it is being made, or where it never was."""
     found = _find(request, submission)
     if found.accepted_at is None:
         raise Http404
-    issued = letters.letter(found, letters.ACCEPTANCE)
-    return _file(issued) if issued else _made("acceptance_slip", found, slips.acceptance(found, officer=""))
+    if issued := letters.letter(found, letters.ACCEPTANCE):
+        return _file(issued)
+    coming = letters.letters_of(found).filter(purpose=letters.ACCEPTANCE).last()
+    facts = coming.last.facts if coming else slips.acceptance(found, officer=_actor(request).name)
+    return _made("acceptance_slip", found, facts)
 
 
 @officials_only
