@@ -36,6 +36,7 @@ DESK = (
     Entry(_("Hộp việc"), "desk:inbox"),
     Entry(_("Hồ sơ"), "services:desk_dossiers"),
     Entry(_("Nhận tại quầy"), "services:counter", "dossiers.accept"),
+    Entry(_("Sổ theo dõi"), "services:desk_book", "dossiers.accept"),
     Entry(_("Sổ văn bản"), "documents:register", "documents.register"),
 )
 FOOT_PORTAL = (

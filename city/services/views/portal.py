@@ -12,7 +12,7 @@ from city.payments.queries import charge_of
 from city.services.actions import reception
 from city.services.forms.portal import LookupForm, PaperForm
 from city.services.models import Dossier, DossierPaper, Stop, Supplement, SupplementLine
-from city.services.queries import residents
+from city.services.queries import letters, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import window_of
@@ -66,6 +66,7 @@ def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
         "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "may_withdraw": rules.can_withdraw(_actor(request), dossier),
         "stop": Stop.objects.filter(dossier=dossier).first(), "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()),
+        "letters": letters.letters_of(dossier),
     }  # fmt: skip
     return render(request, "services/portal/my_dossier.html", context)
 
