@@ -11,7 +11,7 @@ from city.documents import actions as documents
 from city.documents import queries
 from city.documents.models import Document
 from city.documents.rules import visible_to
-from city.services.actions import reception
+from city.services.actions import reception, stops
 from city.services.models import Dossier
 from city.services.queries import letters
 from kernel import clock, files, jobs
@@ -105,6 +105,15 @@ def test_who_stops_the_procedure_gets_it_in_writing(city: City) -> None:
     Player("tran.quoc.bao").withdraws(dossier)
     text = text_of(issued(dossier, letters.STOP))
     assert ("Dừng giải quyết hồ sơ thủ tục hành chính" in text, "Theo đề nghị của Ông/Bà" in text) == (True, True)
+
+
+def test_an_agency_that_stops_says_why_and_by_which_rule(city: City) -> None:
+    dossier = city.dossier(*HOUSE)
+    note, basis = "Nộp lại khi có bản án.", "Khoản 2 Điều 19 Nghị định 61/2018/NĐ-CP"
+    stops.stop(dossier=dossier, reason="dispute", basis=basis, note=note, by=actor(CHAIR))
+    text = text_of(issued(dossier, letters.STOP))
+    said = (f"Căn cứ: {basis}.", "Lý do: Có tranh chấp đang được giải quyết.", note, "Cơ quan dừng giải quyết")
+    assert ([words for words in said if words not in text], "Theo đề nghị" in text) == ([], False)
 
 
 def test_delivered_again_there_is_still_one(city: City) -> None:
