@@ -36,6 +36,7 @@ DESK = (
     Entry(_("Hộp việc"), "desk:inbox"),
     Entry(_("Hồ sơ"), "services:desk_dossiers"),
     Entry(_("Nhận tại quầy"), "services:counter", "dossiers.accept"),
+    Entry(_("Sổ theo dõi"), "services:desk_book", "dossiers.accept"),
     Entry(_("Sổ văn bản"), "documents:register", "documents.register"),
 )
 FOOT_PORTAL = (
@@ -45,7 +46,11 @@ FOOT_PORTAL = (
 )
 FOOT_DESK: tuple[Entry, ...] = ()
 ACCOUNT_RESIDENT = (Entry(_("Hồ sơ của tôi"), "services:my_dossiers"), Entry(_("Tài khoản"), "accounts:profile"))
-ACCOUNT_OFFICIAL = (Entry(_("Hộp việc"), "desk:inbox"), Entry(_("Chức vụ của tôi"), "desk:capacity"), Entry(_("Tài khoản"), "accounts:profile"))
+ACCOUNT_OFFICIAL = (
+    Entry(_("Hộp việc"), "desk:inbox"),
+    Entry(_("Chức vụ của tôi"), "desk:capacity"),
+    Entry(_("Tài khoản"), "accounts:profile"),
+)
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked, "rows": rows(found.items, actor), "next": _next(request, found.next), "counts": counts, "tabs": _tabs(asked, counts),
         "steps": inboxes.steps(actor), "today": clock.today(), "filtered": bool(asked.text or asked.step), "done": asked.show == "done",
-        "elsewhere": [c for c in capacities(request.user, actor) if not c.here],
+        "elsewhere": [c for c in capacities(actor) if not c.here],
     }  # fmt: skip
     return render(request, "desk/inbox.html", context)
 
@@ -129,7 +129,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def capacity(request: HttpRequest) -> HttpResponse:
     """Which of my posts I act in. A person with several acts in one at a time, so that every act says in what capacity."""
-    held = capacities(request.user, _actor(request))
+    held = capacities(_actor(request))
     if request.method == "POST":
         chosen = next((c for c in held if str(c.post_id) == request.POST.get("post")), None)
         if chosen is None:

@@ -19,8 +19,9 @@ class Capacity:
     here: bool
 
 
-def capacities(user: User, actor: Actor) -> list[Capacity]:
+def capacities(actor: Actor) -> list[Capacity]:
     """All posts held today; none for somebody with a single one, who has nothing to choose."""
+    user = User.objects.select_related("person").get(pk=actor.user_id or 0)
     held = appointments_of(user)
     return [_capacity(actor_for(user, a.post_id), actor) for a in held] if len(held) > 1 else []
 

@@ -2,7 +2,6 @@
 
 import datetime
 import pathlib
-import time
 from typing import Any
 
 import pytest
@@ -48,9 +47,7 @@ def test_the_file_holds_what_the_city_publishes():
 @pytest.mark.django_db
 def test_loading_publishes_and_offers():
     agencies = offices(by=SYSTEM)
-    began = time.monotonic()
     assert load_demo_catalogue(**agencies, on=ON, by=SYSTEM) == 1865
-    assert time.monotonic() - began < 20  # 8 on a quiet machine
     assert ProcedureVersion.objects.filter(state="published", valid__startswith=ON).count() == 1865
     assert set(Offer.objects.values_list("provenance", flat=True)) == {"assigned"}
     assert Offer.objects.filter(procedure__group="mirrored").count() == 0

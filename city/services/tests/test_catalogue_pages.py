@@ -16,7 +16,6 @@ from city.services.queries.catalogue import Question
 from city.services.tests.test_catalogue_demo import offices
 from kernel import clock
 from kernel.actors import SYSTEM
-from kernel.web.tests.undefined import strict_templates  # noqa: F401 (a fixture for all tests here)
 
 pytestmark = pytest.mark.django_db
 AT = datetime.datetime(2026, 1, 5, 9, tzinfo=clock.ZONE)

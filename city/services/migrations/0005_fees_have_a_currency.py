@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('services', '0003_definitions_stand'),
+        ('services', '0004_process_records'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0001_initial'),
-        ('services', '0004_fees_have_a_currency'),
+        ('services', '0005_fees_have_a_currency'),
     ]
 
     operations = [
