@@ -17,7 +17,13 @@ LONG = "Tờ trình tổ chức lại trung tâm, bao gồm các nội dung: s�
         ("Đơn đề nghị chuyển đổi Giấy phépPhlc8.docx", "Đơn đề nghị chuyển đổi Giấy phép", ""),
         ("Đơn xin nhận con nuôi1", "Đơn xin nhận con nuôi", ""),
         ("Tờ khai theo Mẫu số 1", "Tờ khai theo Mẫu số 1", ""),
-        ("a" * 300, "a" * 300, ""),
+        ("Thành phần hồ sơ 2 (nếu có): Giấy chứng tử", "Giấy chứng tử", ""),
+        (
+            f"Văn bản của Tổng giám đốc (Giám đốc) {'chi nhánh ' * 12}",
+            f"Văn bản của Tổng giám đốc (Giám đốc) {'chi nhánh ' * 12}".strip(),
+            "",
+        ),
+        ("A" * 300, "A" * 300, ""),
     ],
 )
 def test_headline(name, head, rest):

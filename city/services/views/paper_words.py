@@ -14,11 +14,12 @@ from city.services.models.catalogue import Paper
 from kernel.web.parts import Need
 
 SHOWN = "xuất trình"  # the note of a paper that is only shown
-_LONG = 110  # letters of a line that can be taken in at a glance
+_LONG, _LONGEST = 110, 240  # letters of a line that can be taken in at a glance; of one that just can be borne
 _CUT = re.compile(
-    r"(?:[.;:](?=\s)|(?= \()|,(?= (?:trong đó|bao gồm|gồm|kèm theo|trừ))"
-    r"|(?= (?:[Tt]rường hợp|Lưu ý|[Đ]ối với|ban hành kèm theo|theo quy định tại)))"
+    r"[.;:](?=\s)|(?= \((?:trừ|nếu|đối với|áp dụng|sau đây|do |được|có |trong|theo|bản|trường hợp|gồm|bao gồm|kèm))"
+    r"|,(?= (?:trong đó|bao gồm|gồm|kèm theo|trừ))|(?= (?:Trường hợp|Lưu ý|Đối với|ban hành kèm theo|theo quy định tại))"
 )
+_LABEL = re.compile(r"^Thành phần hồ sơ \d+(?: \(nếu có\))?: *")
 _GLUED_FORM = re.compile(r"(?<=[a-zà-ỹđ)])(?=Mẫu (?:số )?[0-9IVX])")
 _GLUED_FILE = re.compile(r"(?<=[a-zà-ỹđ])[A-Z]\w*\.(?:docx?|pdf|xlsx?)$")
 _FOOTNOTE = re.compile(r"(?<=[a-zà-ỹđ)])\d$")
@@ -27,10 +28,11 @@ _EXTENSION = re.compile(r"\s*(?:\(\d+\))?\s*\.(?:docx?|pdf|xlsx?|rtf|odt)$", re.
 
 def headline(name: str) -> tuple[str, str]:
     """(what it is, the rest): a long name is parted where its first clause ends."""
-    clean = _FOOTNOTE.sub("", _GLUED_FILE.sub("", _GLUED_FORM.sub(" ", name))).strip()
+    clean = _FOOTNOTE.sub("", _GLUED_FILE.sub("", _GLUED_FORM.sub(" ", _LABEL.sub("", name)))).strip()
+    clean = clean[:1].upper() + clean[1:]
     if len(clean) <= _LONG:
         return clean, ""
-    cut = next((m for m in _CUT.finditer(clean) if 15 <= m.start() <= _LONG), None)
+    cut = next((m for m in _CUT.finditer(clean) if 15 <= m.start() <= _LONGEST), None)
     if cut is None:
         return clean, ""
     rest = clean[cut.end() :].strip()
