@@ -8,9 +8,12 @@ from city.services.actions import results
 from city.services.events import dossiers as events
 from city.services.models import Dossier
 from city.services.queries import notices
+from city.services.reactions import calendars
 from kernel.actors import SYSTEM
 from kernel.journal import reacts_to
 from kernel.notifications import notify
+
+__all__ = ["calendars"]  # importing makes its reactions known
 
 
 @reacts_to(DocumentIssued)
