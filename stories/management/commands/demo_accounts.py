@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from stories.city import OFFICES, PASSWORD, RESIDENTS
+from stories.city import IT, OFFICES, PASSWORD, RESIDENTS
 
 
 class Command(BaseCommand):
@@ -16,3 +16,4 @@ class Command(BaseCommand):
         for name, _short, _place, _level, _code, staff in OFFICES.values():
             for one in staff:
                 self.stdout.write(f"  {one.username:22} {one.title}, {name}")
+        self.stdout.write(f"  {IT.username:22} {IT.title}")
