@@ -174,6 +174,15 @@ def hours_of(calendar: Calendar) -> list[Hour]:
     return [Hour(day, since, said_hours(periods), duty) for (day, since, duty), periods in found.items()]
 
 
+def usual_hours(calendar: Calendar) -> dict[str, int]:
+    """Those of a Monday today, for a form to begin with: {morning_from, morning_until, …} in minutes after midnight."""
+    rows = Hours.objects.filter(calendar=calendar, weekday=0, valid__contains=clock.today()).order_by("opens")
+    found: dict[str, int] = {}
+    for half, row in zip(("morning", "afternoon"), rows, strict=False):
+        found |= {f"{half}_from": row.opens, f"{half}_until": row.closes}
+    return found
+
+
 def agencies_of(calendar: Calendar) -> list[str]:
     """Names of the agencies that work by this calendar."""
     rows = Agency.objects.filter(calendar=calendar, kind=AgencyKind.OFFICE).values_list("pk", flat=True)

@@ -136,7 +136,7 @@ def _initial(request: HttpRequest, found: Calendar) -> dict[str, Any]:
     try:
         on = datetime.date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
-        return {"since": tomorrow()}
+        return {"since": tomorrow(), **queries.usual_hours(found)}
     day = queries.day_on(found, on)
     return {"on": on, **(_row(day) if day else {})}
 
