@@ -22,7 +22,7 @@ WEEKDAYS = (
 )  # fmt: skip
 # What a person says of a day -> (kind, cause) of its row.
 KINDS = {"holiday": ("off", "holiday"), "in_lieu": ("off", "in_lieu"), "swapped": ("off", "swapped"), "work": ("work", "swapped")}  # fmt: skip
-NAMES = {"off": gettext_noop("Nghỉ, làm bù ngày %(day)s"), "work": gettext_noop("Làm bù cho ngày %(day)s")}
+NAMES = {"off": "Nghỉ, làm bù ngày %(day)s", "work": "Làm bù cho ngày %(day)s"}  # as kernel.worktime.seed writes them
 NAMES_EN = {"off": "Day off, worked on %(day)s instead", "work": "Worked in place of %(day)s"}
 
 

@@ -73,7 +73,7 @@ def calendar(request: HttpRequest, calendar: int) -> HttpResponse:
     found, year = get_object_or_404(Calendar, pk=calendar), _year(request)
     context = {
         "calendar": found, "year": year, "tabs": _tabs(found, year), "months": queries.months_of(found, year), "rows": queries.days_of(found, year),
-        "hours": queries.hours_of(found), "weekdays": [name for _n, name in weekdays()], "agencies": queries.agencies_of(found),
+        "hours": queries.hours_of(found), "weekdays": list(zip((name for _n, name in weekdays()), say.weekday_names(), strict=True)), "agencies": queries.agencies_of(found),
         "others": queries.others(found), "under_way": queries.under_way(found), "may_manage": actions.can_manage(_actor(request), found),
         "today": clock.today(),
     }  # fmt: skip
