@@ -142,7 +142,7 @@ def _moved(calendar: Calendar) -> dict[int, int]:
 
 def under_way(calendar: Calendar) -> int | None:
     """Due dates moved so far by changes that are still being counted; None where none is."""
-    newest = {pk for pk in _changes(calendar).values_list("pk", flat=True)[:10]}
+    newest = set(_changes(calendar).values_list("pk", flat=True)[:10])
     going = newest - set(_moved(calendar))
     if not going:
         return None

@@ -55,7 +55,9 @@ def _managed(request: HttpRequest, pk: int) -> Calendar:
     """403 in words for whoever only reads the calendar."""
     found = get_object_or_404(Calendar, pk=pk)
     if not actions.can_manage(_actor(request), found):
-        raise NotAllowed(_("Chỉ người giữ lịch làm việc được đổi lịch. Nếu lịch sai, hãy báo bộ phận công nghệ thông tin."))
+        raise NotAllowed(
+            _("Chỉ người giữ lịch làm việc được đổi lịch. Nếu lịch sai, hãy báo bộ phận công nghệ thông tin.")
+        )
     return found
 
 
@@ -63,7 +65,7 @@ def _managed(request: HttpRequest, pk: int) -> Calendar:
 @require_safe
 def calendars(request: HttpRequest) -> HttpResponse:
     """Straight to the calendar of one's own agency."""
-    agency = Agency.objects.get(pk=_actor(request).agency_id)
+    agency = get_object_or_404(Agency, pk=_actor(request).agency_id or 0)
     return redirect("desk:calendar", agency.calendar_id)
 
 
@@ -209,7 +211,7 @@ def saving(request: HttpRequest, calendar: int, kind: str) -> HttpResponse:
 
 def _act(found: Calendar, kind: str, form: ChangeForm, seen: str, by: Actor) -> None:
     changes: list[Any] = form.changes()
-    common = {"calendar": found, "seen": seen or "-", "by": by}  # nothing is saved that was not shown before
+    common: dict[str, Any] = {"calendar": found, "seen": seen or "-", "by": by}  # nothing is saved that was not shown before
     source = form.cleaned_data["source"]
     if kind == "swap":
         actions.swap(off=changes[0], work=changes[1], **common)

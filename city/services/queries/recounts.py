@@ -74,7 +74,7 @@ def preview(calendar: Calendar, changes: Sequence[Change]) -> Preview:
 
 def _alike(calendar: Calendar, changes: Sequence[Change]) -> dict[int, int]:
     """A due row that stands for all that end alike: how many."""
-    values = {"calendar": calendar.pk, "open": sorted(OPEN), "since": since(changes), "zone": str(clock.ZONE),
+    values: dict[str, Any] = {"calendar": calendar.pk, "open": sorted(OPEN), "since": since(changes), "zone": str(clock.ZONE),
               "late": REGIME.late_after is not None}  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_ALIKE, values)
