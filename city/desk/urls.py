@@ -6,6 +6,7 @@ app_name = "desk"
 KINDS = ("day", "removal", "swap", "hours")  # of changes of a calendar
 urlpatterns = [
     path("desk/", inbox.inbox, name="inbox"),
+    path("desk/capacity/", inbox.capacity, name="capacity"),
     path("desk/next/", inbox.next_item, name="next"),
     path("desk/items/<int:pk>/", inbox.item, name="item"),
     path("desk/items/<int:pk>/claim/", inbox.claim, name="claim"),

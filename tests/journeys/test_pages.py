@@ -51,6 +51,7 @@ WAYS: dict[str, Way | str] = {
     "desk:calendars": LEADS, "desk:calendar": Way(IT), "desk:calendar_history": Way(IT),
     **{f"desk:calendar_{kind}": Way(IT) for kind in ("day", "removal", "swap", "hours")},
     **{f"desk:calendar_{kind}_saving": WRITES for kind in ("day", "removal", "swap", "hours")},
+    "desk:capacity": Way("so.noivu"),
     "documents:download": FILE, "documents:document": Way(CHAIR), "documents:register": Way(CHAIR),
     "documents:retry": WRITES, "documents:void": WRITES, "documents:withdraw": WRITES,
     "documents:verify": Way(), "documents:verify_file": WRITES, "documents:verify_token": Way(),
@@ -70,6 +71,7 @@ WAYS: dict[str, Way | str] = {
     "services:counter": Way(CLERK), "services:desk_dossiers": Way(CLERK), "services:desk_dossier": Way(CLERK, BIRTH),
     "services:desk_paper": Way(OFFICER), "services:desk_slip": FILE, "services:desk_verdict": WRITES,
     "services:desk_signing": LEADS, "services:desk_correction": Way(CLERK, BIRTH),
+    "services:desk_ask_payment": WRITES, "services:desk_record": WRITES, "services:desk_step_file": FILE, "services:desk_stop": Way(CHAIR, HOUSE),
     **{f"services:desk_{verb}": WRITES for verb in (
         "accept", "refuse_reception", "ask_supplement", "forward", "send_back", "hand_over", "propose", "approve", "return")},
     "web:design": Way(), "web:language": WRITES, "web:theme": WRITES,

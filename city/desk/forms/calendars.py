@@ -15,7 +15,6 @@ from kernel.web.forms import DateField, MotcuaForm
 from kernel.worktime.changes import Change, DayChange, HoursChange
 from kernel.worktime.schedule import SpecialDay
 
-SOURCE = {"max_length": 200, "label": _("Căn cứ"), "help_text": _("Số quyết định, công văn hoặc điều luật")}
 WEEKDAYS = (
     gettext_noop("Thứ Hai"), gettext_noop("Thứ Ba"), gettext_noop("Thứ Tư"), gettext_noop("Thứ Năm"), gettext_noop("Thứ Sáu"),
     gettext_noop("Thứ Bảy"), gettext_noop("Chủ nhật"),
@@ -53,7 +52,7 @@ class ClockField(forms.CharField):
 class ChangeForm(MotcuaForm):
     """Base: `changes()` are what the form asks for, once it is valid."""
 
-    source = forms.CharField(**SOURCE)
+    source = forms.CharField(label=_("Căn cứ"), max_length=200, help_text=_("Số quyết định, công văn hoặc điều luật"))
 
     def changes(self) -> list[Change]:
         raise NotImplementedError

@@ -2,7 +2,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from city.services.queries.demo_catalogue import demo_agencies
 from stories.city import IT, OFFICES, PASSWORD, RESIDENTS
+from stories.departments import STAFF
 
 
 class Command(BaseCommand):
@@ -17,3 +19,6 @@ class Command(BaseCommand):
             for one in staff:
                 self.stdout.write(f"  {one.username:22} {one.title}, {name}")
         self.stdout.write(f"  {IT.username:22} {IT.title}")
+        names = {facts.key: facts.name for facts in demo_agencies()}
+        for username, _name, keys in STAFF:
+            self.stdout.write(f"  {username:22} {', '.join(names[key] for key in keys)}")
