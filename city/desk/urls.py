@@ -1,6 +1,6 @@
 from django.urls import path
 
-from city.desk.views import calendars, inbox
+from city.desk.views import calendars, inbox, operations
 
 app_name = "desk"
 KINDS = ("day", "removal", "swap", "hours")  # of changes of a calendar
@@ -19,4 +19,8 @@ urlpatterns = [
         path(f"desk/calendars/<int:calendar>/{k}/saving/", calendars.saving, {"kind": k}, f"calendar_{k}_saving")
         for k in KINDS
     ),
+    path("desk/operations/", operations.operations, name="operations"),
+    path("desk/operations/deliveries/retry/", operations.retry_all, name="retry_all"),
+    path("desk/operations/deliveries/<int:delivery>/retry/", operations.retry, name="retry"),
+    path("desk/operations/messages/<int:message>/sending/", operations.resend, name="resend"),
 ]

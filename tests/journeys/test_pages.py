@@ -48,6 +48,7 @@ WAYS: dict[str, Way | str] = {
     "accounts:profile": Way(RESIDENT), "accounts:sign_in": Way(), "accounts:sign_out": WRITES,
     "desk:inbox": Way(OFFICER), "desk:next": LEADS, "desk:claim": WRITES, "desk:hand_over": WRITES,
     "desk:item": Way(CLERK, BIRTH),
+    "desk:operations": Way(IT), "desk:retry": WRITES, "desk:retry_all": WRITES, "desk:resend": WRITES,
     "desk:calendars": LEADS, "desk:calendar": Way(IT), "desk:calendar_history": Way(IT),
     **{f"desk:calendar_{kind}": Way(IT) for kind in ("day", "removal", "swap", "hours")},
     **{f"desk:calendar_{kind}_saving": WRITES for kind in ("day", "removal", "swap", "hours")},

@@ -211,7 +211,11 @@ def saving(request: HttpRequest, calendar: int, kind: str) -> HttpResponse:
 
 def _act(found: Calendar, kind: str, form: ChangeForm, seen: str, by: Actor) -> None:
     changes: list[Any] = form.changes()
-    common: dict[str, Any] = {"calendar": found, "seen": seen or "-", "by": by}  # nothing is saved that was not shown before
+    common: dict[str, Any] = {
+        "calendar": found,
+        "seen": seen or "-",
+        "by": by,
+    }  # nothing is saved that was not shown before
     source = form.cleaned_data["source"]
     if kind == "swap":
         actions.swap(off=changes[0], work=changes[1], **common)
