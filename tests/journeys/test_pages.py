@@ -25,6 +25,7 @@ from tests.journeys.conftest import DESK, PHONE, days_ago
 pytestmark = pytest.mark.journey
 
 RESIDENT, CLERK, OFFICER, CHAIR = "le.van.phuoc", "ninhkieu.motcua", "ninhkieu.hotich", "ninhkieu.chutich"
+IT = "cantho.cntt"
 WRITES = "only takes posts"
 FILE = "hands out bytes, not a page"
 LEADS = "leads on to another page of this list"
@@ -47,6 +48,10 @@ WAYS: dict[str, Way | str] = {
     "accounts:profile": Way(RESIDENT), "accounts:sign_in": Way(), "accounts:sign_out": WRITES,
     "desk:inbox": Way(OFFICER), "desk:next": LEADS, "desk:claim": WRITES, "desk:hand_over": WRITES,
     "desk:item": Way(CLERK, BIRTH),
+    "desk:operations": Way(IT), "desk:retry": WRITES, "desk:retry_all": WRITES, "desk:resend": WRITES,
+    "desk:calendars": LEADS, "desk:calendar": Way(IT), "desk:calendar_history": Way(IT),
+    **{f"desk:calendar_{kind}": Way(IT) for kind in ("day", "removal", "swap", "hours")},
+    **{f"desk:calendar_{kind}_saving": WRITES for kind in ("day", "removal", "swap", "hours")},
     "desk:capacity": Way("so.noivu"),
     "documents:download": FILE, "documents:document": Way(CHAIR), "documents:register": Way(CHAIR),
     "documents:retry": WRITES, "documents:void": WRITES, "documents:withdraw": WRITES,

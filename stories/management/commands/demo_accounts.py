@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from city.services.queries.demo_catalogue import demo_agencies
-from stories.city import OFFICES, PASSWORD, RESIDENTS
+from stories.city import IT, OFFICES, PASSWORD, RESIDENTS
 from stories.departments import STAFF
 
 
@@ -18,6 +18,7 @@ class Command(BaseCommand):
         for name, _short, _place, _level, _code, staff in OFFICES.values():
             for one in staff:
                 self.stdout.write(f"  {one.username:22} {one.title}, {name}")
+        self.stdout.write(f"  {IT.username:22} {IT.title}")
         names = {facts.key: facts.name for facts in demo_agencies()}
         for username, _name, keys in STAFF:
             self.stdout.write(f"  {username:22} {', '.join(names[key] for key in keys)}")

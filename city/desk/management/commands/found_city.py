@@ -62,7 +62,7 @@ def _found(*, agency: str, code: str, place: str, admin: str, name: str, passwor
     post = actions.create_post(
         agency=first,
         title="Quản trị hệ thống",
-        powers=[MANAGE, SEE_AGENCY, "accounts.manage", "catalogue.manage"],
+        powers=[MANAGE, SEE_AGENCY, "accounts.manage", "catalogue.manage", "calendar.manage", "operations.manage"],
         since=today,
         by=by,
     )
