@@ -37,6 +37,7 @@ DESK = (
     Entry(_("Hồ sơ"), "services:desk_dossiers"),
     Entry(_("Nhận tại quầy"), "services:counter", "dossiers.accept"),
     Entry(_("Sổ văn bản"), "documents:register", "documents.register"),
+    Entry(_("Quản trị"), "agencies:agencies", "agencies.manage"),
 )
 FOOT_PORTAL = (
     Entry(_("Hướng dẫn"), "portal:help"),
@@ -44,8 +45,16 @@ FOOT_PORTAL = (
     Entry(_("Khả năng tiếp cận"), "portal:accessibility"),
 )
 FOOT_DESK: tuple[Entry, ...] = ()
-ACCOUNT_RESIDENT = (Entry(_("Hồ sơ của tôi"), "services:my_dossiers"), Entry(_("Tài khoản"), "accounts:profile"))
-ACCOUNT_OFFICIAL = (Entry(_("Hộp việc"), "desk:inbox"), Entry(_("Tài khoản"), "accounts:profile"))
+ACCOUNT_RESIDENT = (
+    Entry(_("Hồ sơ của tôi"), "services:my_dossiers"),
+    Entry(_("Người được ủy quyền"), "accounts:mandates"),
+    Entry(_("Tài khoản"), "accounts:profile"),
+)
+ACCOUNT_OFFICIAL = (
+    Entry(_("Hộp việc"), "desk:inbox"),
+    Entry(_("Ủy quyền"), "agencies:substitution"),
+    Entry(_("Tài khoản"), "accounts:profile"),
+)
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

@@ -1,3 +1,4 @@
+import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -77,6 +78,11 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agent_id} for {self.principal_id}"
+
+    @property
+    def last(self) -> datetime.date | None:
+        """The last day on which it holds, as people say it; None where no end is set."""
+        return self.valid.upper - datetime.timedelta(days=1) if self.valid.upper else None
 
 
 class UserManager(BaseUserManager["User"]):

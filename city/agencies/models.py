@@ -150,6 +150,11 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id} as {self.post_id}"
 
+    @property
+    def last(self) -> datetime.date | None:
+        """The last day on which it holds, as people say it; None where no end is set."""
+        return self.valid.upper - datetime.timedelta(days=1) if self.valid.upper else None
+
 
 class Delegation(models.Model):
     """Powers lent from one appointment to another, never beyond the lender's own or passed on."""

@@ -2,9 +2,9 @@
 
 from city.agencies.actions.agencies import end_code, establish, give_code, move, rename, succeed
 from city.agencies.actions.delegations import delegate, end_delegation
-from city.agencies.actions.posts import appoint, change_powers, create_post, end_appointment, end_post
+from city.agencies.actions.posts import appoint, change_powers, create_post, end_appointment, end_post, take_on
 
 __all__ = [
     "appoint", "change_powers", "create_post", "delegate", "end_appointment", "end_code", "end_delegation", "end_post",
-    "establish", "give_code", "move", "rename", "succeed",
+    "establish", "give_code", "move", "rename", "succeed", "take_on",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ import datetime
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
+from city.accounts.actions import open_official, register_person
 from city.accounts.models import User
 from city.agencies import events, rules
 from city.agencies.actions.dates import once, refuse_backwards, refuse_past
@@ -108,6 +109,17 @@ def appoint(
         appointment = Appointment.objects.create(user=user, post=post, valid=DateRange(since, until))
     record(events.Appointed(appointment.pk, post.pk, user.pk), about=appointment, by=by)
     return appointment
+
+
+@action(requires=rules.can_manage)
+def take_on(
+    *, post: Post, name: str, number: str, username: str, since: datetime.date, until: datetime.date | None, by: Actor
+) -> tuple[User, str]:
+    """Somebody new: his sign-in, and the post. Gives the password for one use back, which is kept nowhere."""
+    person = register_person(name=name, number=number, by=by)
+    user, secret = open_official(username=username, person=person, by=by)
+    appoint(user=user, post=post, since=since, until=until, by=by)
+    return user, secret
 
 
 @action(requires=rules.can_manage)
