@@ -22,6 +22,7 @@ SPECIALIST = ["dossiers.examine"]
 HEAD = ["dossiers.assign", "dossiers.review", "work.assign", "see_agency"]
 LEADER = ["dossiers.approve", "documents.sign", "see_agency", "work.assign"]
 REGISTRAR = ["documents.register", "see_agency"]
+ADMINISTRATOR = ["agencies.manage", "accounts.manage", "catalogue.manage", "see_agency"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ BUILDING = (
     Official("sxd.chuyenvien", "Lâm Thị Kiều", "Chuyên viên", SPECIALIST, "works"),
     Official("sxd.giamdoc", "Trương Công Đức", "Giám đốc", LEADER),
 )
+CITY_OFFICIALS = (Official("quantri", "Ngô Thị Mỹ Dung", "Quản trị hệ thống", ADMINISTRATOR),)
 UNITS = {
     "onestop": "Bộ phận Tiếp nhận và Trả kết quả", "justice": "Bộ phận Tư pháp - Hộ tịch", "office": "Văn phòng",
     "works": "Phòng Quản lý xây dựng",
@@ -133,6 +135,8 @@ def found(*, today: datetime.date, by: object) -> dict[str, Office]:
         by=SYSTEM,
     )
     agencies.give_code(agency=city, scheme="QD20", value="H13", since=SINCE, by=SYSTEM)
+    for one in CITY_OFFICIALS:
+        _official(Office(city), one)
     offices = {key: _office(calendar, city, *row) for key, row in OFFICES.items()}
     for username, name, number, birth, address, phone in RESIDENTS:
         person = register_person(

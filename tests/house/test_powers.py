@@ -59,7 +59,7 @@ def powers_in_data() -> set[str]:
     """Of the steps of every process that ships, the ways in the head, what waits for a signature, the demo's posts."""
     steps = {step["power"] for body in processes.GENERIC.values() for step in body["steps"]}
     ways = {entry.power for entry in navigation.DESK if entry.power}
-    posts = {p for p in [*demo.CLERK, *demo.SPECIALIST, *demo.HEAD, *demo.LEADER, *demo.REGISTRAR]}
+    posts = {*demo.CLERK, *demo.SPECIALIST, *demo.HEAD, *demo.LEADER, *demo.REGISTRAR, *demo.ADMINISTRATOR}
     return steps | ways | posts | {DOCUMENT_POWER}
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -36,9 +37,12 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def day_of(request: HttpRequest) -> datetime.date:
-    """The day that the page speaks of: ?on=2025-06-30, else today."""
+    """The day that the page speaks of: ?on=2025-06-30 or 30/06/2025, else today."""
+    asked = request.GET.get("on", "").strip()
+    if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", asked, re.ASCII):
+        asked = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
     try:
-        return datetime.date.fromisoformat(request.GET.get("on", ""))
+        return datetime.date.fromisoformat(asked)
     except ValueError:
         return clock.today()
 

@@ -148,7 +148,8 @@ def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     dossier.answers = _settled_answers(dossier)
     dossier.draft = {}
     _freeze_submitter(dossier, by)
-    grant(DossierReader, dossier, [p.person.principal for p in dossier.parties.select_related("person")], now)
+    owners = dossier.parties.filter(role=Role.OWNER).select_related("person")  # a proxy reads through his mandate
+    grant(DossierReader, dossier, [p.person.principal for p in owners], now)
     steps.enter(dossier=dossier, to=process_of(dossier).first.id)
     dossier.save()
     record(

@@ -18,17 +18,18 @@ def persons(actor: Actor) -> list[int]:
 
 
 def visible_to(actor: Actor) -> QuerySet[Dossier]:
-    """Readers of a submitted dossier; a draft is seen by its parties alone, and by the clerk's post that types it."""
+    """Readers of a submitted dossier; a draft is seen by its owner (or his proxy) alone, and by the clerk's post that types it."""
     if not actor.principals:
         return Dossier.objects.none()
     reader = DossierReader.objects.filter(subject=OuterRef("pk"), principal__in=actor.principals)
-    party = Party.objects.filter(dossier=OuterRef("pk"), person__in=persons(actor))
+    party = Party.objects.filter(dossier=OuterRef("pk"), role=Role.OWNER, person__in=persons(actor))
     draft = Q(phase=Phase.DRAFT) & (Q(filed_by=actor.post_id) if actor.is_official else Exists(party))
     return Dossier.objects.filter(Exists(reader) | draft)
 
 
 def is_party(actor: Actor, dossier: Dossier) -> bool:
-    return Party.objects.filter(dossier=dossier, person__in=persons(actor)).exists()
+    """The owner, or who acts for him today: what a proxy filed is out of his hands with his mandate."""
+    return Party.objects.filter(dossier=dossier, role=Role.OWNER, person__in=persons(actor)).exists()
 
 
 def is_own_draft(actor: Actor, dossier: Dossier) -> bool:
