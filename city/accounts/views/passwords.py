@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -19,8 +19,8 @@ from kernel.errors import Refused
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_password(request: HttpRequest) -> HttpResponse:
     """Only for who signs in with a password. This browser stays signed in, all others are signed out."""
-    user = request.user
-    if not isinstance(user, User) or not user.has_usable_password():
+    user = get_object_or_404(User, pk=request.user.pk)  # the row itself: request.user is a lazy stand-in
+    if not user.has_usable_password():
         raise Http404
     first = user.must_choose_password
     form = NewPasswordForm(request.POST or None, user=user)
