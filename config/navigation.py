@@ -52,6 +52,7 @@ ACCOUNT_RESIDENT = (
 )
 ACCOUNT_OFFICIAL = (
     Entry(_("Hộp việc"), "desk:inbox"),
+    Entry(_("Chức vụ của tôi"), "desk:capacity"),
     Entry(_("Ủy quyền"), "agencies:substitution"),
     Entry(_("Tài khoản"), "accounts:profile"),
 )

@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/agencies/<int:pk>/parent/", agencies.move, name="move"),
     path("desk/agencies/<int:pk>/code/", agencies.give_code, name="give_code"),
     path("desk/agencies/<int:pk>/successor/", agencies.succeed, name="succeed"),
+    path("desk/agencies/<int:pk>/dissolution/", agencies.dissolve, name="dissolve"),
     path("desk/agencies/<int:pk>/posts/new/", posts.create_post, name="create_post"),
     path("desk/agencies/codes/<int:pk>/end/", agencies.end_code, name="end_code"),
     path("desk/agencies/posts/<int:pk>/", posts.post, name="post"),

@@ -48,11 +48,12 @@ WAYS: dict[str, Way | str] = {
     "accounts:profile": Way(RESIDENT), "accounts:sign_in": Way(), "accounts:sign_out": WRITES,
     "accounts:new_password": Way(CLERK), "accounts:mandates": Way(RESIDENT), "accounts:new_mandate": Way(RESIDENT), "accounts:end_mandate": WRITES,
     **{f"agencies:{page}": Way(ADMIN) for page in (
-        "agencies", "agency", "establish", "rename", "move", "give_code", "end_code", "succeed", "post", "create_post", "change_powers",
+        "agencies", "agency", "establish", "rename", "move", "give_code", "end_code", "succeed", "dissolve", "post", "create_post", "change_powers",
         "end_post", "appoint", "new_official", "end_appointment", "issue_password")},
     "agencies:substitution": Way(OFFICER), "agencies:lend": Way(OFFICER), "agencies:end_delegation": WRITES,
     "desk:inbox": Way(OFFICER), "desk:next": LEADS, "desk:claim": WRITES, "desk:hand_over": WRITES,
     "desk:item": Way(CLERK, BIRTH),
+    "desk:capacity": Way("so.noivu"),
     "documents:download": FILE, "documents:document": Way(CHAIR), "documents:register": Way(CHAIR),
     "documents:retry": WRITES, "documents:void": WRITES, "documents:withdraw": WRITES,
     "documents:verify": Way(), "documents:verify_file": WRITES, "documents:verify_token": Way(),
@@ -72,6 +73,7 @@ WAYS: dict[str, Way | str] = {
     "services:counter": Way(CLERK), "services:desk_dossiers": Way(CLERK), "services:desk_dossier": Way(CLERK, BIRTH),
     "services:desk_paper": Way(OFFICER), "services:desk_slip": FILE, "services:desk_verdict": WRITES,
     "services:desk_signing": LEADS, "services:desk_correction": Way(CLERK, BIRTH),
+    "services:desk_ask_payment": WRITES, "services:desk_record": WRITES, "services:desk_step_file": FILE, "services:desk_stop": Way(CHAIR, HOUSE),
     **{f"services:desk_{verb}": WRITES for verb in (
         "accept", "refuse_reception", "ask_supplement", "forward", "send_back", "hand_over", "propose", "approve", "return")},
     "web:design": Way(), "web:language": WRITES, "web:theme": WRITES,

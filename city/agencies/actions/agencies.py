@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from city.agencies import events, rules
 from city.agencies.actions.dates import once, refuse_past
+from city.agencies.actions.posts import close_post
 from city.agencies.models import Agency, AgencyCode, AgencyState, Succession
 from city.agencies.queries import names
 from city.agencies.states import AgencyKind, Level, Share
@@ -49,12 +50,7 @@ def establish(
 
 def _has_state(agency: Agency, day: datetime.date, field: str) -> None:
     if agency.state(day) is None:
-        first = agency.states.order_by("valid").first()
-        raise Refused(
-            _("“%(name)s” chỉ có từ ngày %(day)s.")
-            % {"name": agency.name, "day": say.day(first.valid.lower) if first else "…"},
-            field=field,
-        )
+        raise Refused(_("Ngày %(day)s không có “%(name)s”.") % {"name": agency.name, "day": say.day(day)}, field=field)
 
 
 def _refuse_namesake(name: str, parent: Agency | None, since: datetime.date, own: int = 0) -> None:
@@ -113,6 +109,31 @@ def _refuse_circle(agency: Agency, parent: Agency, day: datetime.date) -> None:
             raise Refused(_("Cơ quan không thể thuộc chính nó hay thuộc đơn vị của nó."), field="parent")
         state = above.states.on(day).select_related("parent").first()
         above = state.parent if state else None
+
+
+@action(requires=rules.can_manage)
+def dissolve(*, agency: Agency, on: datetime.date, by: Actor) -> AgencyState:
+    """The agency is no more from `on`; its name, codes and posts end there, and who holds a post leaves it. What it did
+    stays. Who takes over: succeed(). An end that is over is recorded only by the system, with a city's history."""
+    if by.kind != "system":
+        refuse_past(on, "on")
+    last = _last(agency)
+    if on <= last.valid.lower:
+        raise Refused(_("Ngày giải thể phải sau ngày tên hiện nay bắt đầu."), field="on")
+    if beneath := AgencyState.objects.filter(parent=agency, valid__overlap=DateRange(on, None)).first():
+        raise Refused(
+            _("“%(name)s” còn thuộc cơ quan này vào ngày đó. Chuyển hoặc giải thể đơn vị ấy trước.")
+            % {"name": beneath.name}
+        )
+    last.valid = DateRange(last.valid.lower, on)
+    last.save(update_fields=["valid"])
+    for code in agency.codes.filter(valid__overlap=DateRange(on, None)):
+        code.valid = DateRange(min(code.valid.lower, on), on)
+        code.save(update_fields=["valid"])
+    for post in agency.posts.filter(valid__overlap=DateRange(on, None)):
+        close_post(post=post, on=on, by=by)
+    record(events.AgencyDissolved(agency.pk, on), about=agency, by=by)
+    return last
 
 
 def _last(agency: Agency) -> AgencyState:

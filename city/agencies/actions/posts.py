@@ -14,7 +14,7 @@ from city.agencies.queries import keeps_an_administrator
 from city.agencies.states import Power
 from kernel.actors import Actor
 from kernel.errors import Refused
-from kernel.journal import action, record
+from kernel.journal import action, part, record
 from kernel.web import say
 
 
@@ -24,7 +24,9 @@ def create_post(*, agency: Agency, title: str, powers: list[str], since: datetim
     _refuse_unknown(powers)
     state = agency.state(since)
     if state is None:
-        raise Refused(_("Vào ngày này chưa có “%(name)s”.") % {"name": agency.name}, field="since")
+        raise Refused(
+            _("Ngày %(day)s không có “%(name)s”.") % {"name": agency.name, "day": say.day(since)}, field="since"
+        )
     valid = DateRange(since, None)
     post = Post.objects.create(agency=agency, title=title, valid=valid)
     PostPowers.objects.create(post=post, powers=sorted(powers), valid=valid)
@@ -74,6 +76,12 @@ def end_post(*, post: Post, on: datetime.date, by: Actor) -> Post:
     refuse_past(on, "on")
     if _is_over(post, on) or on < post.valid.lower:
         raise Refused(_("Chức vụ này không còn vào ngày đã chọn."), field="on")
+    return close_post(post=post, on=on, by=by)
+
+
+@part
+def close_post(*, post: Post, on: datetime.date, by: Actor) -> Post:
+    """The post, its powers and its appointments end on that day; also where the whole agency does."""
     had = PostPowers.objects.filter(post=post, powers__contains=[rules.MANAGE], valid__contains=on).exists()
     for held in Appointment.objects.select_for_update().filter(post=post, valid__overlap=DateRange(on, None)):
         _stop(held, on)
@@ -81,7 +89,7 @@ def end_post(*, post: Post, on: datetime.date, by: Actor) -> Post:
     for row in PostPowers.objects.filter(post=post, valid__overlap=DateRange(on, None)):
         row.valid = DateRange(min(row.valid.lower, on), on)
         row.save(update_fields=["valid"])
-    post.valid = DateRange(post.valid.lower, on)
+    post.valid = DateRange(min(post.valid.lower, on), on)
     post.save(update_fields=["valid"])
     if had:
         _refuse_nobody_left(on)

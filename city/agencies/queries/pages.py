@@ -215,6 +215,7 @@ WORDS: dict[str, Any] = {
     "agencies.agency_moved": gettext_lazy("Chuyển sang cấp trên khác"),
     "agencies.agency_code_given": gettext_lazy("Giao mã"),
     "agencies.agency_code_ended": gettext_lazy("Thôi dùng mã"),
+    "agencies.agency_dissolved": gettext_lazy("Giải thể"),
     "agencies.agency_succeeded": gettext_lazy("Ghi việc kế thừa"),
     "agencies.post_created": gettext_lazy("Tạo chức vụ"),
     "agencies.powers_changed": gettext_lazy("Đổi quyền của chức vụ"),

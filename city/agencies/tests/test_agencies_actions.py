@@ -7,7 +7,7 @@ from city.agencies.actions.dates import once
 from city.agencies.models import Agency, AgencyCode, AgencyState
 from city.agencies.queries import by_code, code_of, names, office_of
 from city.agencies.queries.pages import path_to, tree
-from city.agencies.tests.conftest import days
+from city.agencies.tests.conftest import days, official
 from kernel.actors import STRANGER
 from kernel.errors import NotAllowed, Refused
 from kernel.journal import entries_about, unguarded
@@ -97,6 +97,23 @@ def test_succession_is_recorded_once_and_not_in_a_circle(admin, ward):
     for old, new in ((ward, root), (root, ward), (ward, ward)):
         with pytest.raises(Refused):
             actions.succeed(old=old, new=new, on=days(0), by=admin)
+
+
+def test_a_dissolved_agency_ends_with_its_posts_and_its_code(admin, ward):
+    held = official(admin, ward, "mot", "dossiers.accept")
+    below = actions.establish(calendar=ward.calendar, name="Một cửa", kind="division", parent=ward, since=days(-10), by=admin)  # fmt: skip
+    for wrong in (days(-1), days(5)):  # over; or something still stands under it
+        with pytest.raises(Refused):
+            actions.dissolve(agency=ward, on=wrong, by=admin)
+    actions.dissolve(agency=below, on=days(5), by=admin)
+    actions.dissolve(agency=ward, on=days(5), by=admin)
+    held.refresh_from_db()
+    assert [ward.state(days(n)) is None for n in (4, 5)] == [False, True]
+    assert (held.last, held.post.powers_on(days(5)), by_code("QD20", "H13.901", days(5))) == (days(4), [], None)
+    with pytest.raises(Refused):
+        actions.dissolve(
+            agency=Agency.objects.earliest("pk"), on=days(5), by=admin
+        )  # the last administrator sits there
 
 
 def test_the_tree_is_found_with_and_without_accents(admin, ward):

@@ -14,7 +14,7 @@ from kernel import clock
 from kernel.journal import unguarded
 
 PAGES = ["agencies", "establish"]
-OF_AGENCY = ["agency", "rename", "move", "give_code", "succeed", "create_post"]
+OF_AGENCY = ["agency", "rename", "move", "give_code", "succeed", "dissolve", "create_post"]
 OF_POST = ["post", "change_powers", "end_post", "appoint", "new_official"]
 OF_APPOINTMENT = ["end_appointment", "issue_password"]
 

@@ -170,3 +170,19 @@ def succeed(request: HttpRequest, pk: int) -> HttpResponse:
         lead=_("Từ ngày này, cán bộ của cơ quan kế thừa có quyền xem cả cơ quan đọc được hồ sơ cũ. Việc đang làm không tự chuyển sang."),
         button=_("Ghi việc kế thừa"),
     )  # fmt: skip
+
+
+@administrators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Agency, pk=pk)
+    return act_page(
+        request,
+        form=forms.DayForm(request.POST or None, initial={"on": clock.today()}),
+        do=lambda data: actions.dissolve(agency=found, on=data["on"], by=actor_of(request)),
+        back=_url(found),
+        done=_("Đã ghi ngày giải thể."),
+        title=_("Giải thể %(name)s") % {"name": found.name},
+        lead=_("Tên, mã và mọi chức vụ ở đây hết từ ngày này; hồ sơ cũ giữ nguyên. Ghi cơ quan kế thừa và chuyển hết việc đang làm trước."),
+        button=_("Giải thể"),
+    )  # fmt: skip
