@@ -24,6 +24,7 @@ from tests.journeys.conftest import DESK, PHONE, days_ago
 
 pytestmark = pytest.mark.journey
 
+ADMIN = "quantri"
 RESIDENT, CLERK, OFFICER, CHAIR = "le.van.phuoc", "ninhkieu.motcua", "ninhkieu.hotich", "ninhkieu.chutich"
 IT = "cantho.cntt"
 WRITES = "only takes posts"
@@ -46,6 +47,11 @@ DRAFT = ("pham.ngoc.bich", "1.001193")  # begun by the test
 WAYS: dict[str, Way | str] = {
     "healthz": FILE,
     "accounts:profile": Way(RESIDENT), "accounts:sign_in": Way(), "accounts:sign_out": WRITES,
+    "accounts:new_password": Way(CLERK), "accounts:mandates": Way(RESIDENT), "accounts:new_mandate": Way(RESIDENT), "accounts:end_mandate": WRITES,
+    **{f"agencies:{page}": Way(ADMIN) for page in (
+        "agencies", "agency", "establish", "rename", "move", "give_code", "end_code", "succeed", "dissolve", "post", "create_post", "change_powers",
+        "end_post", "appoint", "new_official", "end_appointment", "issue_password")},
+    "agencies:substitution": Way(OFFICER), "agencies:lend": Way(OFFICER), "agencies:end_delegation": WRITES,
     "desk:inbox": Way(OFFICER), "desk:next": LEADS, "desk:claim": WRITES, "desk:hand_over": WRITES,
     "desk:item": Way(CLERK, BIRTH),
     "desk:operations": Way(IT), "desk:retry": WRITES, "desk:retry_all": WRITES, "desk:resend": WRITES,
