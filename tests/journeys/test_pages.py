@@ -73,7 +73,7 @@ WAYS: dict[str, Way | str] = {
 MORE = ("/desk/?show=done", "/procedures/?q=xay+nha")  # the same pages in another state
 
 
-def _paths(city: City) -> Iterator[tuple[str, str, str]]:
+def paths_of(city: City) -> Iterator[tuple[str, str, str]]:
     """(name, who, path) of every page."""
     for one in addresses():
         way = WAYS[one.name]
@@ -100,7 +100,7 @@ def test_every_address_is_accounted_for() -> None:
 def test_every_page_is_sound(width: int, city: City, seat: Callable[..., Page], record_property) -> None:  # type: ignore[no-untyped-def]
     begun(city)
     seats, wrong, visited = dict[str, Page](), list[str](), 0
-    pages = list(_paths(city))
+    pages = list(paths_of(city))
     for name, who, path in pages:
         page = seats.get(who) or seats.setdefault(who, seat(who, width=width))
         page.seen.clear()
