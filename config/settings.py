@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "kernel.web.middleware.LoginByDefault",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kernel.web.middleware.Readable",
     "kernel.web.middleware.Refusals",
 ]
 

@@ -1,12 +1,12 @@
 """What happens to every request: a number to quote, safe headers, the chosen language, sign-in by default, refusals in words."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
@@ -95,6 +95,28 @@ class LoginByDefault(Middleware):
             return None
         target = access.sign_in_url(request, settings.LOGIN_URL)
         return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else HttpResponseRedirect(target)
+
+
+class Readable(Middleware):
+    """NUL is in no text that a person wrote, and PostgreSQL keeps none: an address with it is no address, and from what
+    was posted it is dropped, as kernel.forms drops all that cannot be seen."""
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        if "\x00" in request.path or any("\x00" in text for pair in _pairs(request.GET) for text in pair):
+            raise Http404
+        if any("\x00" in text for pair in _pairs(request.POST) for text in pair):
+            request.POST = _without_nul(request.POST)  # type: ignore[assignment]
+
+
+def _pairs(data: QueryDict) -> Iterator[tuple[str, str]]:
+    return ((name, str(value)) for name, values in data.lists() for value in values)
+
+
+def _without_nul(data: QueryDict) -> QueryDict:
+    kept = QueryDict(mutable=True)
+    for name, value in _pairs(data):
+        kept.appendlist(name.replace("\x00", ""), value.replace("\x00", ""))
+    return kept
 
 
 class Refusals(Middleware):
