@@ -42,6 +42,7 @@ DEMO = _flag("MOTCUA_DEMO")  # demo accounts, the settable clock, the fake ident
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MOTCUA_ORIGINS", "").split(",") if o]
 PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://127.0.0.1:8000")  # what QR codes and letters carry
+PROXIES = int(os.environ.get("MOTCUA_PROXIES", "0"))  # our own, each adding to X-Forwarded-For; kernel.limits counts by address
 
 KERNEL = [
     "web",
@@ -51,6 +52,7 @@ KERNEL = [
     "forms",
     "search",
     "numbering",
+    "limits",
     "worktime",
     "parameters",
     "journal",
@@ -77,6 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "kernel.web.middleware.RequestId",
     "kernel.web.middleware.SafeHeaders",
+    "kernel.web.middleware.BodyLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -155,6 +158,7 @@ FILES_ROOT = STATE / "files"  # kernel.files: blobs by their sha256
 KEYS_ROOT = STATE / "keys"  # kernel.signing: software keys; field and index keys of accounts
 MAIL_ROOT = STATE / "mail"  # gateways.mail: letters of the demo, one file each
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+LARGEST_BODY = 60_000_000  # bytes of one request: a file of 50 MB and what stands around it
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # answers, not files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 

@@ -14,7 +14,8 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from kernel.actors import request_id
-from kernel.errors import NotAllowed, Refused
+from kernel.errors import Refused
+from kernel.limits.words import TooOften
 from kernel.web import access, preferences
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -56,6 +57,18 @@ class RequestId(Middleware):
             request_id.reset(token)
         response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
         return response
+
+
+class BodyLimit(Middleware):
+    """A body larger than any form of ours is refused before a byte of it is read; a body of unknown length is not read."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isascii() and length.isdigit() and int(length[:19]) > settings.LARGEST_BODY:
+            response = render(request, "413.html", status=413)
+            response["Connection"] = "close"
+            return response
+        return self.get_response(request)
 
 
 class SafeHeaders(Middleware):
@@ -126,13 +139,18 @@ class Refusals(Middleware):
         return _told_where(request, self.get_response(request))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, NotAllowed):
-            return refusal(request, 403, str(error))
         if isinstance(error, Refused):
-            return refusal(request, 409, str(error))
+            return _refused(request, error)
         if request.headers.get("HX-Request") and isinstance(error, PermissionDenied | Http404):
             return refusal(request, 403 if isinstance(error, PermissionDenied) else 404, "")
         return None
+
+
+def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    response = refusal(request, error.status, str(error))
+    if isinstance(error, TooOften):
+        response["Retry-After"] = str(error.seconds)
+    return response
 
 
 def refusal(request: HttpRequest, status: int, message: str) -> HttpResponse:
