@@ -31,7 +31,7 @@ class SignInForm(MotcuaForm):
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, object]:
-        data: dict[str, object] = super().clean() or {}
+        data: dict[str, Any] = super().clean() or {}
         if data.get("username") and data.get("password"):
             try:
                 self.user = self._proven(data["username"], data["password"])

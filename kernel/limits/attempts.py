@@ -57,7 +57,7 @@ class Trial:
 @contextmanager
 def attempt(what: str, account: str, *, network: str, known: bool = False) -> Iterator[Trial]:
     """Charge a guess at `account`'s secret, or raise TooOften without looking at it. Say trial.succeeded() when it was right."""
-    counts = [((what, "pair", account, network), PAIR)]
+    counts: list[tuple[tuple[str, ...], Patience]] = [((what, "pair", account, network), PAIR)]
     if not known:
         counts += [((what, "account", account), ACCOUNT), ((what, "network", network), NETWORK)]
     trial = Trial()

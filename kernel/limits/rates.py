@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -29,7 +30,7 @@ class Rate:
         """Spend one, or raise TooOften; what was refused is not spent."""
         key, now = key_of(self.what, *subject), clock.now()
         window = datetime.timedelta(seconds=self.seconds)
-        given = {"key": key, "now": now, "cost": window / self.times, "window": window}
+        given: dict[str, Any] = {"key": key, "now": now, "cost": window / self.times, "window": window}
         with connection.cursor() as cursor:
             cursor.execute(_SPEND, given)
             if cursor.fetchone():

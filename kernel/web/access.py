@@ -44,9 +44,9 @@ def here(request: HttpRequest) -> str:
     return request.get_full_path() if request.method in ("GET", "HEAD") else "/"
 
 
-def sign_in_url(request: HttpRequest, login_url: str) -> str:
-    """Where a stranger is sent, with the way back in `next`."""
-    return f"{resolve_url(login_url)}?{urlencode({'next': here(request)})}"
+def sign_in_url(request: HttpRequest, login_url: str, *, to: str = "") -> str:
+    """Where a stranger is sent, with the way back (or on, `to`) in `next`."""
+    return f"{resolve_url(login_url)}?{urlencode({'next': to or here(request)})}"
 
 
 def officials_only(view: View) -> View:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
@@ -16,7 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from kernel.actors import request_id
 from kernel.errors import Refused
 from kernel.limits.words import TooOften
-from kernel.web import access, preferences
+from kernel.web import access, kept, preferences
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -99,15 +100,20 @@ class Language(Middleware):
 
 
 class LoginByDefault(Middleware):
-    """Strangers see only views marked public; elsewhere they are asked to sign in and brought back."""
+    """Strangers see only views marked public; elsewhere they are asked to sign in and brought back, with what they posted."""
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         if access.is_public(view) or request.user.is_authenticated:
             return None
-        target = access.sign_in_url(request, settings.LOGIN_URL)
-        return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else HttpResponseRedirect(target)
+        token = kept.keep(request)
+        target = access.sign_in_url(request, settings.LOGIN_URL, to=reverse("web:resend") if token else "")
+        by_htmx = request.headers.get("HX-Request")
+        response = HttpResponseClientRedirect(target) if by_htmx else HttpResponseRedirect(target)
+        if token:
+            kept.hand_token(response, token)
+        return response
 
 
 class Readable(Middleware):

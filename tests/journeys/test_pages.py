@@ -68,6 +68,7 @@ WAYS: dict[str, Way | str] = {
     "services:desk_signing": LEADS, "services:desk_correction": Way(CLERK, BIRTH),
     **{f"services:desk_{verb}": WRITES for verb in (
         "accept", "refuse_reception", "ask_supplement", "forward", "send_back", "hand_over", "propose", "approve", "return")},
+    "web:resend": Way(RESIDENT),
     "web:design": Way(), "web:language": WRITES, "web:theme": WRITES,
 }  # fmt: skip
 MORE = ("/desk/?show=done", "/procedures/?q=xay+nha")  # the same pages in another state

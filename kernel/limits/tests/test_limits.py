@@ -6,8 +6,8 @@ import pytest
 
 from kernel import clock
 from kernel.limits import Rate, TooOften, attempt, network_of
+from kernel.limits.jobs import forget
 from kernel.limits.models import Failed, Spent, key_of
-from kernel.limits.sweeping import forget
 
 pytestmark = pytest.mark.django_db
 START = datetime.datetime(2026, 11, 24, 9, 0, tzinfo=datetime.UTC)
