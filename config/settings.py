@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "kernel.web.middleware.Readable",
     "kernel.web.middleware.Refusals",
+    "kernel.web.once.OncePerForm",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -45,12 +45,21 @@ class Form:
     names: tuple[str, ...]
     multipart: bool
     files: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]  # of each field that is chosen, the last value on offer
 
     def filled(self, text: str, *, hidden: bool) -> "Form":
         """Every field carries `text`; hidden ones (revisions, tokens, ids) only when asked."""
         own = dict(self.values)
         kept = {} if hidden else {name: own[name] for name in own if name not in self.names}
         return replace(self, values=(*kept.items(), *((name, text) for name in (own if hidden else self.names))))
+
+    def answered(self, text: str, token: str) -> "Form":
+        """As a person in a hurry would: what is empty gets a word, what is chosen the last choice."""
+        chosen = dict(self.choices)
+        pairs = (
+            (name, value or chosen.get(name, "") or (text if name in self.names else "")) for name, value in self.values
+        )
+        return replace(self, values=(*pairs, ("csrfmiddlewaretoken", token)))
 
     def without(self, name: str) -> "Form":
         return replace(self, values=tuple(pair for pair in self.values if pair[0] != name))
@@ -72,7 +81,16 @@ def _read(form: Any, url: str) -> Form:
     untouched = dict.fromkeys(names, "") | dict(form.form_values())
     untouched.pop("csrfmiddlewaretoken", None)
     multipart = form.get("enctype") == "multipart/form-data"
-    return Form(urljoin(url, form.get("action") or url), tuple(untouched.items()), names, multipart, files)
+    action = urljoin(url, form.get("action") or url)
+    return Form(action, tuple(untouched.items()), names, multipart, files, tuple(_offered(shown)))
+
+
+def _offered(shown: list[Any]) -> Iterator[tuple[str, str]]:
+    for element in shown:
+        if element.get("type") in ("radio", "checkbox"):
+            yield element.name, element.get("value") or "on"
+        elif element.tag == "select":
+            yield element.name, ([value for value in element.value_options if value] or [""])[-1]
 
 
 def spoiled(form: Form) -> Iterator[tuple[str, Form]]:

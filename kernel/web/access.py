@@ -6,7 +6,7 @@ Every view asks for a signed-in person unless it says `@public`; a house test li
 import functools
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import resolve_url
@@ -42,6 +42,14 @@ def _is_own_path(request: HttpRequest, path: str) -> bool:
 def here(request: HttpRequest) -> str:
     """The address to come back to: this page, or the front page where this one only takes posts."""
     return request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of this site on which the posted form stood; "" where it is not known."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    path = f"{came.path}?{came.query}" if came.query else came.path
+    own = request.method == "POST" and came.netloc == request.get_host()
+    return path if own and _is_own_path(request, path) else ""
 
 
 def sign_in_url(request: HttpRequest, login_url: str, *, to: str = "") -> str:

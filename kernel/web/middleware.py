@@ -162,7 +162,14 @@ def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
 def refusal(request: HttpRequest, status: int, message: str) -> HttpResponse:
     """The page `<status>.html`, or only its piece for htmx; `message` is a sentence the person can act on, or empty."""
     piece = "kernel/parts/refusal.html" if request.headers.get("HX-Request") else f"{status}.html"
-    return render(request, piece, {"message": message, "status": status}, status=status)
+    context = {"message": message, "status": status, "typed": typed(request), "again": access.page_before(request)}
+    return render(request, piece, context, status=status)
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """The sentences that this post carried, so that nobody writes them twice; not codes, tokens or passwords."""
+    given = (value.strip() for name, value in _pairs(request.POST) if "password" not in name)
+    return [value for value in given if len(value) > 3 and any(space in value for space in " \n")]
 
 
 def _told_where(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -18,6 +18,7 @@ from tests.journeys.test_pages import begun, paths_of
 from tests.posting import TEXTS, Form, encoded, forms_on, spoiled
 
 ENDS_SESSION = "/sign-out/"
+SIGNS_IN = ("/sign-in/", "/identity/demo/")  # opens a new session each time
 SAMPLES = "/design/"  # the gallery of parts keeps nothing
 ASKED = ("q", "code", "before", "show", "page", "item", "back", "phase", "next", "field", "level", "audience", "group",
          "case", "way", "tab", "lack", "token")  # fmt: skip
@@ -81,7 +82,7 @@ def test_no_garbage_in_a_form_is_a_crash(city: City) -> None:
                 if answer.status_code in (400, 403, 404, 405, 409) and acts() != before:
                     said = f"{answer.status_code} and yet an act"
             wrong += [f"{form.action}, {label}: {said}"] if said else []
-    assert wrong == []
+    assert "\n".join(wrong) == ""
     assert tried > 400
 
 
@@ -99,7 +100,7 @@ def test_no_garbage_in_an_address_is_a_crash(city: City) -> None:
                 with undone():
                     said = fault(client.get(address))
                 wrong += [f"{address[:80]}, {label}: {said}"] if said else []
-    assert wrong == []
+    assert "\n".join(wrong) == ""
 
 
 def _bent(path: str, text: str) -> Iterator[str]:
@@ -136,7 +137,7 @@ def test_a_broken_body_is_refused_in_words(city: City) -> None:
                 if answer.status_code >= 400 and "</h1>" not in answer.content.decode():
                     said = f"{answer.status_code} without a page"
             wrong += [f"{form.action}, {label}: {said}"] if said else []
-    assert wrong == []
+    assert "\n".join(wrong) == ""
 
 
 def test_without_its_token_no_form_is_taken(city: City) -> None:
@@ -150,4 +151,20 @@ def test_without_its_token_no_form_is_taken(city: City) -> None:
             if answer.status_code != 403 or "chưa có gì thay đổi" not in answer.content.decode() or acts() != before:
                 wrong.append(f"{form.action}: {answer.status_code}")
         client.handler.enforce_csrf_checks = False
-    assert wrong == []
+    assert "\n".join(wrong) == ""
+
+
+def test_a_form_sent_twice_is_one_act(city: City) -> None:
+    """The second is answered as the first was, whatever the form; with another token it is another page's form."""
+    twice, acted = [], 0
+    for client, form in (pair for pair in forms(city) if pair[1].action not in SIGNS_IN):
+        with undone():
+            before = acts()
+            first, once = post(client, form.answered("Nội dung", "x" * 64)), acts()
+            second = post(client, form.answered("Nội dung", "x" * 64))
+            if once != before and first.status_code == 302:
+                acted += 1
+                if acts() != once or second.status_code != 302 or second["Location"] != first["Location"]:
+                    twice.append(f"{form.action}: {once - before}, then {acts() - once}; {second.status_code}")
+    assert "\n".join(twice) == ""
+    assert acted > 8
