@@ -82,12 +82,13 @@ WAYS: dict[str, Way | str] = {
     "services:desk_ask_payment": WRITES, "services:desk_record": WRITES, "services:desk_step_file": FILE, "services:desk_stop": Way(CHAIR, HOUSE),
     **{f"services:desk_{verb}": WRITES for verb in (
         "accept", "refuse_reception", "ask_supplement", "forward", "send_back", "hand_over", "propose", "approve", "return")},
+    "web:resend": Way(RESIDENT),
     "web:design": Way(), "web:language": WRITES, "web:theme": WRITES,
 }  # fmt: skip
 MORE = ("/desk/?show=done", "/procedures/?q=xay+nha")  # the same pages in another state
 
 
-def _paths(city: City) -> Iterator[tuple[str, str, str]]:
+def paths_of(city: City) -> Iterator[tuple[str, str, str]]:
     """(name, who, path) of every page."""
     for one in addresses():
         way = WAYS[one.name]
@@ -114,7 +115,7 @@ def test_every_address_is_accounted_for() -> None:
 def test_every_page_is_sound(width: int, city: City, seat: Callable[..., Page], record_property) -> None:  # type: ignore[no-untyped-def]
     begun(city)
     seats, wrong, visited = dict[str, Page](), list[str](), 0
-    pages = list(_paths(city))
+    pages = list(paths_of(city))
     for name, who, path in pages:
         page = seats.get(who) or seats.setdefault(who, seat(who, width=width))
         page.seen.clear()
