@@ -27,9 +27,12 @@ from kernel.forms import answers, walk
 from kernel.forms.definition import Page
 from kernel.forms.reopening import open_pages
 from kernel.forms.visiting import visit
+from kernel.limits import Rate, network_of
 from kernel.notifications import inbox_of, mark_read
 from kernel.refs import ref
 from kernel.web.access import public
+
+LOOKUPS = Rate("lookup", times=300, seconds=600)  # wide: a commune, and its kiosk, ask from one address
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -249,6 +252,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
     form = LookupForm(request.GET if "code" in request.GET else None)
     found, asked = None, ""
     if form.is_valid():
+        LOOKUPS.take(network_of(request.META))
         asked = form.cleaned_data["code"].strip().upper()
         found = (
             Dossier.objects.select_related("version").filter(code=asked).first()

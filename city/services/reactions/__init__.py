@@ -11,12 +11,15 @@ from city.services.engine.legal_parameters import NEW
 from city.services.events import dossiers as events
 from city.services.models import Dossier
 from city.services.queries import letters, notices, slips
+from city.services.reactions import calendars
 from city.services.states.dossiers import Phase
 from kernel.actors import SYSTEM
 from kernel.clock import ZONE
 from kernel.journal import reacts_to
 from kernel.journal.models import JournalEntry
 from kernel.notifications import notify
+
+__all__ = ["calendars"]  # importing makes its reactions known
 
 
 @reacts_to(DocumentIssued)
