@@ -37,5 +37,5 @@ def test_every_procedure_of_ours_is_offered_and_somebody_receives_it(city: City)
     agencies = {offer.agency_id: offer.agency for offer in offers.select_related("agency").distinct("agency")}
     assert [a.name for a in agencies.values() if not officials([u.pk for u in units_of(a)], "dossiers.accept")] == []
     ours = Procedure.objects.filter(group="ours", versions__state="published")
-    assert (ours.count(), ours.exclude(pk__in=offers.values("procedure")).count()) == (1216, 0)
+    assert (ours.count(), ours.exclude(pk__in=offers.values("procedure")).count()) == (1218, 0)
     assert offers.exclude(level="information").values("procedure").distinct().count() == 808
