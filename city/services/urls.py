@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from city.services.views import apply, counter, desk, desk_acts, desk_corrections, desk_papers, letters, portal, public
+from city.services.views import (
+    apply,
+    catalogue_statistics,
+    counter,
+    desk,
+    desk_acts,
+    desk_corrections,
+    desk_papers,
+    letters,
+    portal,
+    public,
+)
 
 app_name = "services"
 urlpatterns = [
     path("procedures/", public.procedures, name="procedures"),
+    path("procedures/statistics/", catalogue_statistics.catalogue_statistics, name="catalogue_statistics"),
+    path("procedures/statistics/records/", catalogue_statistics.catalogue_records, name="catalogue_records"),
     path("procedures/<str:code>/", public.procedure, name="procedure"),
     path("lookup/", portal.lookup, name="lookup"),
     path("apply/<str:code>/", apply.begin, name="apply"),

@@ -67,6 +67,7 @@ WAYS: dict[str, Way | str] = {
     "payments:take_cash": WRITES, "payments:receipt": FILE,
     "portal:home": Way(), "portal:privacy": Way(), "portal:accessibility": Way(), "portal:help": Way(),
     "services:procedures": Way(), "services:procedure": Way(), "services:lookup": Way(), "services:apply": Way(RESIDENT),
+    "services:catalogue_statistics": Way(), "services:catalogue_records": Way(),
     "services:draft": LEADS, "services:apply_page": Way(DRAFT[0], DRAFT), "services:apply_papers": Way(DRAFT[0], DRAFT),
     "services:apply_check": Way(DRAFT[0], DRAFT), "services:submission": WRITES, "services:discard": WRITES,
     "services:remove_paper": WRITES, "services:show_paper": WRITES,
@@ -85,7 +86,7 @@ WAYS: dict[str, Way | str] = {
     "web:resend": Way(RESIDENT),
     "web:design": Way(), "web:language": WRITES, "web:theme": WRITES,
 }  # fmt: skip
-MORE = ("/desk/?show=done", "/procedures/?q=xay+nha")  # the same pages in another state
+MORE = ("/desk/?show=done", "/procedures/?q=xay+nha", "/procedures/statistics/?on=2020-06-30")  # the same pages in another state
 
 
 def paths_of(city: City) -> Iterator[tuple[str, str, str]]:
