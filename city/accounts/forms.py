@@ -1,4 +1,6 @@
 import datetime
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django import forms
@@ -7,9 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import User
 from kernel import clock
+from kernel.limits.attempts import Trial
+from kernel.limits.words import TooOften
 from kernel.web.forms import DateField, MotcuaForm
 
 MANDATE_DAYS = 5 * 366
+
+Attempt = Callable[[str], AbstractContextManager[Trial]]  # by the name typed; raises TooOften
 
 
 class SignInForm(MotcuaForm):
@@ -22,17 +28,31 @@ class SignInForm(MotcuaForm):
         label=_("Mật khẩu"), max_length=200, widget=forms.PasswordInput({"autocomplete": "current-password"})
     )
     user: User
+    too_often: TooOften | None = None
+
+    def __init__(self, *args: Any, attempt: Attempt, **kwargs: Any) -> None:
+        self.attempt = attempt
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, object]:
-        data: dict[str, object] = super().clean() or {}
+        data: dict[str, Any] = super().clean() or {}
         if data.get("username") and data.get("password"):
-            user = authenticate(username=data["username"], password=data["password"])
+            try:
+                self.user = self._proven(data["username"], data["password"])
+            except TooOften as refused:
+                self.too_often = refused
+                raise forms.ValidationError(str(refused)) from None
+        return data
+
+    def _proven(self, username: str, password: str) -> User:
+        with self.attempt(username) as trial:
+            user = authenticate(username=username, password=password)
             if not isinstance(user, User):
                 raise forms.ValidationError(
                     _("Tên hoặc mật khẩu không đúng. Gõ lại mật khẩu, hoặc nhờ quản trị của đơn vị đặt lại.")
                 )
-            self.user = user
-        return data
+            trial.succeeded()
+            return user
 
 
 class ContactForm(MotcuaForm):

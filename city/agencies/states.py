@@ -36,6 +36,8 @@ class Power(models.TextChoices):
     SEE_AGENCY = "see_agency", _("Xem hồ sơ của cả cơ quan")
     CATALOGUE = "catalogue.manage", _("Quản lý danh mục thủ tục")
     ACCOUNTS = "accounts.manage", _("Quản lý tài khoản công vụ")
+    CALENDAR = "calendar.manage", _("Giữ lịch làm việc")
+    OPERATIONS = "operations.manage", _("Vận hành hệ thống")
     MANAGE = "agencies.manage", _("Quản trị cơ quan và chức vụ")
 
     @property
@@ -58,5 +60,7 @@ ALLOWS = {
     Power.SEE_AGENCY: _("Đọc mọi hồ sơ của cơ quan, kể cả hồ sơ không giao cho chức vụ này."),
     Power.CATALOGUE: _("Công bố thủ tục, nói cơ quan nào nhận thủ tục nào và ở mức trực tuyến nào."),
     Power.ACCOUNTS: _("Mở tài khoản công vụ và cấp mật khẩu dùng một lần."),
+    Power.CALENDAR: _("Ghi ngày nghỉ, ngày làm bù, giờ làm việc của cơ quan; ngày hẹn trả của hồ sơ đang mở đổi theo."),
+    Power.OPERATIONS: _("Xem hệ thống chạy ra sao, chạy lại việc bị hỏng, gửi lại thư; không đọc hồ sơ."),
     Power.MANAGE: _("Lập, đổi tên cơ quan; tạo chức vụ, giao quyền cho chức vụ, bổ nhiệm và cho thôi giữ chức vụ."),
 }  # fmt: skip

@@ -114,10 +114,11 @@ def people_of(actor: Actor) -> list[Person]:
 
 
 def results_of(dossier: Dossier) -> list[Document]:
-    """Issued documents about this dossier."""
-    return list(
-        Document.objects.filter(origin_kind="services.dossier", origin_id=dossier.pk, state="issued").order_by("pk")
+    """The results, not the papers of the way there (queries.letters)."""
+    rows = Document.objects.filter(
+        origin_kind="services.dossier", origin_id=dossier.pk, purpose="result", state="issued"
     )
+    return list(rows.select_related("kind", "entry").order_by("pk"))
 
 
 def prefill_of(person: Person) -> dict[str, str]:

@@ -35,7 +35,9 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
 def lasting(parties: QuerySet[Party]) -> QuerySet[Party]:
     """Parties in their own right: the owner, and at a counter the proxy whose paper the clerk has seen. A proxy by mandate is
     one through the owner only (`persons`): with the mandate all of it ends."""
-    return parties.filter(Q(role=Role.OWNER) | Q(role__in=(Role.AUTHORISED, Role.SUBMITTER), dossier__filed_by__isnull=False))
+    return parties.filter(
+        Q(role=Role.OWNER) | Q(role__in=(Role.AUTHORISED, Role.SUBMITTER), dossier__filed_by__isnull=False)
+    )
 
 
 def is_party(actor: Actor, dossier: Dossier) -> bool:

@@ -32,7 +32,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Agency.objects.exists():
-            raise CommandError("This city is founded already. Its administrator adds agencies and posts at /desk/agencies/.")
+            raise CommandError(
+                "This city is founded already. Its administrator adds agencies and posts at /desk/agencies/."
+            )
         given = {key: options[key] or input(f"{text}: ").strip() for key, text in QUESTIONS.items()}
         password = options["password"] or getpass.getpass("Password of the administrator: ")
         try:
@@ -63,7 +65,7 @@ def _found(*, agency: str, code: str, place: str, admin: str, name: str, passwor
     post = actions.create_post(
         agency=first,
         title="Quản trị hệ thống",
-        powers=[MANAGE, SEE_AGENCY, "accounts.manage", "catalogue.manage"],
+        powers=[MANAGE, SEE_AGENCY, "accounts.manage", "catalogue.manage", "calendar.manage", "operations.manage"],
         since=today,
         by=by,
     )
