@@ -48,7 +48,9 @@ DEMO = _flag("MOTCUA_DEMO")  # demo accounts, the settable clock, the fake ident
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MOTCUA_ORIGINS", "").split(",") if o]
 PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://127.0.0.1:8000")  # what QR codes and letters carry
-PROXIES = int(os.environ.get("MOTCUA_PROXIES", "0"))  # our own, each adding to X-Forwarded-For; kernel.limits counts by address
+PROXIES = int(
+    os.environ.get("MOTCUA_PROXIES", "0")
+)  # our own, each adding to X-Forwarded-For; kernel.limits counts by address
 
 KERNEL = [
     "web",
@@ -167,7 +169,9 @@ KEYS_ROOT = STATE / "keys"  # kernel.signing: software keys; field and index key
 MAIL_ROOT = STATE / "mail"  # gateways.mail: letters of the demo, one file each
 # Letters go by this server; without EMAIL_HOST they lie in MAIL_ROOT. The password stands in a file that only the city reads.
 EMAIL_HOST = os.environ.get("MOTCUA_EMAIL_HOST", "")
-EMAIL_USE_SSL = os.environ.get("MOTCUA_EMAIL_TLS") == "direct"  # TLS from the first byte; else "start" (STARTTLS) or "none"
+EMAIL_USE_SSL = (
+    os.environ.get("MOTCUA_EMAIL_TLS") == "direct"
+)  # TLS from the first byte; else "start" (STARTTLS) or "none"
 EMAIL_USE_TLS = os.environ.get("MOTCUA_EMAIL_TLS", "start") == "start"
 EMAIL_PORT = int(os.environ.get("MOTCUA_EMAIL_PORT") or (465 if EMAIL_USE_SSL else 587))
 EMAIL_HOST_USER = os.environ.get("MOTCUA_EMAIL_USER", "")

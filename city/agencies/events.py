@@ -1,3 +1,4 @@
+import datetime
 from dataclasses import dataclass
 
 from kernel.journal.facts import Fact
@@ -13,6 +14,12 @@ class AgencyEstablished(Fact):
 class AgencyRenamed(Fact):
     agency: int
     state: int
+
+
+@dataclass(frozen=True)
+class AgencyDissolved(Fact):
+    agency: int
+    on: datetime.date
 
 
 @dataclass(frozen=True)
@@ -51,5 +58,38 @@ class AppointmentEnded(Fact):
 
 @dataclass(frozen=True)
 class PowersDelegated(Fact):
+    delegation: int
+    powers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AgencyMoved(Fact):
+    agency: int
+    state: int
+    parent: int | None
+
+
+@dataclass(frozen=True)
+class AgencyCodeEnded(Fact):
+    agency: int
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True)
+class PowersChanged(Fact):
+    post: int
+    powers: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PostEnded(Fact):
+    post: int
+    agency: int
+
+
+@dataclass(frozen=True)
+class DelegationEnded(Fact):
     delegation: int
     powers: tuple[str, ...]

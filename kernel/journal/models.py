@@ -75,7 +75,10 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "reaction"], name="delivery_once")]
-        indexes = [models.Index(fields=["next_at", "id"], name="delivery_due_ix", condition=models.Q(state="waiting"))]
+        indexes = [
+            models.Index(fields=["next_at", "id"], name="delivery_due_ix", condition=models.Q(state="waiting")),
+            models.Index(fields=["-id"], name="delivery_dead_ix", condition=models.Q(state="dead")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reaction} of {self.entry_id}: {self.state}"
