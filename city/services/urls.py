@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from city.services.views import apply, counter, desk, desk_acts, desk_corrections, desk_papers, portal, public
+from city.services.views import apply, counter, desk, desk_acts, desk_corrections, desk_papers, portal, public, told
 
 app_name = "services"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("drafts/<str:submission>/form/<str:page>/", apply.page, name="apply_page"),
     path("my/dossiers/", portal.my_dossiers, name="my_dossiers"),
     path("my/notices/", portal.notices, name="notices"),
+    path("my/notices/<int:pk>/sending/", told.tell_again, name="tell_again"),
+    path("desk/dossiers/<str:submission>/notices/", told.desk_told, name="desk_told"),
+    path("desk/dossiers/<str:submission>/notices/<int:pk>/sending/", told.desk_tell_again, name="desk_tell_again"),
     path("my/dossiers/<str:submission>/", portal.my_dossier, name="my_dossier"),
     path("my/dossiers/<str:submission>/submitted/", portal.submitted, name="submitted"),
     path("my/dossiers/<str:submission>/supplement/", portal.supplement, name="supplement"),
