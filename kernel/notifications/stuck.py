@@ -26,9 +26,11 @@ class Outbox:
 def outbox() -> Outbox:
     waiting = Message.objects.filter(state=Message.State.WAITING, next_at__lte=clock.now()).order_by("next_at", "id")
     since = waiting.values_list("next_at", flat=True).first()
-    counts = [Message.objects.filter(state=state)[:CAP].count() for state in (Message.State.FAILED, Message.State.DEAD)]
+    failed, dead = (
+        Message.objects.filter(state=state)[:CAP].count() for state in (Message.State.FAILED, Message.State.DEAD)
+    )
     late = since is not None and clock.now() - since > PATIENCE
-    return Outbox(waiting[:CAP].count(), since, *counts, late)
+    return Outbox(waiting[:CAP].count(), since, failed, dead, late)
 
 
 def stuck() -> models.QuerySet[Message]:

@@ -55,4 +55,5 @@ def with_letters(notices: Sequence[Message]) -> list[Notice]:
     for letter in sent.order_by("id"):
         letters[letter.dedupe_key.partition("|again ")[0]] = letter
     found = [(m, letters.get(m.dedupe_key.removesuffix("inbox") + "email")) for m in notices]
-    return [Notice(m, letter, letter is not None and _again(letter)) for m, letter in found]
+    ended = (Message.State.SENT, Message.State.DEAD)
+    return [Notice(m, letter, letter is not None and letter.state in ended) for m, letter in found]
