@@ -105,3 +105,14 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"seal {self.no}: {self.size} entries"
+
+
+class Once(models.Model):
+    """A posted form whose act was done, and the page it led to (kernel.journal.once)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    location = models.TextField(db_default="")
+    made_at = models.DateTimeField(db_default=WallClock(), db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.location}"

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from city.services.queries.demo_catalogue import demo_agencies
-from stories.city import IT, OFFICES, PASSWORD, RESIDENTS
+from stories.city import CITY_OFFICIALS, OFFICES, PASSWORD, RESIDENTS
 from stories.departments import STAFF
 
 
@@ -15,10 +15,11 @@ class Command(BaseCommand):
         for _username, name, *_rest in RESIDENTS[:3]:
             self.stdout.write(f"  {name}")
         self.stdout.write(f"Cán bộ / officials: /sign-in/, mật khẩu / password {PASSWORD}")
+        for one in CITY_OFFICIALS:
+            self.stdout.write(f"  {one.username:22} {one.title}")
         for name, _short, _place, _level, _code, staff in OFFICES.values():
             for one in staff:
                 self.stdout.write(f"  {one.username:22} {one.title}, {name}")
-        self.stdout.write(f"  {IT.username:22} {IT.title}")
         names = {facts.key: facts.name for facts in demo_agencies()}
         for username, _name, keys in STAFF:
             self.stdout.write(f"  {username:22} {', '.join(names[key] for key in keys)}")
