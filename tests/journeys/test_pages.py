@@ -87,7 +87,11 @@ WAYS: dict[str, Way | str] = {
     "web:resend": Way(RESIDENT),
     "web:design": Way(), "web:language": WRITES, "web:theme": WRITES,
 }  # fmt: skip
-MORE = ("/desk/?show=done", "/procedures/?q=xay+nha", "/procedures/statistics/?on=2020-06-30")  # the same pages in another state
+MORE = (
+    "/desk/?show=done",
+    "/procedures/?q=xay+nha",
+    "/procedures/statistics/?on=2020-06-30",
+)  # the same pages in another state
 
 
 def paths_of(city: City) -> Iterator[tuple[str, str, str]]:
