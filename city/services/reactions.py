@@ -5,11 +5,13 @@ from typing import Any
 from city.agencies.models import Agency
 from city.documents.events import DocumentIssued, SigningFailed
 from city.documents.models import Document
-from city.services.actions import papers_issued, results
+from city.payments.events import ChargePaid
+from city.services.actions import fees, papers_issued, results
 from city.services.engine.legal_parameters import NEW
 from city.services.events import dossiers as events
 from city.services.models import Dossier
 from city.services.queries import letters, notices, slips
+from city.services.states.dossiers import Phase
 from kernel.actors import SYSTEM
 from kernel.clock import ZONE
 from kernel.journal import reacts_to
@@ -31,6 +33,16 @@ def note_failure(fact: SigningFailed, entry: Any) -> None:
         results.signing_failed(
             dossier=Dossier.objects.get(pk=fact.origin_id), document=Document.objects.get(pk=fact.document), by=SYSTEM
         )
+
+
+@reacts_to(ChargePaid)
+def go_on(fact: ChargePaid, entry: Any) -> None:
+    """Paid while it was awaited: the work comes back. Paid at another time, there is nothing to do."""
+    if fact.origin_kind != "services.dossier":
+        return
+    dossier = Dossier.objects.get(pk=fact.origin_id)
+    if dossier.phase == Phase.PAYMENT:
+        fees.receive_payment(dossier=dossier, by=SYSTEM)
 
 
 @reacts_to(events.DossierAccepted)
@@ -66,6 +78,14 @@ def draw_up_stop_notice(fact: events.DossierWithdrawn, entry: JournalEntry) -> N
         _draw_up(dossier, entry, "TBD", letters.STOP, slips.stop_notice(dossier, at=entry.occurred_at))
 
 
+@reacts_to(events.DossierStopped)
+def draw_up_notice_of_stop(fact: events.DossierStopped, entry: JournalEntry) -> None:
+    """The agency's own stop, in writing too."""
+    dossier = _dossier(fact.dossier)
+    facts = slips.stop_ex_officio(dossier.stop, officer=letters.officer_of(entry))
+    _draw_up(dossier, entry, "TBD", letters.STOP, facts)
+
+
 def _dossier(pk: int) -> Dossier:
     return Dossier.objects.select_related("version", "agency", "received_by").get(pk=pk)
 
@@ -88,14 +108,15 @@ def _draw_up(
 @reacts_to(
     events.DossierSubmitted, events.DossierAccepted, events.ReceptionRefused, events.SupplementAsked, events.SupplementGiven,
     events.DossierDecided, events.ResultReturned, events.DossierWithdrawn, events.MistakeCorrected,
+    events.PaymentAsked, events.PaymentReceived, events.DossierStopped,
 )  # fmt: skip
 def tell(fact: Any, entry: Any) -> None:
     """One notice per act and person, in the inbox and, where an address is known, by e-mail."""
     dossier = Dossier.objects.select_related("version").get(pk=fact.dossier)
-    template = type(fact).__name__
+    template, facts = type(fact).__name__, notices.facts(dossier)
     for person in notices.people(dossier):
         for channel, address in (("inbox", ""), *((("email", person.email),) if person.email else ())):
             notify(
-                person_id=person.pk, address=address, channel=channel, template=f"services/{template}", facts=notices.facts(dossier),
+                person_id=person.pk, address=address, channel=channel, template=f"services/{template}", facts=facts,
                 dedupe_key=f"{entry.pk}-{person.pk}-{channel}", about=dossier,
             )  # fmt: skip

@@ -11,13 +11,14 @@ from city.documents import actions as documents
 from city.documents import queries
 from city.documents.models import Document
 from city.documents.rules import visible_to
-from city.services.actions import reception
+from city.services.actions import reception, stops
 from city.services.models import Dossier
 from city.services.queries import letters
 from kernel import clock, files, jobs
 from kernel.errors import NotAllowed
 from kernel.journal import entries_about
 from kernel.journal.models import Delivery
+from kernel.notifications.models import Message
 from kernel.signing import keys
 from stories.cast import Player, actor
 from tests.city import City
@@ -105,6 +106,28 @@ def test_who_stops_the_procedure_gets_it_in_writing(city: City) -> None:
     Player("tran.quoc.bao").withdraws(dossier)
     text = text_of(issued(dossier, letters.STOP))
     assert ("Dừng giải quyết hồ sơ thủ tục hành chính" in text, "Theo đề nghị của Ông/Bà" in text) == (True, True)
+
+
+def test_who_stops_ex_officio_says_why_and_on_what_ground(city: City) -> None:
+    dossier = city.dossier(*HOUSE)
+    stops.stop(
+        dossier=dossier, reason="dispute", basis="Điều 93 Luật Xây dựng", note="Nộp lại khi tranh chấp đã giải quyết xong.", by=actor(CHAIR),
+    )  # fmt: skip
+    text = text_of(issued(dossier, letters.STOP))
+    for words in (
+        "Ủy ban nhân dân phường Ninh Kiều dừng giải quyết hồ sơ này", "Lý do: Có tranh chấp đang được giải quyết.",
+        "Căn cứ: Điều 93 Luật Xây dựng.", "Nộp lại khi tranh chấp", "trong 90 ngày", actor(CHAIR).name,
+    ):  # fmt: skip
+        assert words in text
+
+
+def test_letters_say_where_the_paper_is(city: City) -> None:
+    dossier = Player(CLERK).accepts(city.dossier(*FRESH))
+    slip = issued(dossier, letters.ACCEPTANCE)
+    told = Message.objects.filter(subject__endswith="đã được tiếp nhận", about_id=dossier.pk, channel="email").get()
+    assert f"/my/dossiers/{dossier.submission}/#letters" in told.body
+    assert slip.last.facts["lookup"].endswith(f"/lookup/?code={dossier.code}")
+    assert city.sign_in("").get("/lookup/", {"code": dossier.code}).status_code == 200
 
 
 def test_delivered_again_there_is_still_one(city: City) -> None:

@@ -39,9 +39,11 @@ def start(
     owner: Person,
     case: Case | None = None,
     channel: str = Channel.ONLINE,
+    proxy: Person | None = None,
     by: Actor,
 ) -> Dossier:
-    """Begin a draft for `owner`. A clerk's draft is marked as filed by his post."""
+    """Begin a draft for `owner`. A clerk's draft is marked as filed by his post; `proxy`: who stands there for the owner,
+    whose authorisation the clerk has seen."""
     if by.is_resident and owner.pk not in rules.persons(by):
         raise Refused(
             _(
@@ -54,8 +56,9 @@ def start(
         form=form_of(version), process=process_for(version, agency), filed_by=_post(by), created_at=now, changed_at=now,
     )  # fmt: skip
     Party.objects.create(dossier=dossier, role=Role.OWNER, person=owner, snapshot=_snapshot(owner))
-    if by.is_resident and by.person_id and by.person_id != owner.pk:
-        Party.objects.create(dossier=dossier, role=Role.AUTHORISED, person_id=by.person_id)
+    authorised = by.person_id if by.is_resident else proxy.pk if proxy else None
+    if authorised and authorised != owner.pk:
+        Party.objects.create(dossier=dossier, role=Role.AUTHORISED, person_id=authorised)
     record(events.DraftStarted(dossier.pk, version.pk), about=dossier, by=by)
     return dossier
 
@@ -127,14 +130,10 @@ def discard(*, dossier: Dossier, by: Actor) -> None:
     dossier.delete()
 
 
-@action()
+@action(requires=rules.is_filer)
 def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     """Hand in. The same token twice is the same submission: a double click answers with what is there."""
-    if (
-        dossier.phase != Phase.DRAFT
-        and dossier.idempotency == token
-        and (rules.is_party(by, dossier) or dossier.filed_by_id == by.post_id)
-    ):
+    if dossier.phase != Phase.DRAFT and dossier.idempotency == token:
         already_done()
         return dossier
     if not rules.is_own_draft(by, dossier):
@@ -170,6 +169,13 @@ def _settled_answers(dossier: Dossier) -> dict[str, Any]:
 
 
 def _freeze_submitter(dossier: Dossier, by: Actor) -> None:
-    """Who handed in: the owner himself, his proxy, or (filed_by) the clerk for the owner."""
-    if by.is_resident and by.person_id:
-        Party.objects.get_or_create(dossier=dossier, role=Role.SUBMITTER, defaults={"person_id": by.person_id})
+    """Who handed in: the one who is signed in; at the counter who stands there, the proxy or the owner himself (that a clerk
+    typed for him is `filed_by`)."""
+    person_id = by.person_id if by.is_resident else _stands_there(dossier)
+    if person_id:
+        Party.objects.get_or_create(dossier=dossier, role=Role.SUBMITTER, defaults={"person_id": person_id})
+
+
+def _stands_there(dossier: Dossier) -> int:
+    people = dict(dossier.parties.values_list("role", "person_id"))
+    return people.get(Role.AUTHORISED) or people[Role.OWNER]

@@ -14,6 +14,7 @@ from city.documents.queries import render as printed
 from city.services.forms.book import PeriodForm, days_of
 from city.services.models import Dossier
 from city.services.queries import book, letters, slips
+from city.services.queries.desk_reading import window_of
 from city.services.rules import dossiers as rules
 from city.services.rules.letters import can_keep_book
 from city.services.states.dossiers import Phase
@@ -38,8 +39,15 @@ def _find(request: HttpRequest, submission: str) -> Dossier:
 
 @require_safe
 def letter(request: HttpRequest, submission: str, pk: int) -> HttpResponseBase:
-    """The sealed PDF, for whoever may read the dossier."""
-    return _file(get_object_or_404(letters.letters_of(_find(request, submission)), pk=pk))
+    """The sealed PDF, for the parties and for officials whose step reads addresses and telephones: it holds them."""
+    return _file(get_object_or_404(letters.letters_of(_with_contact(request, submission)), pk=pk))
+
+
+def _with_contact(request: HttpRequest, submission: str) -> Dossier:
+    found = _find(request, submission)
+    if not window_of(_actor(request), found).contact:
+        raise Http404
+    return found
 
 
 def _file(document: Document) -> HttpResponseBase:
@@ -53,7 +61,7 @@ def _file(document: Document) -> HttpResponseBase:
 @require_safe
 def slip(request: HttpRequest, submission: str) -> HttpResponseBase:
     """Mẫu 01 to print: the sealed one; the same text without seal while it is being made, or where it never was."""
-    found = _find(request, submission)
+    found = _with_contact(request, submission)
     if found.accepted_at is None:
         raise Http404
     if issued := letters.letter(found, letters.ACCEPTANCE):

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0001_initial'),
-        ('services', '0003_definitions_stand'),
+        ('services', '0007_catalogue_stamp'),
     ]
 
     operations = [
