@@ -116,7 +116,7 @@ def test_who_stops_ex_officio_says_why_and_on_what_ground(city: City) -> None:
     text = text_of(issued(dossier, letters.STOP))
     for words in (
         "Ủy ban nhân dân phường Ninh Kiều dừng giải quyết hồ sơ này", "Lý do: Có tranh chấp đang được giải quyết.",
-        "Căn cứ: Điều 93 Luật Xây dựng.", "Nộp lại khi tranh chấp", "trong 90 ngày", actor(CHAIR).name,
+        "Căn cứ: Điều 93 Luật Xây dựng.", "Nộp lại khi tranh chấp", "khiếu nại đến cơ quan ra thông báo này trong 90 ngày", actor(CHAIR).name,
     ):  # fmt: skip
         assert words in text
 

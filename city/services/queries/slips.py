@@ -91,7 +91,7 @@ def stop_ex_officio(stop: Stop, *, officer: str) -> Facts:
         "issuer": names([dossier.agency_id]).get(dossier.agency_id, ""),
         "cause": reason,
         "basis": stop.basis,
-        "after": [*stop.note.splitlines(), *results.remedies(days, years)],
+        "after": [*stop.note.splitlines(), *results.remedies(days, years, "cơ quan ra thông báo này")],
     }
 
 
