@@ -90,7 +90,7 @@ def decide(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
     dossier.decided_at = clock.now()
     Decision.objects.create(dossier=dossier, outcome=dossier.proposal, document=document, decided_at=clock.now())
     deadlines.stop(dossier=dossier)
-    readers = [p.person.principal for p in dossier.parties.select_related("person")]
+    readers = [p.person.principal for p in rules.lasting(dossier.parties.select_related("person"))]
     documents.share(document=document, principals=readers, by=by)
     steps.enter(dossier=dossier, to=steps.target(dossier, Verb.APPROVE))
     dossier.save()

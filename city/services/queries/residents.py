@@ -14,7 +14,7 @@ from city.services.models import Dossier, DossierPaper, DossierReader
 from city.services.models.catalogue import Case, Offer, Paper, ProcedureVersion
 from city.services.queries.definitions import process_of
 from city.services.rules.dossiers import persons
-from city.services.states.dossiers import Phase
+from city.services.states.dossiers import Phase, Role
 from kernel import access, clock
 from kernel.access import Page
 from kernel.access.pages import page_of
@@ -35,7 +35,9 @@ TONE = {
 
 def drafts_of(actor: Actor) -> QuerySet[Dossier]:
     """Drafts, last touched first."""
-    rows = Dossier.objects.filter(phase=Phase.DRAFT, parties__person__in=persons(actor), filed_by=None)
+    rows = Dossier.objects.filter(
+        phase=Phase.DRAFT, parties__role=Role.OWNER, parties__person__in=persons(actor), filed_by=None
+    )
     return rows.select_related("version__procedure").distinct().order_by("-changed_at")
 
 

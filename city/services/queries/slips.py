@@ -68,7 +68,7 @@ def supplement_request(supplement: Supplement, *, officer: str) -> Facts:
 
 
 def stop_notice(dossier: Dossier, *, at: datetime.datetime) -> Facts:
-    """The applicant stopped the procedure: what that means for papers and money."""
+    """The applicant stopped the procedure: what that means for his papers."""
     after = [f"Giấy tờ bản chính đã nộp được trả lại tại {_reception(dossier)}; mang theo giấy tờ tùy thân."]
     return {
         **_of(dossier, ""),
@@ -91,7 +91,10 @@ def stop_ex_officio(stop: Stop, *, officer: str) -> Facts:
         "issuer": names([dossier.agency_id]).get(dossier.agency_id, ""),
         "cause": reason,
         "basis": stop.basis,
-        "after": [*stop.note.splitlines(), *results.remedies(days, years, "cơ quan ra thông báo này")],
+        "after": [
+            *(line for line in stop.note.splitlines() if line),
+            *results.remedies(days, years, "cơ quan ra thông báo này"),
+        ],
     }
 
 

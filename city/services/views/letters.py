@@ -39,11 +39,12 @@ def _find(request: HttpRequest, submission: str) -> Dossier:
 
 @require_safe
 def letter(request: HttpRequest, submission: str, pk: int) -> HttpResponseBase:
-    """The sealed PDF, for the parties and for officials whose step reads addresses and telephones: it holds them."""
-    return _file(get_object_or_404(letters.letters_of(_with_contact(request, submission)), pk=pk))
+    """The sealed PDF, for whoever may read the dossier."""
+    return _file(get_object_or_404(letters.letters_of(_whole(request, submission)), pk=pk))
 
 
-def _with_contact(request: HttpRequest, submission: str) -> Dossier:
+def _whole(request: HttpRequest, submission: str) -> Dossier:
+    """These papers hold address and telephone: not for a second agency that was asked about a plot of land."""
     found = _find(request, submission)
     if not window_of(_actor(request), found).contact:
         raise Http404
@@ -61,7 +62,7 @@ def _file(document: Document) -> HttpResponseBase:
 @require_safe
 def slip(request: HttpRequest, submission: str) -> HttpResponseBase:
     """Mẫu 01 to print: the sealed one; the same text without seal while it is being made, or where it never was."""
-    found = _with_contact(request, submission)
+    found = _whole(request, submission)
     if found.accepted_at is None:
         raise Http404
     if issued := letters.letter(found, letters.ACCEPTANCE):

@@ -27,9 +27,12 @@ from kernel.forms import answers, walk
 from kernel.forms.definition import Page
 from kernel.forms.reopening import open_pages
 from kernel.forms.visiting import visit
+from kernel.limits import Rate, network_of
 from kernel.notifications import inbox_of, mark_read
 from kernel.refs import ref
 from kernel.web.access import public
+
+LOOKUPS = Rate("lookup", times=300, seconds=600)  # wide: a commune, and its kiosk, ask from one address
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -65,8 +68,8 @@ def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
         "papers": dossier.papers.select_related("blob").order_by("pk"), "supplement": _open_supplement(dossier),
         "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "may_withdraw": rules.can_withdraw(_actor(request), dossier),
-        "letters": letters.letters_of(dossier),
         "stop": Stop.objects.filter(dossier=dossier).first(), "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()),
+        "letters": letters.letters_of(dossier),
     }  # fmt: skip
     return render(request, "services/portal/my_dossier.html", context)
 
@@ -249,6 +252,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
     form = LookupForm(request.GET if "code" in request.GET else None)
     found, asked = None, ""
     if form.is_valid():
+        LOOKUPS.take(network_of(request.META))
         asked = form.cleaned_data["code"].strip().upper()
         found = (
             Dossier.objects.select_related("version").filter(code=asked).first()

@@ -11,12 +11,15 @@ from city.services.engine.legal_parameters import NEW
 from city.services.events import dossiers as events
 from city.services.models import Dossier
 from city.services.queries import letters, notices, slips
+from city.services.reactions import calendars
 from city.services.states.dossiers import Phase
 from kernel.actors import SYSTEM
 from kernel.clock import ZONE
 from kernel.journal import reacts_to
 from kernel.journal.models import JournalEntry
 from kernel.notifications import notify
+
+__all__ = ["calendars"]  # importing makes its reactions known
 
 
 @reacts_to(DocumentIssued)
@@ -79,8 +82,8 @@ def draw_up_stop_notice(fact: events.DossierWithdrawn, entry: JournalEntry) -> N
 
 
 @reacts_to(events.DossierStopped)
-def draw_up_notice_of_stop(fact: events.DossierStopped, entry: JournalEntry) -> None:
-    """The agency's own stop, in writing too."""
+def draw_up_stop(fact: events.DossierStopped, entry: JournalEntry) -> None:
+    """The agency's own stop, with its reason and basis."""
     dossier = _dossier(fact.dossier)
     facts = slips.stop_ex_officio(dossier.stop, officer=letters.officer_of(entry))
     _draw_up(dossier, entry, "TBD", letters.STOP, facts)
