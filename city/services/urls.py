@@ -13,6 +13,7 @@ from city.services.views import (
     letters,
     portal,
     public,
+    told,
 )
 
 app_name = "services"
@@ -33,6 +34,9 @@ urlpatterns = [
     path("drafts/<str:submission>/form/<str:page>/", apply.page, name="apply_page"),
     path("my/dossiers/", portal.my_dossiers, name="my_dossiers"),
     path("my/notices/", portal.notices, name="notices"),
+    path("my/notices/<int:pk>/sending/", told.tell_again, name="tell_again"),
+    path("desk/dossiers/<str:submission>/notices/", told.desk_told, name="desk_told"),
+    path("desk/dossiers/<str:submission>/notices/<int:pk>/sending/", told.desk_tell_again, name="desk_tell_again"),
     path("my/dossiers/<str:submission>/", portal.my_dossier, name="my_dossier"),
     path("my/dossiers/<str:submission>/submitted/", portal.submitted, name="submitted"),
     path("my/dossiers/<str:submission>/supplement/", portal.supplement, name="supplement"),

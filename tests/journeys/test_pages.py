@@ -75,6 +75,7 @@ WAYS: dict[str, Way | str] = {
     "services:submitted": Way(RESIDENT), "services:withdrawal": Way("tran.quoc.bao", BIRTH),
     "services:supplement": Way(HOUSE[0], HOUSE), "services:supplement_page": Way(HOUSE[0], HOUSE, page=""),
     "services:send_supplement": WRITES,
+    "services:desk_told": Way(CLERK, BIRTH), "services:desk_tell_again": WRITES, "services:tell_again": WRITES,
     "services:paper": FILE, "services:paper_page": FILE,
     "services:counter": Way(CLERK), "services:desk_dossiers": Way(CLERK), "services:desk_dossier": Way(CLERK, BIRTH),
     "services:desk_paper": Way(OFFICER), "services:desk_slip": FILE, "services:desk_verdict": WRITES,
@@ -86,7 +87,11 @@ WAYS: dict[str, Way | str] = {
     "web:resend": Way(RESIDENT),
     "web:design": Way(), "web:language": WRITES, "web:theme": WRITES,
 }  # fmt: skip
-MORE = ("/desk/?show=done", "/procedures/?q=xay+nha", "/procedures/statistics/?on=2020-06-30")  # the same pages in another state
+MORE = (
+    "/desk/?show=done",
+    "/procedures/?q=xay+nha",
+    "/procedures/statistics/?on=2020-06-30",
+)  # the same pages in another state
 
 
 def paths_of(city: City) -> Iterator[tuple[str, str, str]]:
