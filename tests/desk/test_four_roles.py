@@ -38,7 +38,7 @@ def test_online_by_mandate_the_proxy_is_authorised_and_submits(city: City) -> No
     owner, proxy = person("thach.thi.sa.ry"), Player("huynh.cong.danh")
     give_mandate(principal=owner, agent=person("huynh.cong.danh"), until=None, by=Player("thach.thi.sa.ry").actor)
     office = Agency.objects.get(states__name="Ủy ban nhân dân phường Ninh Kiều")
-    dossier = proxy.drafts("1.004873", office, SINGLE, owner="thach.thi.sa.ry")
+    dossier = proxy.drafts("1.004873", office, {**SINGLE, "applicant_phone": "0912000111"}, owner="thach.thi.sa.ry")
     proxy.attaches(dossier)
     proxy.submits(dossier)
     assert roles(dossier) == {"owner": "Thạch Thị Sa Ry", "authorised": "Huỳnh Công Danh", "submitter": "Huỳnh Công Danh"}  # fmt: skip

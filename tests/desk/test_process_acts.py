@@ -1,6 +1,7 @@
 """A process of the city's own: brought in by an act, its records, needs and branches followed by a real dossier."""
 
 import copy
+import datetime
 import io
 from typing import Any
 
@@ -11,6 +12,7 @@ from city.services.actions import definitions, examination, records
 from city.services.engine.processes import TWO_AGENCIES
 from city.services.models import Definition, Dossier, StepRun
 from city.services.queries import moves
+from kernel import clock
 from kernel.actors import SYSTEM
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.journal import unguarded
@@ -20,9 +22,9 @@ from tests.city import City
 from tests.desk.test_moves import page, phase, post
 
 HOUSE, OFFICER, CHAIR, CLERK = ("pham.ngoc.bich", "1.009994"), "ninhkieu.hotich", "ninhkieu.chutich", "ninhkieu.motcua"
-VISIT = {"visited_on": "2026-11-20", "visited_place": "Hẻm 9", "visited_by": "Công chức, chủ nhà", "visit_findings": "Đúng như bản vẽ."}  # fmt: skip
-TYPED = {"visited_on_day": "20", "visited_on_month": "11", "visited_on_year": "2026", "visited_place": "Hẻm 9",
-         "visited_by": "Công chức, chủ nhà", "visit_findings": "Đúng như bản vẽ."}  # fmt: skip
+DAY = clock.today() - datetime.timedelta(days=4)
+VISIT = {"visited_on": DAY.isoformat(), "visited_place": "Hẻm 9", "visited_by": "Công chức, chủ nhà", "visit_findings": "Đúng như bản vẽ."}  # fmt: skip
+TYPED = {**VISIT, "visited_on-day": DAY.day, "visited_on-month": DAY.month, "visited_on-year": DAY.year}
 
 
 def following(dossier: Dossier, **changes: Any) -> Dossier:
@@ -57,7 +59,7 @@ def test_an_inspection_is_written_down_from_the_page_and_written_again_with_its_
     where = "records/site_visit"
     assert "Biên bản kiểm tra thực địa" in page(officer, dossier)
     assert "Biên bản kiểm tra thực địa" not in page(chair, dossier)  # nothing written yet, and not his to write
-    wrong = post(officer, dossier, where, **{**TYPED, "visited_on_day": "31"})
+    wrong = post(officer, dossier, where, **{**TYPED, "visited_on-day": "32"})
     assert (wrong.status_code, "Đúng như bản vẽ." in wrong.content.decode(), dossier.records.count()) == (422, True, 0)
     assert post(officer, dossier, where, **TYPED).status_code == 302
     assert post(officer, dossier, where, **{**TYPED, "visit_findings": "Lệch ranh 0,3 m."}).status_code == 302
