@@ -13,6 +13,7 @@ from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierPaper, Supplement, SupplementLine
 from city.services.models.catalogue import Fee, Paper
 from city.services.rules import dossiers as rules
+from city.services.states.catalogue import Currency
 from city.services.states.dossiers import DueCause, Phase, Reason, Verb, Verdict
 from kernel import clock, numbering, parameters
 from kernel.actors import Actor
@@ -45,7 +46,7 @@ def accept(*, dossier: Dossier, comment: str = "", by: Actor) -> Dossier:
 
 def fees_of(dossier: Dossier) -> list[tuple[str, int]]:
     """What the sheet asks for this case and channel, in đồng; rows without an amount are told at the counter."""
-    rows = Fee.objects.filter(version=dossier.version_id, amount__gt=0)
+    rows = Fee.objects.filter(version=dossier.version_id, amount__gt=0, currency=Currency.VND)
     fitting = [f for f in rows if f.case_id in (None, dossier.case_id) and f.channel in (None, "", dossier.channel)]
     own = [f for f in fitting if f.channel == dossier.channel] or fitting
     return [(f.raw or str(dossier.version.name)[:300], int(f.amount or 0)) for f in own]

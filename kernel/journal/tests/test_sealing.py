@@ -366,7 +366,7 @@ def test_the_key_is_made_once_and_only_its_owner_reads_it(ten):
     heads.key_path().unlink()
     write(person=Person.objects.get(), number=2, by=SYSTEM)
     with pytest.raises(heads.SealRefused, match="is gone"):
-        sealing.seal()
+        seal_everything()
 
 
 def test_a_fresh_cluster_is_refused_aloud(ten):
