@@ -6,9 +6,10 @@ import io
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from city.agencies.models import Post
-from city.services.actions import definitions, examination, records
+from city.services.actions import definitions, examination, reception, records
 from city.services.engine.processes import TWO_AGENCIES
 from city.services.models import Definition, Dossier, StepRun
 from city.services.queries import moves
@@ -152,3 +153,32 @@ def test_a_correction_of_what_the_step_may_not_write_is_refused(city: City) -> N
     stale = {"plot_number": "59", "reason": typo, "revision": dossier.revision, "plot_address": "x", "plot_sheet": "24", "plot_area": "96,5"}  # fmt: skip
     assert officer.post(f"{url}?page=plot", stale).status_code == 302
     assert officer.post(f"{url}?page=plot", {**stale, "plot_number": "60"}).status_code == 409  # opened before
+
+
+def test_asked_to_explain_the_term_runs_on_and_the_one_supplement_is_still_there(city: City) -> None:
+    dossier = following(city.dossier(*HOUSE), examine__ask_supplement={"clock": "resume"})
+    officer, owner, first = Player(OFFICER).actor, Player("pham.ngoc.bich").actor, dossier.due_at
+    for name in ("Công ty B", "Công ty C"):  # as often as the officer has a question
+        reception.ask_supplement(dossier=dossier, lacks=[reception.Lack("mismatch", field="designer_name")], by=officer)
+        reception.supply(dossier=dossier, answers={"designer_name": name}, papers=[], by=owner)
+    assert (set(dossier.dues.values_list("cause", flat=True)), dossier.due_at) == ({"first", "resume"}, first)
+    assert (moves.rounds_over(dossier), phase(dossier)) == ("", ("processing", "examine"))
+
+
+def test_the_second_supplement_is_not_offered(city: City) -> None:
+    dossier, officer, owner = city.dossier(*HOUSE), Player(OFFICER), Player("pham.ngoc.bich").actor
+    lacks = [reception.Lack("incomplete", field="designer_name")]
+    reception.ask_supplement(dossier=dossier, lacks=lacks, by=officer.actor)
+    reception.supply(dossier=dossier, answers={"designer_name": "Công ty B"}, papers=[], by=owner)
+    officer.takes(dossier)
+    html = page(city.sign_in(OFFICER), dossier)
+    assert ("Luật không cho yêu cầu thêm" in html, '/supplement/"' in html) == (True, False)
+    with pytest.raises(Refused, match="Luật không cho yêu cầu thêm"):
+        reception.ask_supplement(dossier=dossier, lacks=lacks, by=officer.actor)
+
+
+def test_what_was_written_down_cannot_be_changed(city: City) -> None:
+    dossier = city.dossier(*HOUSE)
+    row = records.write_record(dossier=dossier, page="site_visit", values=VISIT, by=Player(OFFICER).actor)
+    with unguarded("an attempt"), pytest.raises(DatabaseError, match="written once"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).update(values={})

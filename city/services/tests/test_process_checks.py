@@ -102,6 +102,10 @@ def _bad_condition(b: Body) -> None:
     _move(b, "conclude", "propose")["when"] = {"between": [1, 2]}
 
 
+def _clock_of_another(b: Body) -> None:
+    _move(b, "opinion", "forward")["clock"] = "resume"
+
+
 def _key_missing(b: Body) -> None:
     del step(b, "examine")["power"]
 
@@ -123,6 +127,7 @@ FAULTS: dict[Callable[[Body], None], str] = {
     _shadowed: "two-agencies: Bước conclude: sau propose không điều kiện, việc propose khác không bao giờ tới lượt; đặt điều kiện (when).",
     _stuck: "two-agencies: Hồ sơ tới bước conclude ở tình trạng “Đã có kết quả” thì không còn việc nào làm được.",
     _bad_condition: "Điều kiện “when” không đọc được: between.",
+    _clock_of_another: "two-agencies: Bước opinion: forward: clock chỉ là restart, hoặc resume ở ask_supplement.",
     _key_missing: "Thiếu mục 'power'.",
 }  # fmt: skip
 

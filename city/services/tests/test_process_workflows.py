@@ -2,7 +2,7 @@
 
 What the model does not carry, and how it stands here instead:
 - opinions of several agencies at once (Bắc Ninh, step 6): one second agency after another;
-- a step of the applicant that stops the clock without restarting it (Lạng Sơn, steps 10–13): asking for a supplement;
+- the applicant's step (Lạng Sơn, step 13): asking for a supplement after which the term runs on; no step of its own;
 - papers that go out on the way (a submission of the department to the province): a comment, and a file where one is needed;
 - sealing as a step of its own: its minutes stand with the signature."""
 
@@ -36,8 +36,15 @@ def minutes(row: dict[str, str]) -> int:
     return round(float(number[1].replace(",", ".")) * (480 if number[2] == "ngày" else 60))
 
 
-def move(verb: str, to: str, *needs: str, when: Any = "") -> dict[str, Any]:
-    return {"verb": verb, "to": to, "needs": list(needs), "when": when, "label": {"vi": verb, "en": verb}}
+def move(verb: str, to: str, *needs: str, when: Any = "", clock: str = "restart") -> dict[str, Any]:
+    return {
+        "verb": verb,
+        "to": to,
+        "needs": list(needs),
+        "when": when,
+        "clock": clock,
+        "label": {"vi": verb, "en": verb},
+    }
 
 
 def process(code: str, rows: dict[str, dict[str, str]], *steps: tuple[str, str, str, list[dict[str, Any]]], record: Any = None, writes: dict[str, list[str]] | None = None) -> Process:  # fmt: skip
@@ -138,7 +145,7 @@ def innovation_centre() -> Process:
                    ("examine", "3", "reception", [move("forward", "review_council", "record", when=council), move("propose", "review", "outcome", "comment", "record")]),
                    ("review_council", "4", "reception", [move("forward", "leader_council")]), ("leader_council", "5 6", "reception", [move("forward", "found_council")]),
                    ("found_council", "7", "agency", [move("forward", "meet")]), ("meet", "8", "agency", [move("forward", "conclude", "file")]),
-                   ("conclude", "9 10 11 12", "reception", [move("ask_supplement", "conclude", "reasons"), move("forward", "examine_again")]),
+                   ("conclude", "9 10 11 12", "reception", [move("ask_supplement", "conclude", "reasons", clock="resume"), move("forward", "examine_again")]),
                    ("examine_again", "14", "reception", [move("propose", "review", "outcome", "comment")]),
                    ("review", "15", "reception", [move("forward", "leader")]), ("leader", "16 17", "reception", [move("forward", "approve")]),
                    ("approve", "18", "agency", approve("leader")), ("return", "19", "reception", RETURN),
