@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from city.services.views import apply, counter, desk, desk_acts, desk_corrections, desk_papers, portal, public
+from city.services.views import (
+    apply,
+    counter,
+    desk,
+    desk_acts,
+    desk_corrections,
+    desk_list,
+    desk_papers,
+    portal,
+    public,
+)
 
 app_name = "services"
 urlpatterns = [
@@ -32,7 +42,7 @@ urlpatterns = [
         portal.paper_page,
         name="paper_page",
     ),
-    path("desk/dossiers/", desk.dossiers, name="desk_dossiers"),
+    path("desk/dossiers/", desk_list.dossiers, name="desk_dossiers"),
     path("desk/counter/", counter.counter, name="counter"),
     path("desk/dossiers/<str:submission>/", desk.dossier, name="desk_dossier"),
     path("desk/dossiers/<str:submission>/acceptance/", desk.acceptance, name="desk_accept"),

@@ -3,16 +3,20 @@
 import copy
 import datetime
 import io
+import json
+import pathlib
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
-from city.agencies.models import Post
+from city.agencies.models import Agency, Post
 from city.services.actions import definitions, examination, reception, records
 from city.services.engine.processes import TWO_AGENCIES
 from city.services.models import Definition, Dossier, StepRun
 from city.services.queries import moves
+from city.services.queries.definitions import process_for, process_of
 from kernel import clock
 from kernel.actors import SYSTEM
 from kernel.errors import NotAllowed, Refused, WrongMove
@@ -53,6 +57,21 @@ def test_publishing_refuses_what_does_not_hold_together_and_knows_a_repetition(c
     assert definitions.publish_process(body=body, by=SYSTEM) == definitions.publish_process(body=body, by=SYSTEM)
     with pytest.raises(NotAllowed):
         definitions.publish_process(body=body, by=Player(CHAIR).actor)
+
+
+def test_the_command_says_what_is_wrong_and_new_dossiers_follow_the_newest(city: City, tmp_path: pathlib.Path) -> None:
+    body = copy.deepcopy(TWO_AGENCIES)
+    file = tmp_path / "process.json"
+    file.write_text(json.dumps({**body, "steps": body["steps"][:-1]}), encoding="utf-8")
+    with pytest.raises(CommandError, match="Bước approve: approve dẫn tới return, bước này không có"):
+        call_command("publish_process", file)
+    body["steps"][1]["minutes"] = 480
+    file.write_text(json.dumps(body), encoding="utf-8")
+    call_command("publish_process", file)
+    version = city.dossier(*HOUSE).version
+    ward = Agency.objects.get(states__name="Ủy ban nhân dân phường Ninh Kiều")
+    assert process_for(version, ward).body["steps"][1]["minutes"] == 480
+    assert process_of(city.dossier(*HOUSE)).step("examine").minutes == 3 * 480  # as it began
 
 
 def test_an_inspection_is_written_down_from_the_page_and_written_again_with_its_trace(city: City) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -28,17 +28,16 @@ from city.services.forms.desk import (
     ReasonsForm,
 )
 from city.services.forms.desk_acts import HandOutForm, MoveFileForm
-from city.services.models import Dossier, DossierPaper, DossierReader, Party, Stop
+from city.services.models import Dossier, DossierPaper, Stop
 from city.services.queries import desk, desk_acts, desk_reading, desk_steps, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.moves import rounds_allowed
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import OPEN, Phase, Reason, Role, Verb, Verdict
+from city.services.states.dossiers import Phase, Reason, Verb, Verdict
 from city.services.views import desk_lacks
 from city.work.queries import open_items
 from kernel import clock
-from kernel.access.pages import page_of
 from kernel.actors import Actor
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.files import keep
@@ -46,9 +45,6 @@ from kernel.forms.compiler import PageForm
 from kernel.refs import ref
 from kernel.web.access import officials_only
 from kernel.web.forms import MotcuaForm
-
-LISTED = OPEN | {Phase.DECIDED}  # phases an official looks through; the rest is found by code
-SHOWN = 100  # dossiers of one phase; who wants more looks by code
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -153,34 +149,6 @@ def signing(request: HttpRequest, submission: str) -> HttpResponse:
     if ready:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     return render(request, "services/desk/_signing.html", {"dossier": found})
-
-
-@officials_only
-@require_safe
-def dossiers(request: HttpRequest) -> HttpResponse:
-    """All I may read, newest first; a code leads straight to its dossier; a phase gives my agency's, nearest due date first."""
-    actor, code, phase = actor_of(request), request.GET.get("q", "").strip().upper(), request.GET.get("phase", "")
-    rows = rules.visible_to(actor).exclude(phase=Phase.DRAFT).select_related("version")
-    if code and (found := rows.filter(code=code).first() or rows.filter(submission=code).first()):
-        return redirect("services:desk_dossier", found.submission)
-    page = None if phase in LISTED else page_of(Dossier.objects.select_related("version"), DossierReader, actor, before=request.GET.get("before", ""))  # fmt: skip
-    shown = (
-        page.rows if page else list(rows.filter(agency=actor.agency_id, phase=phase).order_by("due_at", "pk")[:SHOWN])
-    )
-    owners = dict(_owners(shown))
-    context = {
-        "page": page, "rows": [(d, owners.get(d.pk, "")) for d in shown], "q": code, "phase": phase if page is None else "", "shown": SHOWN,
-        "full": page is None and len(shown) == SHOWN, "phases": [(p.value, p.label) for p in Phase if p in LISTED],
-    }  # fmt: skip
-    return render(request, "services/desk/dossiers.html", context)
-
-
-def _owners(rows: list[Dossier]) -> list[tuple[int, str]]:
-    return list(
-        Party.objects.filter(dossier__in=[d.pk for d in rows], role=Role.OWNER).values_list(
-            "dossier_id", "person__name"
-        )
-    )
 
 
 def done(dossier: Dossier, words: str, request: HttpRequest) -> HttpResponseRedirect:
