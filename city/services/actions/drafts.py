@@ -147,7 +147,8 @@ def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     dossier.answers = _settled_answers(dossier)
     dossier.draft = {}
     _freeze_submitter(dossier, by)
-    grant(DossierReader, dossier, [p.person.principal for p in dossier.parties.select_related("person")], now)
+    people = rules.lasting(dossier.parties.select_related("person"))
+    grant(DossierReader, dossier, [p.person.principal for p in people], now)
     steps.enter(dossier=dossier, to=process_of(dossier).first.id)
     dossier.save()
     record(

@@ -21,6 +21,7 @@ def people(dossier: Dossier) -> list[Person]:
 
 
 def facts(dossier: Dossier) -> dict[str, Any]:
+    page = settings.PUBLIC_ADDRESS + reverse("services:my_dossier", args=[dossier.submission])
     due = dossier.due_at.astimezone(ZONE) if dossier.due_at else None
     return {
         "reference": str(dossier),
@@ -29,5 +30,6 @@ def facts(dossier: Dossier) -> dict[str, Any]:
         "explains": dossier.supplements.order_by("-round").values_list("explains", flat=True).first() or False,
         "fee": say.money(moves.amount_due(dossier)),
         "due": f"{due:%d/%m/%Y}" if due else "",
-        "link": settings.PUBLIC_ADDRESS + reverse("services:my_dossier", args=[dossier.submission]),
+        "link": page,
+        "letters": f"{page}#letters",
     }
