@@ -17,6 +17,7 @@ from django.db import connections
 from django.test import Client, override_settings
 
 from city.accounts.models import User
+from city.agencies.models import Agency, AgencyState
 from city.services.models import Dossier
 from stories import demo
 from stories.city import CITY_OFFICIALS, OFFICES, RESIDENTS
@@ -42,6 +43,11 @@ class City:
         return Dossier.objects.select_related("version__procedure").get(
             parties__role="owner", parties__person__users__username=username, version__procedure__national_code=code
         )
+
+
+def agency(name: str) -> Agency:
+    """Today's agency of that name; one that was dissolved may have borne it too."""
+    return AgencyState.objects.on().select_related("agency").get(name=name).agency
 
 
 def personal_values() -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from kernel.errors import Refused
 from stories.cast import Player
 from stories.city import person
 from stories.plays import CHILD
+from tests.city import agency
 
 OWNER, AGENT, NUMBER = "tran.quoc.bao", "nguyen.thi.lan", "092196002345"
 CODE = "1.001193"
@@ -32,7 +33,7 @@ def _give(city) -> Mandate:  # type: ignore[no-untyped-def]
 
 
 def _ward() -> Agency:
-    return Agency.objects.get(states__name="Ủy ban nhân dân phường Ninh Kiều")
+    return agency("Ủy ban nhân dân phường Ninh Kiều")
 
 
 def _files(agent: str, owner: str) -> Dossier:

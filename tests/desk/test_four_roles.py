@@ -2,7 +2,6 @@
 
 from city.accounts.actions import give_mandate
 from city.accounts.models import Person, User
-from city.agencies.models import Agency
 from city.services.actions import drafts
 from city.services.models import Dossier
 from city.services.queries.definitions import definition_of
@@ -12,7 +11,7 @@ from kernel.forms.settling import visible_pages
 from kernel.notifications import inbox_of
 from stories.cast import Player
 from stories.plays import SINGLE
-from tests.city import City
+from tests.city import City, agency
 from tests.desk.test_counter import PERSON
 from tests.desk.test_moves import page, phase, post
 
@@ -37,7 +36,7 @@ def test_online_the_owner_hands_in_himself(city: City) -> None:
 def test_online_by_mandate_the_proxy_is_authorised_and_submits(city: City) -> None:
     owner, proxy = person("thach.thi.sa.ry"), Player("huynh.cong.danh")
     give_mandate(principal=owner, agent=person("huynh.cong.danh"), until=None, by=Player("thach.thi.sa.ry").actor)
-    office = Agency.objects.get(states__name="Ủy ban nhân dân phường Ninh Kiều")
+    office = agency("Ủy ban nhân dân phường Ninh Kiều")
     dossier = proxy.drafts("1.004873", office, {**SINGLE, "applicant_phone": "0912000111"}, owner="thach.thi.sa.ry")
     proxy.attaches(dossier)
     proxy.submits(dossier)

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
-from city.agencies.models import Agency, Post
+from city.agencies.models import Post
 from city.services.actions import definitions, examination, reception, records
 from city.services.engine.processes import TWO_AGENCIES
 from city.services.models import Definition, Dossier, StepRun
@@ -23,7 +23,7 @@ from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.journal import unguarded
 from stories.cast import Player
 from stories.papers import paper
-from tests.city import City
+from tests.city import City, agency
 from tests.desk.test_moves import page, phase, post
 
 HOUSE, OFFICER, CHAIR, CLERK = ("pham.ngoc.bich", "1.009994"), "ninhkieu.hotich", "ninhkieu.chutich", "ninhkieu.motcua"
@@ -69,7 +69,7 @@ def test_the_command_says_what_is_wrong_and_new_dossiers_follow_the_newest(city:
     file.write_text(json.dumps(body), encoding="utf-8")
     call_command("publish_process", file)
     version = city.dossier(*HOUSE).version
-    ward = Agency.objects.get(states__name="Ủy ban nhân dân phường Ninh Kiều")
+    ward = agency("Ủy ban nhân dân phường Ninh Kiều")
     assert process_for(version, ward).body["steps"][1]["minutes"] == 480
     assert process_of(city.dossier(*HOUSE)).step("examine").minutes == 3 * 480  # as it began
 

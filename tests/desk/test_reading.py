@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 
-from city.agencies.models import Agency
 from city.services.engine.process import load
 from city.services.engine.process_reading import Window, fits, readable, writable
 from city.services.engine.processes import GENERIC, TWO_AGENCIES
@@ -13,7 +12,7 @@ from city.services.queries import desk_reading
 from city.services.queries.definitions import definition_of, newest
 from kernel.journal import unguarded
 from stories.cast import Player
-from tests.city import City
+from tests.city import City, agency
 
 OWNER, HOUSE = "pham.ngoc.bich", ("pham.ngoc.bich", "1.009994")
 NUMBER, PHONE, STREET = "092199006789", "0919 887 766", "9 Võ Văn Tần, phường Ninh Kiều, Cần Thơ"
@@ -23,7 +22,7 @@ LAND, DRAWING, PLOT = "Giấy tờ về quyền sử dụng đất", "Bản vẽ
 def asked_works(city: City) -> Dossier:
     """The building permit, while the department of construction is asked."""
     dossier, officer = city.dossier(*HOUSE), Player("ninhkieu.hotich")
-    officer.hands_over(dossier, Agency.objects.get(states__name="Sở Xây dựng"), "Đề nghị cho ý kiến về chỉ giới.")
+    officer.hands_over(dossier, agency("Sở Xây dựng"), "Đề nghị cho ý kiến về chỉ giới.")
     return dossier
 
 
@@ -76,7 +75,7 @@ def test_who_assigns_and_reviews_sees_the_last_three_digits_of_a_number(city: Ci
     dossier, head = city.dossier(*HOUSE), Player("sxd.truongphong").actor
     with unguarded("the same dossier, had it come to a department"):
         dossier.process = newest(Definition.Kind.PROCESS, "department-five-step")
-        dossier.agency = dossier.received_by = Agency.objects.get(states__name="Sở Xây dựng")
+        dossier.agency = dossier.received_by = agency("Sở Xây dựng")
         dossier.save()
     values = [
         {line.field: line.value for s in _sections(dossier, who) for line in s.lines}["applicant_number"]

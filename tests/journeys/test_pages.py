@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from city.agencies.models import Agency
 from city.services.actions.reception import Lack
 from city.services.models import Dossier
 from city.services.queries.definitions import definition_of
@@ -19,7 +18,7 @@ from kernel.web.tests.browser import faults
 from stories.cast import Player
 from stories.plays import CHILD
 from tests.addresses import addresses, parts_of
-from tests.city import City
+from tests.city import City, agency
 from tests.journeys.conftest import DESK, PHONE, days_ago
 
 pytestmark = pytest.mark.journey
@@ -143,7 +142,7 @@ def begun(city: City) -> Dossier:
     house = city.dossier(*HOUSE)
     lacks = [Lack("unreadable", paper=house.papers.earliest("pk")), Lack("mismatch", field=ASKED)]
     Player(OFFICER).asks(house, lacks, "Bổ sung một lần cho đủ.")
-    ward = Agency.objects.get(states__name="Ủy ban nhân dân phường Ninh Kiều")
+    ward = agency("Ủy ban nhân dân phường Ninh Kiều")
     return Player(DRAFT[0]).drafts(
         DRAFT[1], ward, {**CHILD, "birth_on": days_ago(20).isoformat(), "applicant_phone": "0919887766"}
     )

@@ -32,7 +32,7 @@ from kernel.refs import ref
 from stories.city import ALL_TASKS
 from stories.papers import paper
 
-SOURCE = Path(__file__).resolve().parents[3].parent / "shared/data/procedures/procedures_2026.jsonl"
+SOURCE = Path(__file__).resolve().parents[1].parent / "shared/data/procedures/procedures_2026.jsonl"
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(not SOURCE.exists(), reason=f"no data: {SOURCE.name} is not beside the repository"),
