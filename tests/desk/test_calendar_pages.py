@@ -10,6 +10,7 @@ from city.agencies.models import Agency
 from kernel.journal import entries_about
 from kernel.worktime import schedule_for
 from kernel.worktime.models import Calendar, Day
+from stories.city import IT as KEEPER
 from tests.city import City
 
 IT, CLERK, RESIDENT = "cantho.cntt", "ninhkieu.motcua", "le.van.phuoc"
@@ -39,7 +40,7 @@ def test_looking_saves_nothing_and_saving_saves_what_was_shown(city: City, home:
     day = Day.objects.get(on="2027-03-03")
     assert (day.kind, day.cause, day.name, day.source, day.estimate) == ("off", "holiday", "Nghỉ tránh bão", "Công điện 7", False)  # fmt: skip
     page = client.get(f"{home}?year=2027").content.decode()
-    assert "Ngô Thanh Tâm, Quản trị hệ thống" in page and "Công điện 7" in page
+    assert f"{KEEPER.name}, {KEEPER.title}" in page and "Công điện 7" in page
 
 
 def test_what_was_not_looked_at_is_not_saved(city: City, home: str) -> None:
