@@ -109,7 +109,7 @@ def stage(dossier: Dossier, verb: str, phase: str) -> None:
             Item.objects.create(about_kind="services.dossier", about_id=dossier.pk, code=act.step, label="", title="", holder=post.principal, opened_at=now)  # fmt: skip
         if phase == Phase.SUPPLEMENT:
             Supplement.objects.create(dossier=dossier, round=1, asked_at=now).lines.create(field="designer_name", reason="incomplete")  # fmt: skip
-        _charge(dossier, phase, "paid" if phase == Phase.PAYMENT and verb == "pay" else "due")
+        _charge(dossier, phase, "paid" if verb == "return" or (phase == Phase.PAYMENT and verb == "pay") else "due")
 
 
 def _charge(dossier: Dossier, phase: str, state: str) -> None:

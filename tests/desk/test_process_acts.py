@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
-from city.agencies.models import Post
+from city.agencies.models import PostPowers
 from city.services.actions import definitions, examination, reception, records
 from city.services.engine.processes import TWO_AGENCIES
 from city.services.models import Definition, Dossier, StepRun
@@ -137,7 +137,7 @@ def test_a_signature_needs_who_may_sign(city: City) -> None:
     dossier = city.dossier("le.van.phuoc", "1.004873")
     post_of = Player(CHAIR).actor.post_id
     with unguarded("a deputy who approves, without a certificate"):
-        Post.objects.filter(pk=post_of).update(powers=["dossiers.approve", "see_agency"])
+        PostPowers.objects.filter(post=post_of).update(powers=["dossiers.approve", "see_agency"])
     html = page(city.sign_in(CHAIR), dossier)
     assert ("chức vụ của bạn không có quyền ký văn bản" in html, '/approval/"' in html) == (True, False)
 
