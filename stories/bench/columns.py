@@ -16,6 +16,13 @@ SUBJECTS = ("services_dossier", "documents_document", "payments_charge", "work_i
 WORDS = 14  # places in the arrays of words: eight of the dossier, one of the office, up to five officials
 
 
+def padded(words: Sequence[str]) -> list[str]:
+    """An empty word replaces nothing; a null one would leave nothing."""
+    if len(words) > WORDS:
+        raise ValueError(f"{len(words)} words, {WORDS} places")
+    return [*words, *[""] * (WORDS - len(words))]
+
+
 def numbered(table: str, rank: str) -> str:
     """The key in `table` of the row that had this rank within the pattern."""
     return f"(%({table}_base)s + (c.no - 1) * %({table}_size)s + {rank})"
@@ -146,8 +153,9 @@ def fact(column: str) -> How:
     for key, _value, extra, join in made:
         extras[f"{column}_{key}"] = extra
         joins += f" {join}"
+    digest = f"(s.{column}->>'sha256')"
     values += [
-        f"'sha256', CASE WHEN s.{column}->>'sha256' <> '' THEN {sha(f"(s.{column}->>'sha256')")} END",
+        f"'sha256', CASE WHEN {digest} <> '' THEN {sha(digest)} END",
         f"'due_at', CASE WHEN s.{column}->>'due_at' <> '' THEN to_char(((s.{column}->>'due_at')::timestamptz + c.shift) "
         "AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD\"T\"HH24:MI:SS\"+07:00\"') END",
         f"'number', CASE WHEN s.{column} ? 'number' THEN c.number END",
@@ -160,16 +168,16 @@ def fact(column: str) -> How:
 def _fact_ids(column: str) -> Iterator[tuple[str, str, str, str]]:
     """(key, new value, what is staged, its join)"""
     for key, table in _IDS.items():
-        yield key, numbered(table, f"s.{column}_{key}"), f"x_{key}.rank", _row(f"x_{key}", f"'{table}'", column, key)
+        yield key, numbered(table, f"s.{column}_{key}"), f"f_{key}.rank", _row(f"f_{key}", f"'{table}'", column, key)
     for key in ("about", "origin"):
-        kind, alias = f"m.{column}->>'{key}_kind'", f"x_{key}_id"
+        kind, alias = f"m.{column}->>'{key}_kind'", f"f_{key}_id"
         cases = " ".join(
             f"WHEN '{t.replace('_', '.', 1)}' THEN {numbered(t, f's.{column}_{key}_id')}" for t in SUBJECTS
         )
         value = f"CASE s.{column}->>'{key}_kind' {cases} END"
         yield f"{key}_id", value, f"{alias}.rank", _row(alias, f"replace({kind}, '.', '_')", column, f"{key}_id")
     for key, kind in (("agency", "agency"), ("post", "post")):
-        alias = f"x_{key}"
+        alias = f"f_{key}"
         join = f"LEFT JOIN bench_slot {alias} ON {alias}.kind = '{kind}' AND {alias}.office = p.office AND {alias}.old::text = m.{column}->>'{key}'"
         yield key, f"o.places[s.{column}_{key}]", f"{alias}.slot", join
 

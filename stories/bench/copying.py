@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from django.db import connection, transaction
 
 from kernel.journal import unguarded
-from stories.bench.columns import NUMBERED, How, joined, sha
+from stories.bench.columns import NUMBERED, How, joined, padded, sha
 from stories.bench.patterns import Pattern
 from stories.bench.places import Office
 from stories.bench.plan import Copy
@@ -38,13 +38,13 @@ def copy(
         for start in range(0, len(copies), BATCH):
             with transaction.atomic():
                 for insert in inserts:
-                    cursor.execute(f"{insert} WHERE c.no > {start} AND c.no <= {start + BATCH}")
+                    cursor.execute(f"{insert} c.no > {start} AND c.no <= {start + BATCH}")
             say(min(start + BATCH, len(copies)))
         _set_sequences()
 
 
 def _keep_patterns(patterns: Sequence[Pattern], offices: dict[int, Office]) -> None:
-    rows = [(p.pk, p.office, p.owner.pk, p.words(offices[p.office])) for p in patterns]
+    rows = [(p.pk, p.office, p.owner.pk, padded(p.words(offices[p.office]))) for p in patterns]
     _load("bench_pattern (pattern, office, owner, was)", rows)
 
 
@@ -133,7 +133,7 @@ def _insert(table: Table) -> str:
     kept = {name: value for name, value in hows.items() if value}
     return (
         f"INSERT INTO {table.name} ({', '.join(kept)}) SELECT {', '.join(kept.values())} FROM bench_copy c "
-        f"JOIN {_staged(table.name)} s ON s._pattern = c.pattern JOIN bench_office o ON o.office = c.office"
+        f"JOIN {_staged(table.name)} s ON s._pattern = c.pattern JOIN bench_office o ON o.office = c.office WHERE {table.where} AND"
     )
 
 
@@ -143,7 +143,7 @@ def _blobs() -> str:
     return (
         "INSERT INTO files_blob (sha256, size, media_type, pages, state, created_at) "
         f"SELECT {sha('b.sha256')}, b.size, b.media_type, b.pages, b.state, b.created_at + c.shift FROM bench_copy c "
-        f"JOIN ({used}) u ON u._pattern = c.pattern JOIN files_blob b ON b.sha256 = u.blob_id"
+        f"JOIN ({used}) u ON u._pattern = c.pattern JOIN files_blob b ON b.sha256 = u.blob_id WHERE"
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from city.accounts.models import Person
 from city.agencies.states import Level
 from kernel import clock
+from stories.bench.columns import padded
 from stories.bench.patterns import Pattern, words_of
 from stories.bench.places import Office
 
@@ -66,7 +67,7 @@ class Copy:
         now = [*self.owner.words, self.code, self.submission, *self.office.words_as(self.home)]
         return (
             self.no, self.pattern.pk, self.office.pk, self.owner.pk, self.shift, self.submission, self.code, self.idempotency, self.token,
-            self.number, self.receipt, self.owner.snapshot, now,
+            self.number, self.receipt, self.owner.snapshot, padded(now),
         )  # fmt: skip
 
 
