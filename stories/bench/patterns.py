@@ -7,7 +7,7 @@ from city.accounts.models import Person
 from city.documents.models import RegisterEntry
 from city.payments.models import Receipt
 from city.services.models import Dossier
-from city.services.states.dossiers import Phase, Role
+from city.services.states.dossiers import Outcome, Phase, Role
 from kernel import clock
 from stories.bench.places import Office
 
@@ -30,6 +30,7 @@ class Pattern:
     ended: datetime.datetime  # the last moment that anything happened
     register: tuple[str, datetime.date] | None  # (book, day) of its document
     paid: datetime.datetime | None
+    weight: float  # among the patterns of its state: withdrawals and refusals are rarer than results
 
     def words(self, office: Office) -> list[str]:
         """What must read differently in a copy; `now_of` gives the same places of another person, office and code."""
@@ -64,7 +65,7 @@ def _pattern(dossier: Dossier) -> Pattern:
         pk=dossier.pk, state=_state(dossier), office=dossier.agency_id, owner=owner, submission=dossier.submission,
         code=dossier.code or "", began=dossier.created_at, submitted=dossier.submitted_at, accepted=dossier.accepted_at,
         ended=max(m for m in moments if m), register=(entry.book, entry.dated_on) if entry else None,
-        paid=receipt.taken_at if receipt else None,
+        paid=receipt.taken_at if receipt else None, weight=_weight(dossier),
     )  # fmt: skip
 
 
@@ -72,3 +73,9 @@ def _state(dossier: Dossier) -> str:
     if dossier.phase in CLOSED:
         return "closed"
     return "late" if dossier.due_at and dossier.due_at < clock.now() and not dossier.decided_at else "open"
+
+
+def _weight(dossier: Dossier) -> float:
+    if dossier.phase == Phase.WITHDRAWN:
+        return 0.1
+    return 0.2 if dossier.proposal == Outcome.REFUSED else 1.0

@@ -111,7 +111,7 @@ def _one(
     level = Level.CITY if dice.random() < BIG + DEPARTMENTS else Level.COMMUNE
     state = dice.choices([*SHARES], [*SHARES.values()])[0]
     fitting = [p for p in patterns if p.state == state and offices[p.office].level == level]
-    pattern = dice.choice(fitting)
+    pattern = dice.choices(fitting, [p.weight for p in fitting])[0]
     owner = residents[0] if dice.random() < FIRM else dice.choice(residents)
     return Wish(pattern, _office(dice, by_level[level], level), owner, _shift(dice, pattern))
 
