@@ -3,20 +3,20 @@
 import secrets
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from city.accounts.models import Person
 from city.agencies.models import Agency, Post
 from city.services.actions import steps
 from city.services.events import dossiers as events
-from city.services.models import Dossier, DossierPaper, DossierReader, Party
+from city.services.models import Dossier, DossierPaper, Party
 from city.services.models.catalogue import Case, Paper, ProcedureVersion
 from city.services.queries.definitions import definition_of, form_of, process_for, process_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Authenticity, Channel, Phase, Role, Verb
 from kernel import clock
-from kernel.access import grant
-from kernel.actors import Actor
+from kernel.actors import Actor, principal
 from kernel.errors import Refused, WrongMove
 from kernel.files.models import Blob
 from kernel.forms.settling import settle
@@ -130,6 +130,7 @@ def discard(*, dossier: Dossier, by: Actor) -> None:
 @action()
 def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     """Hand in. The same token twice is the same submission: a double click answers with what is there."""
+    prefetch_related_objects([dossier], "parties")
     if (
         dossier.phase != Phase.DRAFT
         and dossier.idempotency == token
@@ -147,9 +148,8 @@ def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     dossier.received_by = dossier.received_by or dossier.agency
     dossier.answers = _settled_answers(dossier)
     dossier.draft = {}
-    _freeze_submitter(dossier, by)
-    grant(DossierReader, dossier, [p.person.principal for p in dossier.parties.select_related("person")], now)
-    steps.enter(dossier=dossier, to=process_of(dossier).first.id)
+    people = [*(p.person_id for p in dossier.parties.all()), *_freeze_submitter(dossier, by)]
+    steps.enter(dossier=dossier, to=process_of(dossier).first.id, readers=[principal("person", pk) for pk in people])
     dossier.save()
     record(
         events.DossierSubmitted(dossier.pk, dossier.version_id, dossier.agency_id, dossier.channel),
@@ -169,7 +169,9 @@ def _settled_answers(dossier: Dossier) -> dict[str, Any]:
     return settle(definition, draft.values)
 
 
-def _freeze_submitter(dossier: Dossier, by: Actor) -> None:
-    """Who handed in: the owner himself, his proxy, or (filed_by) the clerk for the owner."""
-    if by.is_resident and by.person_id:
-        Party.objects.get_or_create(dossier=dossier, role=Role.SUBMITTER, defaults={"person_id": by.person_id})
+def _freeze_submitter(dossier: Dossier, by: Actor) -> list[int]:
+    """Who handed in: the owner himself, his proxy, or (filed_by) the clerk for the owner. Gives the person."""
+    if not (by.is_resident and by.person_id):
+        return []
+    Party.objects.create(dossier=dossier, role=Role.SUBMITTER, person_id=by.person_id)
+    return [by.person_id]
