@@ -110,10 +110,16 @@ def _one(
 ) -> Wish:  # fmt: skip
     level = Level.CITY if dice.random() < BIG + DEPARTMENTS else Level.COMMUNE
     state = dice.choices([*SHARES], [*SHARES.values()])[0]
-    fitting = [p for p in patterns if p.state == state and offices[p.office].level == level]
+    of_state = [p for p in patterns if p.state == state]
+    fitting = [p for p in of_state if offices[p.office].level == level] or of_state
     pattern = dice.choices(fitting, [p.weight for p in fitting])[0]
     owner = residents[0] if dice.random() < FIRM else dice.choice(residents)
-    return Wish(pattern, _office(dice, by_level[level], level), owner, _shift(dice, pattern))
+    return Wish(
+        pattern,
+        _office(dice, by_level[offices[pattern.office].level], offices[pattern.office].level),
+        owner,
+        _shift(dice, pattern),
+    )
 
 
 def _office(dice: random.Random, offices: Sequence[Office], level: str) -> Office:

@@ -68,8 +68,9 @@ def get(browsers: Browsers, username: str, address: str) -> None:
         raise RuntimeError(f"{address} answered {response.status_code} to {username or 'a stranger'}")
 
 
-def lines(pages: Iterator[Page], times: int, say: Callable[[Line], None]) -> list[Line]:
-    browsers, found = Browsers(), []
+def lines(pages: Iterator[Page], browsers: Browsers, times: int, say: Callable[[Line], None]) -> list[Line]:
+    """One after the other; `say` is told each at once."""
+    found = []
     for page in pages:
         found.append(line_of(page, browsers, times))
         say(found[-1])

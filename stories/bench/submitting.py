@@ -1,17 +1,24 @@
 """Handing in with a 100 KiB file: a draft that waits for its paper, the upload, the submission."""
 
+import os
 import random
 import secrets
-from collections.abc import Sequence
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 
 from city.accounts.models import User
 from city.accounts.states import PersonKind
+from city.agencies.models import Agency
 from city.services.models import Dossier
 from city.services.models.catalogue import Offer
-from stories.bench.services import Browsers
+from stories.bench import plans
+from stories.bench.probe import measure, watching
+from stories.bench.services import Browsers, Line
 from stories.cast import Player
 
 SIZE = 100 * 1024
@@ -35,8 +42,8 @@ def prepare(many: int, usernames: Sequence[str], *, seed: int = 3) -> list[Ready
     return [_draft(dice.choice(usernames), dice.choice(takers)) for _ in range(many)]
 
 
-def _draft(username: str, agency: object) -> Ready:
-    made: Dossier = Player(username).drafts(PROCEDURE, agency, ANSWERS)  # type: ignore[arg-type]
+def _draft(username: str, agency: Agency) -> Ready:
+    made: Dossier = Player(username).drafts(PROCEDURE, agency, ANSWERS)
     return Ready(username, made.submission, made.idempotency)
 
 
@@ -73,6 +80,49 @@ def _post(browsers: Browsers, ready: Ready, what: str, data: dict[str, object]) 
     response = browsers.of(ready.username).post(f"/drafts/{ready.submission}/{what}/", data)
     if response.status_code != 302:
         raise RuntimeError(f"{what} of {ready.submission} answered {response.status_code}")
+
+
+def lines(browsers: Browsers, times: int) -> Iterator[Line]:
+    """The upload and the submission of the same drafts."""
+    ready = prepare(times + 6, residents(40))
+    for one in ready:
+        browsers.of(one.username)
+    for name, step in (("upload of a 100 KiB file", upload), ("submission", submit)):
+        left = iter(ready)
+        cost = measure(lambda: step(browsers, next(left)), times)  # noqa: B023 (called before the next turn)
+        with watching() as watch:
+            step(browsers, next(left))
+        yield Line(name, None, cost, plans.of(watch.statements))
+
+
+def rate(
+    browsers: Browsers, many: int, steps: Sequence[Callable[[Browsers, Ready], None]], *, processes: int = 2
+) -> float:
+    """How often a second all `steps` are done, by so many processes at once."""
+    ready = prepare(many, residents(40))
+    for one in ready:
+        browsers.of(one.username)
+    connections.close_all()  # a session of the database is never shared with a child
+    began = time.perf_counter()
+    children = [_fork(browsers, ready[no::processes], steps) for no in range(processes)]
+    if any(os.waitpid(pid, 0)[1] for pid in children):
+        raise RuntimeError("a process of the bench failed")
+    return many / (time.perf_counter() - began)
+
+
+def _fork(browsers: Browsers, ready: Sequence[Ready], steps: Sequence[Callable[[Browsers, Ready], None]]) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        for one in ready:
+            for step in steps:
+                step(browsers, one)
+        connections.close_all()
+        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
 
 
 def residents(many: int) -> list[str]:
