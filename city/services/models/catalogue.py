@@ -218,3 +218,13 @@ class Quarantine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.reason}"
+
+
+class CatalogueMark(models.Model):
+    """One row. The database renews the mark whenever a procedure or a version of one changes (migration 0005), so that what a
+    process keeps of the catalogue in memory is known to be fresh by reading one row."""
+
+    mark = models.UUIDField(db_default=models.Func(function="gen_random_uuid", output_field=models.UUIDField()))
+
+    def __str__(self) -> str:
+        return str(self.mark)

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Count, Max, Prefetch, QuerySet, Sum
-from django.db.models.functions import Length
+from django.db.models import Prefetch, QuerySet
 
 from city.agencies.queries import names
 from city.services.engine.everyday import added_words
 from city.services.engine.search_text import asked_words, without_fillers
-from city.services.models.catalogue import Field, Offer, ProcedureVersion
+from city.services.models.catalogue import CatalogueMark, Field, Offer, ProcedureVersion
 from city.services.states.catalogue import Group, OnlineLevel, VersionState
 from kernel import clock
 from kernel.search import sort_key
@@ -144,12 +144,11 @@ def _with_words(text: str, every: tuple[Row, ...], day: datetime.date) -> tuple[
 
 def _every(day: datetime.date) -> tuple[Row, ...]:
     """All rows, own procedures first. The catalogue changes seldom and is asked often: kept in memory until it does."""
-    stamp = in_force(day).aggregate(n=Count("pk"), newest=Max("pk"), words=Sum(Length("folded")))
-    return _kept(day, *stamp.values())
+    return _kept(day, CatalogueMark.objects.values_list("mark", flat=True).get())
 
 
 @lru_cache(maxsize=2)
-def _kept(day: datetime.date, *stamp: int | None) -> tuple[Row, ...]:
+def _kept(day: datetime.date, mark: UUID) -> tuple[Row, ...]:
     rows = [Row(*values) for values in in_force(day).values_list(*_LIGHT)]
     return tuple(sorted(rows, key=lambda r: (_GROUP_ORDER.get(r.group, 3), r.name)))
 
