@@ -1,10 +1,13 @@
 """Copies of patterns, table by table, in one INSERT … SELECT each: what a real act wrote, with other keys, people and days."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from django.db import connection, transaction
 
+from kernel.actors import principal
 from kernel.journal import unguarded
+from stories.bench import places
 from stories.bench.columns import NUMBERED, How, joined, padded, sha
 from stories.bench.patterns import Pattern
 from stories.bench.places import Office
@@ -53,27 +56,26 @@ def _keep_places(patterns: Sequence[Pattern], offices: dict[int, Office]) -> Non
     slots, keys = [], []
     for home in dict.fromkeys(p.office for p in patterns):
         for key, pk in sorted(offices[home].places.items()):
-            for kind, old in _keyed(key[0], key[1], pk):
-                keys.append((home, key, kind))
+            for number, (kind, old) in enumerate(_keyed(key, pk)):
+                keys.append((home, key, number))
                 slots.append((kind, home, old, len(keys)))
     _load("bench_slot (kind, office, old, slot)", slots)
     rows = [(pk, [_in(office, offices, *key) for key in keys]) for pk, office in offices.items()]
     _load("bench_office (office, places)", rows)
 
 
-def _keyed(kind: str, unit: str, pk: int) -> list[tuple[str, int]]:
-    """The row itself and the principal it is."""
-    if kind == "person":
-        return [("person", pk), ("principal", 10**12 + pk)]
-    number = {"post": 2, "agency": 3 if unit else 4}[kind]
-    return [(kind, pk), ("principal", number * 10**12 + pk)]
+def _keyed(key: places.Key, pk: int) -> list[tuple[str, int]]:
+    """The row itself and the principals it is; for who sits in the office itself, it is his unit as well."""
+    kind, unit, _title = key
+    ranks = {"person": ("person",), "post": ("post",), "agency": ("unit",) if unit else ("unit", "agency")}[kind]
+    return [(kind, pk), *(("principal", principal(rank, pk)) for rank in ranks)]
 
 
-def _in(office: Office, offices: dict[int, Office], home: int, key: tuple[str, str, str], kind: str) -> int | None:
+def _in(office: Office, offices: dict[int, Office], home: int, key: places.Key, number: int) -> int | None:
     """What stands for the place `key` of `home` in this office, as a row or principal; None: as in the pattern."""
     if office.level != offices[home].level or key not in office.places:
         return None
-    return dict(_keyed(key[0], key[1], office.places[key]))[kind]
+    return _keyed(key, office.places[key])[number][1]
 
 
 def _keep_copies(copies: Sequence[Copy]) -> None:
@@ -93,17 +95,22 @@ def _numbered() -> dict[str, int]:
     """Which rows belong to which pattern, and for each table where the copies' keys begin and how many a copy takes."""
     sizes: dict[str, int] = {}
     with connection.cursor() as cursor:
-        for table in TABLES:
-            cursor.execute(
-                f"INSERT INTO bench_row SELECT '{table.name}', m.id::text, up.pattern, "
-                f"row_number() OVER (PARTITION BY up.pattern ORDER BY m.id) FROM {table.name} m {table.members}"
-            )
+        note_rows(cursor)
         for name in NUMBERED:
             cursor.execute(f"SELECT coalesce(max(rank), 1) FROM bench_row WHERE tbl = '{name}'")
             sizes[f"{name}_size"] = cursor.fetchone()[0]
             cursor.execute(f"SELECT coalesce(max(id), 0) FROM {name}")
             sizes[f"{name}_base"] = cursor.fetchone()[0]
     return sizes
+
+
+def note_rows(cursor: Any) -> None:
+    """Fill bench_row: which rows belong to which pattern of bench_pattern, and where in it they stand."""
+    for table in TABLES:
+        cursor.execute(
+            f"INSERT INTO bench_row SELECT '{table.name}', m.id::text, up.pattern, "
+            f"row_number() OVER (PARTITION BY up.pattern ORDER BY m.id) FROM {table.name} m {table.members}"
+        )
 
 
 def _stage() -> None:

@@ -39,8 +39,8 @@ def multiply(many: int, people: int, say: Say) -> None:
     offices, found = places.offices(), patterns.read()
     owners = [plan.Resident.of(person) for person in founding.residents(people)]
     wishes = plan.city(many, found, offices, owners)
-    series = plan.Numbers(_series())
-    copies = list(plan.numbered(wishes, offices, series))
+    numbers = plan.Numbers(series())
+    copies = list(plan.numbered(wishes, offices, numbers))
     began = time.monotonic()
 
     def tell(done: int) -> None:
@@ -48,16 +48,17 @@ def multiply(many: int, people: int, say: Say) -> None:
 
     copying.copy(copies, found, offices, tell)
     copying.clear()
-    _keep_series(series)
+    keep_series(numbers)
 
 
-def _series() -> dict[tuple[str, str], int]:
+def series() -> dict[tuple[str, str], int]:
+    """(key, period) -> the last number given."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT key, period, last FROM numbering_series")
         return {(key, period): last for key, period, last in cursor.fetchall()}
 
 
-def _keep_series(numbers: plan.Numbers) -> None:
+def keep_series(numbers: plan.Numbers) -> None:
     """The city goes on counting where the copies ended."""
     rows = [(key, period, last) for (key, period), last in numbers.series.items()]
     with unguarded("a throw-away city is filled"), connection.cursor() as cursor:

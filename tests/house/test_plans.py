@@ -1,0 +1,85 @@
+"""The shape of cost: a list reads no large table from end to end, and its statements do not grow with its rows.
+
+The fast form of `bin/bench services` (docs/performance.md): some thousand dossiers, the same pages, the same actors."""
+
+import random
+
+import pytest
+from django.db import connection
+
+from stories.bench import filling, founding, plans, submitting
+from stories.bench.pages import pages
+from stories.bench.people import rows
+from stories.bench.probe import watching
+from stories.bench.services import Browsers, get
+from tests.city import City
+
+MANY, PEOPLE = 2000, 1100
+MOST = 25  # statements of a submission (issue 3)
+LISTS = {  # address -> the number of rows it shows to each person
+    "/my/dossiers/": "SELECT u.username, count(*) FROM accounts_user u JOIN services_dossierreader r ON r.principal = 1000000000000 + u.person_id "
+    "WHERE u.username LIKE 'resident.%' GROUP BY 1",
+    "/my/notices/": "SELECT u.username, count(*) FROM accounts_user u JOIN notifications_message m ON m.person_id = u.person_id AND m.channel = 'inbox' "
+    "WHERE u.username LIKE 'resident.%' GROUP BY 1",
+    "/desk/": "SELECT u.username, count(*) FROM accounts_user u JOIN agencies_appointment a ON a.user_id = u.id "
+    "JOIN work_item w ON w.holder = 2000000000000 + a.post_id AND w.closed_at IS NULL GROUP BY 1",
+    "/desk/?show=done": "SELECT u.username, count(*) FROM accounts_user u JOIN agencies_appointment a ON a.user_id = u.id "
+    "JOIN work_item w ON w.holder = 2000000000000 + a.post_id AND w.closed_at > now() - interval '7 days' GROUP BY 1",
+}  # fmt: skip
+
+
+@pytest.fixture
+def filled(city: City) -> Browsers:
+    founding.offices(communes=20, departments=3)
+    filling.multiply(MANY, PEOPLE, lambda _words: None)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute(
+            "SET random_page_cost = 1.1"
+        )  # of a solid-state disk: a table of some thousand rows counts as large
+    return Browsers()
+
+
+def _statements(browsers: Browsers, username: str, address: str) -> int:
+    get(browsers, username, address)  # what the first request of a process reads once is no part of the page
+    with watching() as watch:
+        get(browsers, username, address)
+    return len(watch.statements)
+
+
+def test_the_shape_of_cost(filled: Browsers) -> None:
+    """No list reads a large table from end to end, one row or three take the same statements, a submission takes few."""
+    assert _scans(filled) == {}
+    assert _growing(filled) == {}
+    (ready,) = submitting.prepare(1, submitting.residents(1))
+    filled.of(ready.username)
+    with watching() as watch:
+        submitting.submit(filled, ready)
+    assert len(watch.statements) <= MOST
+
+
+def _scans(browsers: Browsers) -> dict[str, tuple[list[str], str]]:
+    """Page -> (tables, statement) of each sequential scan of a table with more than a thousand rows."""
+    dice, found, seen = random.Random(1), {}, 0
+    for page in pages():
+        username, address = page.ask(dice)
+        get(browsers, username, address)
+        with watching() as watch:
+            get(browsers, username, address)
+        seen += 1
+        found |= {page.name: (r.scans, r.sql[:300]) for r in plans.of(watch.statements) if r.scans}
+    assert seen > 25
+    return found
+
+
+def _growing(browsers: Browsers) -> dict[str, dict[int, int]]:
+    """Address -> statements by number of rows, where one row and three or more do not take the same."""
+    differing = {}
+    for address, counting in LISTS.items():
+        by_number = {int(number): str(name) for name, number in rows(counting)}
+        one, more = min(by_number), next(n for n in sorted(by_number) if n >= 3)
+        found = {n: _statements(browsers, by_number[n], address) for n in (one, more)}
+        assert len(found) == 2
+        if len(set(found.values())) > 1:
+            differing[address] = found
+    return differing
