@@ -60,14 +60,16 @@ def test_the_shape_of_cost(filled: Browsers) -> None:
 
 def _scans(browsers: Browsers) -> dict[str, tuple[list[str], str]]:
     """Page -> (tables, statement) of each sequential scan of a table with more than a thousand rows."""
-    dice, found, seen = random.Random(1), {}, 0
+    dice, found, seen = random.Random(1), dict[str, tuple[list[str], str]](), 0
     for page in pages():
         username, address = page.ask(dice)
         get(browsers, username, address)
         with watching() as watch:
             get(browsers, username, address)
         seen += 1
-        found |= {page.name: (r.scans, r.sql[:300]) for r in plans.of(watch.statements) if r.scans}
+        for reading in plans.of(watch.statements):
+            if reading.scans:
+                found[page.name] = (reading.scans, reading.sql[:300])
     assert seen > 25
     return found
 
