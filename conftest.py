@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest_plugins = ["tests.database", "tests.city"]
+# Fixtures of a session stand here and nowhere else: each conftest that imported one would start a browser of its own.
+pytest_plugins = [
+    "tests.database",
+    "tests.city",
+    *(f"kernel.web.tests.{name}" for name in ("browser", "english", "undefined")),
+]
 
 
 @pytest.fixture(autouse=True)

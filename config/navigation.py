@@ -45,7 +45,11 @@ FOOT_PORTAL = (
 )
 FOOT_DESK: tuple[Entry, ...] = ()
 ACCOUNT_RESIDENT = (Entry(_("Hồ sơ của tôi"), "services:my_dossiers"), Entry(_("Tài khoản"), "accounts:profile"))
-ACCOUNT_OFFICIAL = (Entry(_("Hộp việc"), "desk:inbox"), Entry(_("Tài khoản"), "accounts:profile"))
+ACCOUNT_OFFICIAL = (
+    Entry(_("Hộp việc"), "desk:inbox"),
+    Entry(_("Chức vụ của tôi"), "desk:capacity"),
+    Entry(_("Tài khoản"), "accounts:profile"),
+)
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Cần Thơ in small: three agencies, a dozen officials, six residents."""
+"""Cần Thơ in small: two wards, the departments, some fifteen officials, six residents."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from city.agencies.states import AgencyKind, Level
 from kernel import worktime
 from kernel.actors import SYSTEM
 from kernel.journal import action, record
+from stories.departments import found_departments, found_past
 
 SINCE = datetime.date(2025, 7, 1)  # the two-tier city
 PASSWORD = "mot-cua-2026"  # of every demo official; bin/run prints it, production has no demo
@@ -22,6 +23,7 @@ SPECIALIST = ["dossiers.examine"]
 HEAD = ["dossiers.assign", "dossiers.review", "work.assign", "see_agency"]
 LEADER = ["dossiers.approve", "documents.sign", "see_agency", "work.assign"]
 REGISTRAR = ["documents.register", "see_agency"]
+ALL_TASKS = sorted({*CLERK, *SPECIALIST, *HEAD, *LEADER, *REGISTRAR})
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,8 @@ RESIDENTS = (
 
 @action()
 def found(*, today: datetime.date, by: object) -> dict[str, Office]:
-    """Agencies, posts, officials and residents, through the same actions a real city uses."""
+    """Agencies, posts, officials and residents, through the same actions a real city uses. Keys: OFFICES, and those of
+    engine/demo_catalogue/agencies.tsv."""
     calendar = worktime.set_up(name="Thành phố Cần Thơ", years=range(2018, today.year + 3), today=today)
     city = agencies.establish(
         calendar=calendar,
@@ -134,6 +137,10 @@ def found(*, today: datetime.date, by: object) -> dict[str, Office]:
     )
     agencies.give_code(agency=city, scheme="QD20", value="H13", since=SINCE, by=SYSTEM)
     offices = {key: _office(calendar, city, *row) for key, row in OFFICES.items()}
+    departments = found_departments(calendar, city, ALL_TASKS, PASSWORD)
+    offices |= {key: Office(agency) for key, agency in departments.items()}
+    past = found_past(calendar, {key: office.agency for key, office in offices.items()})
+    offices |= {key: Office(agency) for key, agency in past.items()}
     for username, name, number, birth, address, phone in RESIDENTS:
         person = register_person(
             name=name,

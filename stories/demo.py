@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from city.accounts.models import User
 from city.services.actions import definitions
-from city.services.actions.demo_catalogue import load_demo_catalogue
+from city.services.actions.demo_catalogue import load_demo_catalogue, load_demo_history
 from kernel import clock, jobs
 from kernel.actors import SYSTEM
 from stories import city
@@ -30,8 +30,10 @@ def play(say: Callable[[str], None], *, today: datetime.date | None = None) -> N
 
 
 def _publish(offices: dict[str, Office]) -> None:
-    wards = [offices["ninhkieu"].agency, offices["cairang"].agency]
-    load_demo_catalogue(agencies_by_level={"commune": wards, "city": [offices["sxd"].agency]}, on=city.SINCE, by=SYSTEM)
+    agency = {key: office.agency for key, office in offices.items()}
+    wards, past = [agency["ninhkieu"], agency["cairang"]], [agency["tanan20"], agency["lebinh20"]]
+    load_demo_catalogue(communes=wards, departments=agency, on=city.SINCE, by=SYSTEM)
+    load_demo_history(communes=past, departments=agency, by=SYSTEM)
 
 
 def is_played() -> bool:

@@ -7,6 +7,7 @@ and keys lie in the run's temporary folder, its database carries the process id 
 import fcntl
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,11 +79,18 @@ def played(database_server, django_db_blocker, tmp_path_factory) -> Iterator[tup
 
 def _play(server: database.Server, name: str, home: Path) -> None:
     server.renew_copy()
-    with override_settings(**roots(home), DEMO=True):
-        demo.play(lambda _words: None)
-    connections.close_all()
+    with override_settings(**roots(home), DEMO=True), ThreadPoolExecutor(1) as thread:
+        thread.submit(_told).result()
     server.execute("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", name, server.copy)
     server.renew_copy()
+
+
+def _told() -> None:
+    """In a thread of its own: where a browser of Playwright is open already, a loop runs in the first, and signing needs one."""
+    try:
+        demo.play(lambda _words: None)
+    finally:
+        connections.close_all()
 
 
 @pytest.fixture

@@ -5,7 +5,14 @@ from django.urls import reverse
 
 from city.services.models import Dossier
 
-BAO = {"number": "092085003456", "birth_on_day": "", "address": "208 Ba Tháng Hai", "phone": "", "code": "2.000815"}
+BAO = {
+    "number": "092085003456",
+    "birth_on_day": "",
+    "address": "208 Ba Tháng Hai",
+    "phone": "",
+    "code": "2.000815",
+    "case": "0",
+}
 
 
 @pytest.mark.parametrize(("name", "status", "opened"), [("Nguyễn Văn Khác", 422, 0), ("trần quốc bảo", 302, 1)])

@@ -60,6 +60,21 @@ def rename(*, agency: Agency, name: str, since: datetime.date, by: Actor) -> Age
 
 
 @action(requires=rules.can_manage)
+def dissolve(*, agency: Agency, on: datetime.date, by: Actor) -> AgencyState:
+    """The agency is no more from `on`; its name, codes and posts end there and what it did stays. Who takes over: succeed()."""
+    last = AgencyState.objects.get(agency=agency, valid__endswith__isnull=True)
+    if on <= last.valid.lower:
+        raise Refused(_("Ngày giải thể phải sau ngày tên hiện nay bắt đầu."), field="on")
+    for rows in (AgencyState.objects.filter(agency=agency), agency.codes.all(), agency.posts.all()):
+        for row in rows.filter(valid__contains=on):
+            row.valid = DateRange(row.valid.lower, on)
+            row.save(update_fields=["valid"])
+    last.refresh_from_db()
+    record(events.AgencyDissolved(agency.pk, on), about=agency, by=by)
+    return last
+
+
+@action(requires=rules.can_manage)
 def give_code(*, agency: Agency, scheme: str, value: str, since: datetime.date, by: Actor) -> AgencyCode:
     """A code of a scheme ("QD20", "GSO"), from `since` on (QĐ 20/2020/QĐ-TTg for H13.xx)."""
     code = AgencyCode.objects.create(agency=agency, scheme=scheme, value=value, valid=DateRange(since, None))

@@ -1,3 +1,4 @@
+import datetime
 from dataclasses import dataclass
 
 from kernel.journal.facts import Fact
@@ -13,6 +14,12 @@ class AgencyEstablished(Fact):
 class AgencyRenamed(Fact):
     agency: int
     state: int
+
+
+@dataclass(frozen=True)
+class AgencyDissolved(Fact):
+    agency: int
+    on: datetime.date
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from city.agencies.models import Post
 from city.desk.forms import HolderForm
 from city.desk.queries import holders
 from city.desk.queries import inbox as inboxes
+from city.desk.queries.capacities import capacities
 from city.desk.queries.rows import rows
 from city.work import actions, queries, rules
 from city.work.models import Item
@@ -45,6 +46,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked, "rows": rows(found.items, actor), "next": _next(request, found.next), "counts": counts, "tabs": _tabs(asked, counts),
         "steps": inboxes.steps(actor), "today": clock.today(), "filtered": bool(asked.text or asked.step), "done": asked.show == "done",
+        "elsewhere": [c for c in capacities(actor) if not c.here],
     }  # fmt: skip
     return render(request, "desk/inbox.html", context)
 
@@ -121,3 +123,18 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     actions.hand_over(item=found, to=post.principal, by=actor)
     messages.success(request, _("Đã chuyển việc cho %(post)s.") % {"post": post.title})
     return redirect("desk:inbox")
+
+
+@officials_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def capacity(request: HttpRequest) -> HttpResponse:
+    """Which of my posts I act in. A person with several acts in one at a time, so that every act says in what capacity."""
+    held = capacities(_actor(request))
+    if request.method == "POST":
+        chosen = next((c for c in held if str(c.post_id) == request.POST.get("post")), None)
+        if chosen is None:
+            raise Http404(_("Bạn không giữ chức vụ này."))
+        request.session["post"] = chosen.post_id
+        messages.success(request, _("Bạn đang làm việc ở %(agency)s.") % {"agency": chosen.agency})
+        return redirect("desk:inbox")
+    return render(request, "desk/capacity.html", {"held": held})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from city.services.views import apply, counter, desk, desk_corrections, desk_papers, portal, public
+from city.services.views import apply, counter, desk, desk_acts, desk_corrections, desk_papers, portal, public
 
 app_name = "services"
 urlpatterns = [
@@ -43,7 +43,11 @@ urlpatterns = [
     path("desk/dossiers/<str:submission>/handing-over/", desk.handing_over, name="desk_hand_over"),
     path("desk/dossiers/<str:submission>/proposal/", desk.proposal, name="desk_propose"),
     path("desk/dossiers/<str:submission>/approval/", desk.approval, name="desk_approve"),
-    path("desk/dossiers/<str:submission>/return/", desk.return_of_result, name="desk_return"),
+    path("desk/dossiers/<str:submission>/return/", desk_acts.hand_out, name="desk_return"),
+    path("desk/dossiers/<str:submission>/payment/", desk_acts.payment, name="desk_ask_payment"),
+    path("desk/dossiers/<str:submission>/stop/", desk_acts.stop, name="desk_stop"),
+    path("desk/dossiers/<str:submission>/records/<str:page>/", desk_acts.step_record, name="desk_record"),
+    path("desk/dossiers/<str:submission>/files/<int:pk>/", desk_acts.step_file, name="desk_step_file"),
     path("desk/dossiers/<str:submission>/signing/", desk.signing, name="desk_signing"),
     path("desk/dossiers/<str:submission>/correction/", desk_corrections.correction, name="desk_correction"),
     path("desk/dossiers/<str:submission>/slip/", counter.slip, name="desk_slip"),

@@ -16,9 +16,12 @@ def test_one_after_the_other(city: City) -> None:
     picture = clerk.get(f"/dossiers/{dossier.submission}/papers/{papers[0].pk}/pages/1/1000/")
     assert (picture.status_code, picture["Content-Type"]) == (200, "image/webp")
     valid = {"revision": dossier.revision, "verdict": "valid"}
-    for paper, following in itertools.pairwise(papers):
-        assert clerk.post(f"{where}{paper.pk}/verdict/", valid)["Location"] == f"{where}{following.pk}/"
-    assert clerk.post(f"{where}{papers[-1].pk}/verdict/", valid)["Location"] == f"/desk/dossiers/{dossier.submission}/"
+    for number, (paper, following) in enumerate(itertools.pairwise(papers)):
+        seen = {**valid, "revision": dossier.revision + number}
+        assert clerk.post(f"{where}{paper.pk}/verdict/", seen)["Location"] == f"{where}{following.pk}/"
+    dossier.refresh_from_db()
+    last = {**valid, "revision": dossier.revision}
+    assert clerk.post(f"{where}{papers[-1].pk}/verdict/", last)["Location"] == f"/desk/dossiers/{dossier.submission}/"
     assert set(dossier.papers.values_list("verdict", flat=True)) == {"valid"}
 
 
@@ -35,6 +38,17 @@ def test_wrong_has_a_reason_that_can_be_counted(city: City) -> None:
     assert (paper.verdict, paper.reason, paper.note) == ("wrong", "unreadable", "Thiếu trang cuối")
     html = clerk.get(f"/desk/dossiers/{dossier.submission}/").content.decode()
     assert f'value="paper-{paper.pk}" checked' in html  # the supplement asks for it without a second look
+
+
+def test_a_second_verdict_from_a_page_opened_before_the_first_is_told_so(city: City) -> None:
+    dossier, clerk = city.dossier(*FRESH), city.sign_in(CLERK)
+    paper = dossier.papers.earliest("pk")
+    url, opened = f"/desk/dossiers/{dossier.submission}/papers/{paper.pk}/verdict/", {"revision": dossier.revision}
+    assert clerk.post(url, {**opened, "verdict": "valid"}).status_code == 302
+    second = clerk.post(url, {**opened, "verdict": "wrong", "reason": "expired"})
+    assert (second.status_code, "Hồ sơ đã thay đổi" in second.content.decode()) == (409, True)
+    paper.refresh_from_db()
+    assert (paper.verdict, paper.reason) == ("valid", "")
 
 
 def test_a_verdict_from_a_stale_page_or_on_another_dossier_is_none(city: City) -> None:

@@ -11,13 +11,11 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
 from kernel import clock, jobs
-from kernel.web.tests.browser import chromium, faults, watched
-from kernel.web.tests.conftest import english
+from kernel.web.tests.browser import faults
 from stories.city import PASSWORD, RESIDENTS
 from stories.papers import paper
 from tests.city import OFFICIALS, City
 
-__all__ = ["chromium", "english", "watched"]
 NAMES = {username: name for username, name, *_rest in RESIDENTS}
 PHONE, DESK = 390, 1366
 PATIENCE = 15_000  # milliseconds a page may take on a machine that does other things as well

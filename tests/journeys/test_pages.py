@@ -47,6 +47,7 @@ WAYS: dict[str, Way | str] = {
     "accounts:profile": Way(RESIDENT), "accounts:sign_in": Way(), "accounts:sign_out": WRITES,
     "desk:inbox": Way(OFFICER), "desk:next": LEADS, "desk:claim": WRITES, "desk:hand_over": WRITES,
     "desk:item": Way(CLERK, BIRTH),
+    "desk:capacity": Way("so.noivu"),
     "documents:download": FILE, "documents:document": Way(CHAIR), "documents:register": Way(CHAIR),
     "documents:retry": WRITES, "documents:void": WRITES, "documents:withdraw": WRITES,
     "documents:verify": Way(), "documents:verify_file": WRITES, "documents:verify_token": Way(),
@@ -66,6 +67,7 @@ WAYS: dict[str, Way | str] = {
     "services:counter": Way(CLERK), "services:desk_dossiers": Way(CLERK), "services:desk_dossier": Way(CLERK, BIRTH),
     "services:desk_paper": Way(OFFICER), "services:desk_slip": FILE, "services:desk_verdict": WRITES,
     "services:desk_signing": LEADS, "services:desk_correction": Way(CLERK, BIRTH),
+    "services:desk_ask_payment": WRITES, "services:desk_record": WRITES, "services:desk_step_file": FILE, "services:desk_stop": Way(CHAIR, HOUSE),
     **{f"services:desk_{verb}": WRITES for verb in (
         "accept", "refuse_reception", "ask_supplement", "forward", "send_back", "hand_over", "propose", "approve", "return")},
     "web:design": Way(), "web:language": WRITES, "web:theme": WRITES,

@@ -233,7 +233,9 @@ def _parts(versions: Sequence[ProcedureVersion], sheets: Sequence[Sheet]) -> Non
         for t in s.terms
     )
     Fee.objects.bulk_create(
-        Fee(version=v, channel=f.channel, amount=f.amount, raw=f.raw, note=f.note) for v, s in pairs for f in s.fees
+        Fee(version=v, channel=f.channel, amount=f.amount, currency=f.currency, doubt=f.doubt, raw=f.raw, note=f.note)
+        for v, s in pairs
+        for f in s.fees
     )
 
 

@@ -33,17 +33,15 @@ def start(*, dossier: Dossier, cause: str = DueCause.FIRST) -> Due | None:
     term = term_of(dossier)
     if term is None:
         return None
-    counted = worktime.due(
-        now, term, worktime.schedule_for(dossier.agency.calendar), spans=_spans(dossier), regime=REGIME
-    )
-    due = Due.objects.create(
-        dossier=dossier,
-        no=dossier.dues.count() + 1,
-        due_at=counted.at,
-        cause=cause,
-        explanation=counted.as_json(),
-        counted_at=now,
-    )
+    return _count(dossier, now, term, cause)
+
+
+def _count(dossier: Dossier, since: datetime.datetime, term: worktime.Term, cause: str) -> Due:
+    """A new due date beside the old ones, counted from `since` (or from the last restart after it) without the pauses."""
+    schedule = worktime.schedule_for(dossier.agency.calendar)
+    counted = worktime.due(since, term, schedule, spans=_spans(dossier), regime=REGIME)
+    number = dossier.dues.count() + 1
+    due = Due.objects.create(dossier=dossier, no=number, due_at=counted.at, cause=cause, explanation=counted.as_json(), counted_at=clock.now())  # fmt: skip
     dossier.due_at = counted.at
     dossier.first_due_at = dossier.first_due_at or counted.at
     return due
@@ -58,6 +56,20 @@ def pause(*, dossier: Dossier, reason: str) -> None:
 
 
 @part
+def resume(*, dossier: Dossier) -> Due | None:
+    """What was awaited came, and the term runs on from where it stood: the pause is taken out of the count."""
+    now = clock.now()
+    if not _end_span(dossier, now):
+        return None
+    span = DateTimeTZRange(now, None)
+    ClockSpan.objects.create(dossier=dossier, span=span, kind=SpanKind.RUN, reason=str(DueCause.RESUME))
+    term = term_of(dossier)
+    if term is None or dossier.accepted_at is None:
+        return None
+    return _count(dossier, dossier.accepted_at, term, DueCause.RESUME)
+
+
+@part
 def stop(*, dossier: Dossier) -> None:
     """Nothing is awaited any more."""
     _end_span(dossier, clock.now())
@@ -67,6 +79,9 @@ def _end_span(dossier: Dossier, at: datetime.datetime) -> bool:
     last = ClockSpan.objects.filter(dossier=dossier, span__endswith__isnull=True).first()
     if last is None:
         return False
+    if last.span.lower >= at:  # began at this very moment: it lasted no time
+        last.delete()
+        return True
     last.span = DateTimeTZRange(last.span.lower, at)
     last.save(update_fields=["span"])
     return True

@@ -3,7 +3,6 @@
 import secrets
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from city.accounts.models import Person
@@ -39,9 +38,11 @@ def start(
     owner: Person,
     case: Case | None = None,
     channel: str = Channel.ONLINE,
+    proxy: Person | None = None,
     by: Actor,
 ) -> Dossier:
-    """Begin a draft for `owner`. A clerk's draft is marked as filed by his post."""
+    """Begin a draft for `owner`. A clerk's draft is marked as filed by his post; `proxy`: who stands there for the owner,
+    whose authorisation the clerk has seen."""
     if by.is_resident and owner.pk not in rules.persons(by):
         raise Refused(
             _(
@@ -54,8 +55,9 @@ def start(
         form=form_of(version), process=process_for(version, agency), filed_by=_post(by), created_at=now, changed_at=now,
     )  # fmt: skip
     Party.objects.create(dossier=dossier, role=Role.OWNER, person=owner, snapshot=_snapshot(owner))
-    if by.is_resident and by.person_id and by.person_id != owner.pk:
-        Party.objects.create(dossier=dossier, role=Role.AUTHORISED, person_id=by.person_id)
+    authorised = by.person_id if by.is_resident else proxy.pk if proxy else None
+    if authorised and authorised != owner.pk:
+        Party.objects.create(dossier=dossier, role=Role.AUTHORISED, person_id=authorised)
     record(events.DraftStarted(dossier.pk, version.pk), about=dossier, by=by)
     return dossier
 
@@ -127,18 +129,13 @@ def discard(*, dossier: Dossier, by: Actor) -> None:
     dossier.delete()
 
 
-@action()
+@action(requires=rules.is_filer)
 def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     """Hand in. The same token twice is the same submission: a double click answers with what is there."""
-    prefetch_related_objects([dossier], "parties")
-    if (
-        dossier.phase != Phase.DRAFT
-        and dossier.idempotency == token
-        and (rules.is_party(by, dossier) or dossier.filed_by_id == by.post_id)
-    ):
+    if dossier.phase != Phase.DRAFT and dossier.idempotency == token:
         already_done()
         return dossier
-    if not rules.is_own_draft(by, dossier):
+    if dossier.phase != Phase.DRAFT or by.is_resident == (dossier.filed_by_id is not None):
         raise WrongMove(_("Hồ sơ này không còn là bản nháp. Mở “Hồ sơ của tôi” để xem tình trạng."))
     if token != dossier.idempotency:
         raise WrongMove(_("Trang này đã cũ. Xem lại nội dung rồi nộp."))
@@ -148,8 +145,8 @@ def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     dossier.received_by = dossier.received_by or dossier.agency
     dossier.answers = _settled_answers(dossier)
     dossier.draft = {}
-    people = [*(p.person_id for p in dossier.parties.all()), *_freeze_submitter(dossier, by)]
-    steps.enter(dossier=dossier, to=process_of(dossier).first.id, readers=[principal("person", pk) for pk in people])
+    readers = [principal("person", pk) for pk in _people(dossier, by)]
+    steps.enter(dossier=dossier, to=process_of(dossier).first.id, readers=readers)
     dossier.save()
     record(
         events.DossierSubmitted(dossier.pk, dossier.version_id, dossier.agency_id, dossier.channel),
@@ -169,9 +166,12 @@ def _settled_answers(dossier: Dossier) -> dict[str, Any]:
     return settle(definition, draft.values)
 
 
-def _freeze_submitter(dossier: Dossier, by: Actor) -> list[int]:
-    """Who handed in: the owner himself, his proxy, or (filed_by) the clerk for the owner. Gives the person."""
-    if not (by.is_resident and by.person_id):
-        return []
-    Party.objects.create(dossier=dossier, role=Role.SUBMITTER, person_id=by.person_id)
-    return [by.person_id]
+def _people(dossier: Dossier, by: Actor) -> list[int]:
+    """Everybody who takes part, as persons. Who hands in is written down: the one who is signed in; at the counter who stands
+    there, the proxy or the owner himself (that a clerk typed for him is `filed_by`)."""
+    people = dict(dossier.parties.values_list("role", "person_id"))
+    here = by.person_id if by.is_resident else people.get(Role.AUTHORISED) or people[Role.OWNER]
+    if here and Role.SUBMITTER not in people:
+        Party.objects.create(dossier=dossier, role=Role.SUBMITTER, person_id=here)
+        people[Role.SUBMITTER] = here
+    return list(people.values())

@@ -6,11 +6,14 @@ from city.agencies.models import Agency, Post
 from city.services.actions import steps
 from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierPaper
+from city.services.queries.desk_reading import writable_at
+from city.services.queries.moves import Given
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Outcome, Reason, Verb, Verdict
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused, WrongMove
+from kernel.files.models import Blob
 from kernel.journal import action, record
 
 
@@ -18,23 +21,25 @@ from kernel.journal import action, record
 def judge(
     *, dossier: Dossier, paper: DossierPaper, verdict: str, reason: str = "", note: str = "", by: Actor
 ) -> DossierPaper:
-    """What the officer found about one paper."""
+    """What the officer found about one paper. A page opened before it is stale afterwards, also for the colleague beside him."""
     if paper.dossier_id != dossier.pk:
         raise WrongMove(_("Giấy tờ này không thuộc hồ sơ."))
     if verdict not in Verdict.values or (reason and reason not in Reason.values):
         raise Refused(_("Chọn một kết quả kiểm tra."), field="verdict")
     paper.verdict, paper.reason, paper.note = verdict, reason, note
     paper.save(update_fields=["verdict", "reason", "note"])
+    dossier.revision += 1
+    dossier.save(update_fields=["revision"])
     record(events.PaperJudged(dossier.pk, paper.pk, verdict, reason), about=dossier, by=by)
     return paper
 
 
-def _go(dossier: Dossier, verb: Verb, by: Actor, comment: str, to: str = "", holder: Post | None = None) -> Dossier:
-    came_from = dossier.step
-    target = steps.target(dossier, verb, to, comment=comment)
+def _go(dossier: Dossier, verb: Verb, by: Actor, given: Given, to: str = "", holder: Post | None = None) -> Dossier:
+    dossier.expect(verb)
+    came_from, target = dossier.step, steps.target(dossier, verb, to)
     dossier.move(verb)
     dossier.changed_at = clock.now()
-    steps.leave(dossier=dossier, verb=verb, by=by, comment=comment)
+    steps.leave(dossier=dossier, verb=verb, by=by, comment=given.comment, file=given.file, file_name=given.file_name)
     steps.enter(dossier=dossier, to=target, holder=holder)
     dossier.save()
     record(events.StepFinished(dossier.pk, came_from, str(verb), target, dossier.agency_id), about=dossier, by=by)
@@ -42,38 +47,53 @@ def _go(dossier: Dossier, verb: Verb, by: Actor, comment: str, to: str = "", hol
 
 
 @action(requires=rules.can_forward)
-def forward(*, dossier: Dossier, comment: str = "", holder: Post | None = None, by: Actor) -> Dossier:
+def forward(
+    *,
+    dossier: Dossier,
+    comment: str = "",
+    holder: Post | None = None,
+    file: Blob | None = None,
+    file_name: str = "",
+    by: Actor,
+) -> Dossier:
     """On to the next step, to a named officer where the work is assigned."""
-    return _go(dossier, Verb.FORWARD, by, comment, holder=holder)
+    return _go(dossier, Verb.FORWARD, by, Given(comment, file, file_name), holder=holder)
 
 
 @action(requires=rules.can_send_back)
-def send_back(*, dossier: Dossier, comment: str, by: Actor) -> Dossier:
+def send_back(*, dossier: Dossier, comment: str, file: Blob | None = None, file_name: str = "", by: Actor) -> Dossier:
     """Back for another look, saying why; to the one who did it last."""
-    to = steps.target(dossier, Verb.SEND_BACK, comment=comment)
-    last = dossier.runs.filter(step=to, post__isnull=False).order_by("-round").select_related("post__agency").first()
-    return _go(dossier, Verb.SEND_BACK, by, comment, to=to, holder=last.post if last else None)
+    dossier.expect(Verb.SEND_BACK)
+    to = steps.target(dossier, Verb.SEND_BACK)
+    given = Given(comment, file, file_name)
+    return _go(dossier, Verb.SEND_BACK, by, given, to=to, holder=steps.last_holder(dossier, to))
 
 
 @action(requires=rules.can_hand_over)
-def hand_over(*, dossier: Dossier, agency: Agency, comment: str, by: Actor) -> Dossier:
+def hand_over(
+    *, dossier: Dossier, agency: Agency, comment: str, file: Blob | None = None, file_name: str = "", by: Actor
+) -> Dossier:
     """Another agency is asked (NĐ 61/2018 Đ.19.5); it gives the dossier back with its opinion."""
+    dossier.expect(Verb.HAND_OVER)
     if agency.pk == dossier.agency_id:
         raise Refused(_("Chọn một cơ quan khác cơ quan đang giải quyết."), field="agency")
     dossier.other_agency = agency
-    return _go(dossier, Verb.HAND_OVER, by, comment)
+    return _go(dossier, Verb.HAND_OVER, by, Given(comment, file, file_name))
 
 
 @action(requires=rules.can_propose)
-def propose(*, dossier: Dossier, outcome: str, comment: str, by: Actor) -> Dossier:
+def propose(
+    *, dossier: Dossier, outcome: str, comment: str, file: Blob | None = None, file_name: str = "", by: Actor
+) -> Dossier:
     """The examiner says grant or refuse, and why; the leader decides."""
+    dossier.expect(Verb.PROPOSE)
     if outcome not in Outcome.values:
         raise Refused(_("Chọn đồng ý hoặc từ chối."), field="outcome")
     if outcome == Outcome.REFUSED and not comment.strip():
         raise Refused(_("Từ chối thì phải nói lý do: người nộp sẽ đọc đúng câu này."), field="comment")
     dossier.proposal, dossier.opinion = outcome, comment
     record(events.ResultProposed(dossier.pk, outcome), about=dossier, by=by)
-    return _go(dossier, Verb.PROPOSE, by, comment)
+    return _go(dossier, Verb.PROPOSE, by, Given(comment, file, file_name))
 
 
 @action(requires=rules.can_correct)
@@ -82,6 +102,8 @@ def correct(*, dossier: Dossier, answers: dict[str, object], reason: str, by: Ac
     changed = {k: v for k, v in answers.items() if dossier.answers.get(k) != v}
     if not changed:
         raise Refused(_("Chưa có gì thay đổi."))
+    if closed := sorted(set(changed) - writable_at(dossier)):
+        raise Refused(_("Bước này không được sửa: %(fields)s.") % {"fields": ", ".join(closed)})
     if not reason.strip():
         raise Refused(_("Ghi lý do sửa, để người nộp biết."), field="reason")
     trace = {

@@ -13,6 +13,7 @@ from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierPaper, Supplement, SupplementLine
 from city.services.models.catalogue import Fee, Paper
 from city.services.rules import dossiers as rules
+from city.services.states.catalogue import Currency
 from city.services.states.dossiers import DueCause, Phase, Reason, Verb, Verdict
 from kernel import clock, numbering, parameters
 from kernel.actors import Actor
@@ -25,6 +26,7 @@ from kernel.journal import action, record
 @action(requires=rules.can_accept)
 def accept(*, dossier: Dossier, comment: str = "", by: Actor) -> Dossier:
     """The receiving officer takes the dossier in; its clock starts and it gets its code (NĐ 118/2025 Đ.17; until 30/6/2025 NĐ 61/2018 Đ.17)."""
+    dossier.expect(Verb.ACCEPT)
     to = steps.target(dossier, Verb.ACCEPT)
     dossier.move(Verb.ACCEPT)
     dossier.accepted_at = clock.now()
@@ -44,7 +46,7 @@ def accept(*, dossier: Dossier, comment: str = "", by: Actor) -> Dossier:
 
 def fees_of(dossier: Dossier) -> list[tuple[str, int]]:
     """What the sheet asks for this case and channel, in đồng; rows without an amount are told at the counter."""
-    rows = Fee.objects.filter(version=dossier.version_id, amount__gt=0)
+    rows = Fee.objects.filter(version=dossier.version_id, amount__gt=0, currency=Currency.VND)
     fitting = [f for f in rows if f.case_id in (None, dossier.case_id) and f.channel in (None, "", dossier.channel)]
     own = [f for f in fitting if f.channel == dossier.channel] or fitting
     return [(f.raw or str(dossier.version.name)[:300], int(f.amount or 0)) for f in own]
@@ -61,6 +63,7 @@ def _new_code(agency: Agency) -> str:
 @action(requires=rules.can_refuse_reception)
 def refuse_reception(*, dossier: Dossier, reasons: list[str], note: str, by: Actor) -> Dossier:
     """Not taken in, with coded reasons and what to do instead (Mẫu 03)."""
+    dossier.expect(Verb.REFUSE_RECEPTION)
     _check_reasons(reasons, note)
     dossier.move(Verb.REFUSE_RECEPTION)
     dossier.closed_at = clock.now()
@@ -94,6 +97,7 @@ class Lack:
 def ask_supplement(*, dossier: Dossier, lacks: list[Lack], note: str = "", by: Actor) -> Supplement:
     """Everything that is missing, in one request (NĐ 61/2018 Đ.19.4; since 1/7/2025 once only, NĐ 118/2025 Đ.11). Only what is named
     reopens; the term rests, and runs anew from zero when all is there."""
+    dossier.expect(Verb.ASK_SUPPLEMENT)
     if not lacks:
         raise Refused(_("Chọn giấy tờ hoặc nội dung cần bổ sung."), field="lacks")
     round = dossier.supplements.count() + 1
@@ -134,9 +138,10 @@ def _check_round(round: int) -> None:
         )
 
 
-@action(requires=rules.can_supply)
+@action(requires=rules.may_supply)
 def supply(*, dossier: Dossier, answers: dict[str, object], papers: list[DossierPaper], by: Actor) -> Dossier:
     """The applicant sends what was asked; the work returns to the step that asked, the term starts from zero."""
+    dossier.expect(Verb.SUPPLY)
     supplement = dossier.supplements.get(given_at=None)
     _check_complete(supplement, answers, papers)
     changed = tuple(sorted(k for k, v in answers.items() if dossier.answers.get(k) != v))
@@ -203,7 +208,7 @@ def save_supplement(*, dossier: Dossier, draft: Draft, by: Actor) -> Dossier:
     return dossier
 
 
-@action(requires=rules.can_withdraw)
+@action(requires=rules.is_party)
 def withdraw(*, dossier: Dossier, by: Actor) -> Dossier:
     """The applicant stops the procedure (NĐ 118/2025 Đ.21)."""
     dossier.move(Verb.WITHDRAW)

@@ -3,18 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from city.agencies.models import Agency, Post
 from city.agencies.queries import holders_of, names, office_of
 from city.services.engine.process import END, Step
 from city.services.models import Dossier, DossierReader, StepRun
+from city.services.queries import moves
 from city.services.queries.definitions import process_of
+from city.services.rules import dossiers as rules
+from city.services.states.dossiers import STAYING
 from city.work.actions import close_items, open_item
 from kernel import clock
 from kernel.access import grant
 from kernel.actors import Actor, principal
-from kernel.errors import Refused
+from kernel.files.models import Blob
 from kernel.journal import part
 from kernel.worktime import add_working_minutes, schedule_for, working_minutes_between
 
@@ -28,17 +29,9 @@ class Place:
     unit: Agency
 
 
-def agency_of(dossier: Dossier, step: Step) -> Agency:
-    if step.place == "reception":
-        return dossier.received_by or dossier.agency
-    if step.place == "other" and dossier.other_agency:
-        return dossier.other_agency
-    return dossier.agency
-
-
 def place_of(dossier: Dossier, step: Step) -> Place:
     """One post with the power: it. Several in one unit: the unit. Else the agency, where somebody distributes."""
-    agency = agency_of(dossier, step)
+    agency = rules.agency_of(dossier, step)
     posts = holders_of(agency, step.power)
     units = {post.agency_id: post.agency for post in posts}
     if len(posts) == 1:
@@ -92,24 +85,31 @@ def _holder_name(place: Place) -> str:
 
 
 @part
-def leave(*, dossier: Dossier, verb: str, by: Actor, comment: str = "") -> StepRun | None:
-    """The work at the present step is done."""
+def leave(
+    *, dossier: Dossier, verb: str, by: Actor, comment: str = "", file: Blob | None = None, file_name: str = ""
+) -> StepRun | None:
+    """The work at the present step is done. Refused where the move still needs something (queries.moves)."""
+    moves.check(dossier, verb, by, moves.Given(comment, file, file_name))
+    if verb in STAYING:
+        dossier.holder_name = ""  # the applicant has it now
     run = StepRun.objects.select_related("agency__calendar").filter(dossier=dossier, ended=None).first()
     if run is None:
         return None
     run.ended, run.outcome, run.comment = clock.now(), str(verb), comment
+    run.file, run.file_name = file, file_name
     run.post_id = by.post_id
     run.minutes = working_minutes_between(run.began, run.ended, schedule_for(run.agency.calendar))
-    run.save(update_fields=["ended", "outcome", "comment", "post", "minutes"])
+    run.save(update_fields=["ended", "outcome", "comment", "file", "file_name", "post", "minutes"])
     close_items(about=dossier, outcome=str(verb), code=run.step)
     return run
 
 
-def target(dossier: Dossier, verb: str, to: str = "", *, comment: str = "") -> str:
-    """The step this verb leads to from here; Refused where the move wants a comment and there is none."""
-    move = process_of(dossier).step(dossier.step).move(verb, to)
-    if move is None:
-        raise Refused(_("Bước này không có việc đó. Tải lại trang để xem việc mới nhất."))
-    if "comment" in move.needs and not comment.strip():
-        raise Refused(_("Viết ý kiến của bạn, một câu cũng đủ."), field="comment")
-    return move.to
+def target(dossier: Dossier, verb: str, to: str = "") -> str:
+    """The step this verb leads to from here; WrongMove where the step has no such move now."""
+    return moves.chosen(dossier, verb, to).to
+
+
+def last_holder(dossier: Dossier, step: str) -> Post | None:
+    """Who did this step last: work that comes back comes to him."""
+    run = dossier.runs.filter(step=step, post__isnull=False).order_by("-round").select_related("post__agency").first()
+    return run.post if run else None

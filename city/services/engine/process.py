@@ -1,24 +1,38 @@
 """A process: the local order of steps, as data. No interpreter of diagrams; a dozen verbs and a table (docs/adr/0004).
 
-{"code": "commune-one-step", "steps": [{"id": "receive", "name": {"vi": …, "en": …}, "power": "dossiers.accept", "place": "agency",
-  "minutes": 120, "reads": ["*"], "writes": [], "moves": [{"verb": "accept", "to": "examine", "needs": [], "label": {…}}]}, …]}
+{"code": "commune-one-step", "record": {form}, "steps": [{"id": "receive", "name": {"vi": …, "en": …}, "power": "dossiers.accept",
+  "place": "agency", "minutes": 120, "reads": ["*"], "masks": [], "writes": ["*"],
+  "moves": [{"verb": "accept", "to": "examine", "needs": [], "when": "", "label": {…}}]}, …]}
 
 `place` is "agency" (the one that decides), "reception" (the one-stop that took it in) or "other" (a second agency, named at the move).
-`minutes` are working minutes for the step; 0 means the step takes no time of the term (handing out a result)."""
+`minutes` are working minutes for the step; 0 means the step takes no time of the term (handing out a result).
+`reads`, `masks`, `writes`: patterns, see process_reading. `record`: a form (kernel.forms) whose pages the steps fill in.
+`when`: "granted" or "refused" (after that proposal), or a condition of kernel.forms over the answers, `dossier.case`,
+`dossier.channel`, `dossier.proposal` and `record.<field>`; of several moves with one verb the first that holds is taken.
 
+What holds together and what does not is said by process_checks, when a process is brought in."""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from city.services.states.dossiers import Verb
+from kernel.forms import conditions, loading
+from kernel.forms.conditions import Condition
+from kernel.forms.definition import FormDefinition
 
-Need = Literal["comment", "file", "signature", "payment", "outcome", "agency", "reasons"]
-NEEDS = frozenset({"comment", "file", "signature", "payment", "outcome", "agency", "reasons"})
+NEEDS = frozenset({"comment", "file", "signature", "payment", "record", "outcome", "agency", "reasons"})
 PLACES = frozenset({"agency", "reception", "other"})
 END = "end"
+PROPOSAL = "dossier.proposal"
 
 
 class BadProcess(ValueError):
-    """Says which step is wrong and what to do."""
+    """`faults`: sentences that say which step is wrong and what to do."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
 
 
 @dataclass(frozen=True)
@@ -27,7 +41,10 @@ class Move:
     to: str
     label: dict[str, str]
     needs: frozenset[str]
-    when: str = ""  # "granted" or "refused": only after that proposal
+    when: Condition | None = None
+
+    def holds(self, scope: Mapping[str, Any]) -> bool:
+        return self.when is None or self.when.holds(scope)
 
 
 @dataclass(frozen=True)
@@ -39,10 +56,19 @@ class Step:
     minutes: int
     moves: tuple[Move, ...]
     reads: tuple[str, ...] = ("*",)
+    masks: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
 
     def move(self, verb: str, to: str = "") -> Move | None:
         return next((m for m in self.moves if m.verb == verb and (not to or m.to == to)), None)
+
+    def open_moves(self, scope: Mapping[str, Any]) -> list[Move]:
+        """One per verb, in the order of the process: the first whose condition holds."""
+        found: dict[str, Move] = {}
+        for move in self.moves:
+            if move.verb not in found and move.holds(scope):
+                found[move.verb] = move
+        return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -50,6 +76,7 @@ class Process:
     code: str
     name: dict[str, str]
     steps: tuple[Step, ...]
+    record: FormDefinition | None = None
 
     def step(self, id: str) -> Step:
         return next(s for s in self.steps if s.id == id)
@@ -66,55 +93,23 @@ class Process:
         return sum(step.minutes for step in self.steps)
 
 
-def load(body: dict[str, Any]) -> Process:
-    """The process as dataclasses; BadProcess where it does not hold together."""
-    process = Process(body["code"], body["name"], tuple(_step(s) for s in body["steps"]))
-    _check(process)
-    return process
+def load(body: Mapping[str, Any]) -> Process:
+    """The process as dataclasses, of a body that was checked when it was brought in."""
+    record = loading.load(body["record"]) if body.get("record") else None
+    return Process(body["code"], body["name"], tuple(_step(s) for s in body["steps"]), record)
 
 
-def _step(body: dict[str, Any]) -> Step:
+def _step(body: Mapping[str, Any]) -> Step:
     moves = tuple(
-        Move(m["verb"], m["to"], m["label"], frozenset(m.get("needs", [])), m.get("when", "")) for m in body["moves"]
+        Move(m["verb"], m["to"], m["label"], frozenset(m.get("needs", [])), _when(m.get("when"))) for m in body["moves"]
     )
-    place = body.get("place", "agency")
-    reads, writes = tuple(body.get("reads", ["*"])), tuple(body.get("writes", []))
-    return Step(body["id"], body["name"], body["power"], place, int(body["minutes"]), moves, reads, writes)
+    reads, masks, writes = (
+        tuple(body.get(key, usual)) for key, usual in (("reads", ["*"]), ("masks", []), ("writes", []))
+    )
+    return Step(body["id"], body["name"], body["power"], body.get("place", "agency"), int(body["minutes"]), moves, reads, masks, writes)  # fmt: skip
 
 
-def _check(process: Process) -> None:
-    ids = [s.id for s in process.steps]
-    if len(set(ids)) != len(ids):
-        raise BadProcess(f"{process.code}: a step id stands twice")
-    for step in process.steps:
-        _check_step(process.code, step, set(ids))
-    lost = set(ids) - _reachable(process)
-    if lost:
-        raise BadProcess(f"{process.code}: no move leads to {', '.join(sorted(lost))}")
-
-
-def _check_step(code: str, step: Step, ids: set[str]) -> None:
-    where = f"{code}, step {step.id}"
-    if not step.moves:
-        raise BadProcess(f"{where}: no way out; give it a move")
-    if step.place not in PLACES:
-        raise BadProcess(f"{where}: place is one of {', '.join(sorted(PLACES))}")
-    for move in step.moves:
-        if move.verb not in Verb.values:
-            raise BadProcess(f"{where}: {move.verb} is not a verb")
-        if move.to not in ids | {END}:
-            raise BadProcess(f"{where}: {move.verb} leads to {move.to}, which is no step")
-        if not move.needs <= NEEDS:
-            raise BadProcess(
-                f"{where}: {move.verb} needs {', '.join(sorted(move.needs - NEEDS))}, which nobody can give"
-            )
-        if set(move.label) < {"vi", "en"}:
-            raise BadProcess(f"{where}: {move.verb} lacks its label in vi or en")
-
-
-def _reachable(process: Process) -> set[str]:
-    seen, fresh = set(), {process.first.id}
-    while fresh:
-        seen |= fresh
-        fresh = {m.to for s in process.steps if s.id in fresh for m in s.moves if m.to != END} - seen
-    return seen
+def _when(raw: Any) -> Condition | None:
+    if not raw:
+        return None
+    return conditions.parse({"==": [{"var": PROPOSAL}, raw]} if isinstance(raw, str) else raw)

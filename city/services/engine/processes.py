@@ -8,6 +8,10 @@ from typing import Any
 from city.services.states.dossiers import Verb
 
 HALF_DAY, DAY = 240, 480
+NUMBERS = ("@identity_number",)  # shown with their last three digits to who does not check a card
+# What a second agency is asked about: the thing, its drawings, not the person. The owner's name stands at the head of the page.
+ASKED = ("plot_*", "house_*", "designer_*", "months_to_build", "request_*", "record:site_visit",
+         "papers:*ban ve*", "papers:*thiet ke*", "papers:*quy hoach*")  # fmt: skip
 
 
 def _t(vi: str, en: str) -> dict[str, str]:
@@ -26,6 +30,8 @@ def _step(
     minutes: int,
     *moves: dict[str, Any],
     place: str = "agency",
+    reads: tuple[str, ...] = ("*",),
+    masks: tuple[str, ...] = (),
     writes: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     return {
@@ -34,10 +40,26 @@ def _step(
         "power": power,
         "place": place,
         "minutes": minutes,
-        "reads": ["*"],
+        "reads": list(reads),
+        "masks": list(masks),
         "writes": list(writes),
         "moves": list(moves),
     }
+
+
+# NĐ 61/2018 Đ.19.3: an inspection on the spot is written down with its time, place, those present, and what was found.
+SITE_VISIT: dict[str, Any] = {
+    "form": "site-visit", "engine": 1, "title": _t("Kiểm tra thực địa", "Inspection on the spot"),
+    "pages": [{
+        "id": "site_visit", "title": _t("Biên bản kiểm tra thực địa", "Record of the inspection"),
+        "fields": [
+            {"id": "visited_on", "kind": "date", "label": _t("Ngày kiểm tra", "Day of the inspection"), "max": "today"},
+            {"id": "visited_place", "kind": "text", "label": _t("Nơi kiểm tra", "Place"), "max_length": 300},
+            {"id": "visited_by", "kind": "text", "label": _t("Thành phần tham gia", "Who was present"), "max_length": 500},
+            {"id": "visit_findings", "kind": "long_text", "label": _t("Nội dung, kết quả kiểm tra", "What was found"), "max_length": 3000},
+        ],
+    }],
+}  # fmt: skip
 
 
 def _receive(to: str) -> dict[str, Any]:
@@ -46,12 +68,16 @@ def _receive(to: str) -> dict[str, Any]:
         _move(Verb.ACCEPT, to, "Tiếp nhận", "Accept"),
         _move(Verb.ASK_SUPPLEMENT, "receive", "Yêu cầu bổ sung", "Ask for a supplement", "reasons"),
         _move(Verb.REFUSE_RECEPTION, "end", "Từ chối tiếp nhận", "Refuse reception", "reasons"),
-        place="reception",
+        place="reception", writes=("*",),
     )  # fmt: skip
 
 
 def _supplement(step: str) -> dict[str, Any]:
     return _move(Verb.ASK_SUPPLEMENT, step, "Yêu cầu bổ sung", "Ask for a supplement", "reasons")
+
+
+def _payment(step: str) -> dict[str, Any]:
+    return _move(Verb.ASK_PAYMENT, step, "Yêu cầu nộp phí trước khi giải quyết tiếp", "Ask for payment before going on")
 
 
 def _approve(back: str, minutes: int = DAY) -> dict[str, Any]:
@@ -62,8 +88,12 @@ def _approve(back: str, minutes: int = DAY) -> dict[str, Any]:
     )  # fmt: skip
 
 
+# Whoever hands out the result looks at a card and at a fee; what was declared and sent is no longer his matter. Nothing that
+# was granted leaves unpaid; a refusal does.
 _RETURN = _step("return", "Trả kết quả", "Return of the result", "dossiers.return", 0,
-                _move(Verb.RETURN, "end", "Trả kết quả", "Hand out the result"), place="reception")  # fmt: skip
+                _move(Verb.RETURN, "end", "Trả văn bản từ chối", "Hand out the refusal", when="refused"),
+                _move(Verb.RETURN, "end", "Trả kết quả", "Hand out the result", "payment"),
+                place="reception", reads=("applicant_*", "receiving_*", "post_address", "contact"))  # fmt: skip
 
 COMMUNE_ONE_STEP: dict[str, Any] = {
     "code": "commune-one-step",
@@ -71,7 +101,8 @@ COMMUNE_ONE_STEP: dict[str, Any] = {
     "steps": [
         _receive("examine"),
         _step("examine", "Thẩm tra", "Examination", "dossiers.examine", DAY,
-              _move(Verb.PROPOSE, "approve", "Trình lãnh đạo", "Propose to the leader", "outcome", "comment"), _supplement("examine")),
+              _move(Verb.PROPOSE, "approve", "Trình lãnh đạo", "Propose to the leader", "outcome", "comment"), _supplement("examine"), _payment("examine"),
+              writes=("*",)),
         _approve("examine"),
         _RETURN,
     ],
@@ -83,12 +114,13 @@ DEPARTMENT_FIVE_STEP: dict[str, Any] = {
     "steps": [
         _receive("assign"),
         _step("assign", "Phân công", "Assignment", "dossiers.assign", HALF_DAY,
-              _move(Verb.FORWARD, "examine", "Phân công thụ lý", "Assign")),
+              _move(Verb.FORWARD, "examine", "Phân công thụ lý", "Assign"), masks=NUMBERS),
         _step("examine", "Thẩm định", "Examination", "dossiers.examine", 3 * DAY,
-              _move(Verb.PROPOSE, "review", "Trình trưởng phòng", "Propose to the head of division", "outcome", "comment"), _supplement("examine")),
+              _move(Verb.PROPOSE, "review", "Trình trưởng phòng", "Propose to the head of division", "outcome", "comment"), _supplement("examine"), _payment("examine"),
+              writes=("*",)),
         _step("review", "Trưởng phòng xem xét", "Review by the head of division", "dossiers.review", DAY,
               _move(Verb.FORWARD, "approve", "Trình lãnh đạo sở", "Pass to the leader", "comment"),
-              _move(Verb.SEND_BACK, "examine", "Trả lại để xem lại", "Send back for another look", "comment")),
+              _move(Verb.SEND_BACK, "examine", "Trả lại để xem lại", "Send back for another look", "comment"), masks=NUMBERS),
         _approve("review"),
         _RETURN,
     ],
@@ -97,15 +129,18 @@ DEPARTMENT_FIVE_STEP: dict[str, Any] = {
 TWO_AGENCIES: dict[str, Any] = {
     "code": "two-agencies",
     "name": _t("Hai cơ quan phối hợp", "Two agencies"),
+    "record": SITE_VISIT,
     "steps": [
         _receive("examine"),
         _step("examine", "Thẩm định", "Examination", "dossiers.examine", 3 * DAY,
               _move(Verb.HAND_OVER, "opinion", "Lấy ý kiến cơ quan khác", "Ask another agency", "agency", "comment"),
-              _move(Verb.PROPOSE, "approve", "Trình lãnh đạo", "Propose to the leader", "outcome", "comment"), _supplement("examine")),
+              _move(Verb.PROPOSE, "approve", "Trình lãnh đạo", "Propose to the leader", "outcome", "comment"), _supplement("examine"), _payment("examine"),
+              writes=("*", "record:site_visit")),
         _step("opinion", "Cho ý kiến", "Opinion of the second agency", "dossiers.examine", 3 * DAY,
-              _move(Verb.FORWARD, "conclude", "Gửi ý kiến, trả hồ sơ", "Send the opinion and give back", "comment"), place="other"),
+              _move(Verb.FORWARD, "conclude", "Gửi ý kiến, trả hồ sơ", "Send the opinion and give back", "comment"),
+              place="other", reads=ASKED, masks=NUMBERS),
         _step("conclude", "Tổng hợp, trình", "Conclusion", "dossiers.examine", DAY,
-              _move(Verb.PROPOSE, "approve", "Trình lãnh đạo", "Propose to the leader", "outcome", "comment")),
+              _move(Verb.PROPOSE, "approve", "Trình lãnh đạo", "Propose to the leader", "outcome", "comment"), writes=("*", "record:site_visit")),
         _approve("conclude"),
         _RETURN,
     ],

@@ -33,9 +33,15 @@ class DemoCatalogueLoaded(Fact):
 
 
 @dataclass(frozen=True)
+class DemoHistoryLoaded(Fact):
+    offers: int
+
+
+@dataclass(frozen=True)
 class ProcedureOffered(Fact):
-    """An agency takes a procedure at an online level, from a day on."""
+    """An agency takes a procedure at an online level, from a day on ("" in facts of before 24/11/2026)."""
 
     procedure: int
     agency: int
     level: str
+    since: str = ""

@@ -125,6 +125,42 @@ class DossierWithdrawn(Fact):
 
 
 @dataclass(frozen=True)
+class DossierStopped(Fact):
+    """By the agency itself."""
+
+    dossier: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class PaymentAsked(Fact):
+    dossier: int
+
+
+@dataclass(frozen=True)
+class PaymentReceived(Fact):
+    dossier: int
+
+
+@dataclass(frozen=True)
+class RecordWritten(Fact):
+    """A step filled in a page of the process's own form."""
+
+    dossier: int
+    step: str
+    page: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReceiverNamed(Fact):
+    """Who takes the result in his hand; `party` is the row that says it."""
+
+    dossier: int
+    party: int
+
+
+@dataclass(frozen=True)
 class MistakeCorrected(Fact):
     dossier: int
     fields: tuple[str, ...]

@@ -73,10 +73,6 @@ class ApprovalForm(MotcuaForm):
     )
 
 
-class ReturnForm(MotcuaForm):
-    way = forms.ChoiceField(label=_("Cách trả"), choices=WAYS, widget=forms.RadioSelect, initial="online")
-
-
 class VerdictForm(MotcuaForm):
     """What was found about one paper. "Cần bổ sung" has a coded reason, so that it can be counted."""
 

@@ -11,7 +11,8 @@ from city.services.models.dossiers import (
     Supplement,
     SupplementLine,
 )
+from city.services.models.process_records import StepRecord, Stop
 
 __all__ = [
-    "ClockSpan", "Decision", "Definition", "Dossier", "DossierPaper", "DossierReader", "Due", "Party", "StepRun", "Supplement", "SupplementLine",
+    "ClockSpan", "Decision", "Definition", "Dossier", "DossierPaper", "DossierReader", "Due", "Party", "StepRecord", "StepRun", "Stop", "Supplement", "SupplementLine",
 ]  # fmt: skip

@@ -6,11 +6,14 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
 from city.agencies.models import Agency
 from city.services.states.catalogue import (
     Audience,
+    Currency,
+    Doubt,
     Group,
     GroupReason,
     Level,
@@ -21,6 +24,7 @@ from city.services.states.catalogue import (
     VersionState,
 )
 from city.services.states.dossiers import Channel
+from city.services.states.online import SCHEMES
 
 
 class Field(models.Model):
@@ -103,6 +107,16 @@ class ProcedureVersion(models.Model):
         return self.name
 
 
+class CatalogueStamp(models.Model):
+    """One row with a token that a trigger renews with every change of a version (migration 0006): who keeps the catalogue in memory asks
+    here whether it is still the same. No row: nothing was ever published."""
+
+    token = models.UUIDField()
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+
 class Case(models.Model):
     """A situation of the applicant with its own papers, term or fee (trường hợp)."""
 
@@ -161,17 +175,28 @@ class Term(models.Model):
 
 
 class Fee(models.Model):
-    """A fee in đồng. Null: charged, but the sheet says it only in words. 0: free."""
+    """A fee. `amount` null: charged, but the sheet says it only in words (`raw`). 0: free. `doubt`: what the sheet says cannot be."""
 
     version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="fees")
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="fees")
     channel = models.CharField(max_length=8, choices=Channel, null=True, blank=True)
-    amount = models.DecimalField(max_digits=14, decimal_places=0, null=True, blank=True)
+    amount = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, choices=Currency, default=Currency.VND)
+    doubt = models.CharField(max_length=6, choices=Doubt, blank=True)
     raw = models.CharField(max_length=250, blank=True)
     note = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return self.raw or str(self.amount)
+
+
+def _of_its_time() -> Q:
+    """An offer's level is one of the scheme that holds on all its days."""
+    found = Q()
+    for scheme in SCHEMES:
+        days = DateRange(scheme.since, scheme.until)
+        found |= Q(level__in=[str(level) for level in scheme.levels], valid__contained_by=days)
+    return found
 
 
 class Offer(models.Model):
@@ -195,7 +220,8 @@ class Offer(models.Model):
                     ("agency", RangeOperators.EQUAL),
                     ("valid", RangeOperators.OVERLAPS),
                 ],
-            )
+            ),
+            models.CheckConstraint(name="offer_level_of_its_time", condition=_of_its_time()),
         ]
 
     def __str__(self) -> str:
@@ -218,13 +244,3 @@ class Quarantine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.reason}"
-
-
-class CatalogueMark(models.Model):
-    """One row. The database renews the mark whenever a procedure or a version of one changes (migration 0005), so that what a
-    process keeps of the catalogue in memory is known to be fresh by reading one row."""
-
-    mark = models.UUIDField(db_default=models.Func(function="gen_random_uuid", output_field=models.UUIDField()))
-
-    def __str__(self) -> str:
-        return str(self.mark)

@@ -96,14 +96,17 @@ class Dossier(models.Model):
 
     def move(self, verb: str, to: str | None = None) -> None:
         """Change the phase as the law's table allows; WrongMove says what to do otherwise."""
-        start, target = MOVES[verb]
-        if self.phase not in start:
+        self.expect(verb)
+        self.phase = to or MOVES[verb][1] or self.phase
+        self.revision += 1
+
+    def expect(self, verb: str) -> None:
+        """WrongMove where this is not the time: said before anything else is asked."""
+        if self.phase not in MOVES[verb][0]:
             raise WrongMove(
                 _("Không thể %(verb)s: hồ sơ đang ở tình trạng “%(phase)s”. Tải lại trang để xem việc mới nhất.")
                 % {"verb": str(Verb(verb).label).lower(), "phase": Phase(self.phase).label}
             )
-        self.phase = to or target or self.phase
-        self.revision += 1
 
 
 class Party(models.Model):
@@ -211,6 +214,8 @@ class StepRun(models.Model):
     minutes = models.PositiveIntegerField(null=True)  # working minutes used
     outcome = models.CharField(max_length=20, blank=True)  # the verb
     comment = models.TextField(blank=True)
+    file = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")  # given with the move
+    file_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [

@@ -1,21 +1,23 @@
 """Finding procedures: words with or without accents, four filters with their counts, one page at a time."""
 
 import datetime
+import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Prefetch, QuerySet
 
 from city.agencies.queries import names
 from city.services.engine.everyday import added_words
+from city.services.engine.folding import fold
+from city.services.engine.nearest import Vocabulary
 from city.services.engine.search_text import asked_words, without_fillers
-from city.services.models.catalogue import CatalogueMark, Field, Offer, ProcedureVersion
-from city.services.states.catalogue import Group, OnlineLevel, VersionState
+from city.services.models.catalogue import CatalogueStamp, Field, Offer, ProcedureVersion
+from city.services.states.catalogue import Group, VersionState
+from city.services.states.online import is_online
 from kernel import clock
 from kernel.search import sort_key
 
@@ -57,6 +59,8 @@ class Row:
     levels: list[str]
     audience: list[str]
     folded: str
+    heading: str = ""  # the name, folded, without "thủ tục"
+    added: tuple[str, ...] = ()  # everyday words for it
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class Found:
     nearest: bool = False
     counts: dict[str, Counter[Any]] = field(default_factory=dict)
     in_all: int = 0  # procedures in force, whatever was asked
+    field_names: dict[int, str] = field(default_factory=dict)
 
 
 def in_force(on: datetime.date | None = None) -> QuerySet[ProcedureVersion]:
@@ -80,13 +85,16 @@ def in_force(on: datetime.date | None = None) -> QuerySet[ProcedureVersion]:
 def find(question: Question, on: datetime.date | None = None) -> Found:
     """The page of procedures that answer a question. Order: the phrase in the name, own procedures, short names."""
     day = on or clock.today()
-    every = _every(day)
-    rows, nearest = _with_words(question.text, every, day)
+    kept = _catalogue(day)
+    every = kept.rows
+    rows, nearest = _with_words(question.text, kept)
     matching = [r for r in rows if all(test(r) for test in _tests(question).values())]
     pages = max(1, -(-len(matching) // PAGE))
     page = min(max(question.page, 1), pages)
     wanted = [r.pk for r in matching[(page - 1) * PAGE : page * PAGE]]
-    return Found(shown(wanted, day), len(matching), page, pages, nearest, _counts(rows, question), len(every))
+    return Found(
+        shown(wanted, day), len(matching), page, pages, nearest, _counts(rows, question), len(every), kept.fields.labels
+    )
 
 
 def shown(wanted: list[int], day: datetime.date) -> list[ProcedureVersion]:
@@ -122,47 +130,89 @@ def takers(version: ProcedureVersion, few: int = 8, on: datetime.date | None = N
     offers = Offer.objects.filter(procedure=version.procedure_id, valid__contains=on or clock.today())
     agencies = dict(offers.values_list("agency", "level"))
     called = names(agencies, on).values() if len(agencies) <= few else ()
-    online = any(level != OnlineLevel.INFORMATION for level in agencies.values())
+    online = any(is_online(level) for level in agencies.values())
     return Takers(len(agencies), sorted(called, key=sort_key), online)
 
 
-def field_names(keys: Iterable[int]) -> dict[int, str]:
-    return dict(Field.objects.filter(pk__in=keys).values_list("pk", "name"))
+@dataclass(frozen=True)
+class Fields:
+    """Fields of several ministries that bear one name, whatever its capitals, are one field to the public: the oldest row stands for all."""
+
+    same: dict[int, int]
+    labels: dict[int, str]
+
+    def like(self, keys: Iterable[int]) -> frozenset[int]:
+        """All fields that are one with any of these."""
+        wanted = {self.same.get(key, key) for key in keys}
+        return frozenset(pk for pk, first in self.same.items() if first in wanted)
 
 
-def _with_words(text: str, every: tuple[Row, ...], day: datetime.date) -> tuple[list[Row], bool]:
+def fields() -> Fields:
+    first: dict[str, int] = {}
+    same: dict[int, int] = {}
+    labels: dict[int, str] = {}
+    for pk, name in Field.objects.order_by("pk").values_list("pk", "name"):
+        same[pk] = first.setdefault(fold(name), pk)
+        labels.setdefault(same[pk], name)
+    return Fields(same, labels)
+
+
+def _with_words(text: str, kept: "_Kept") -> tuple[list[Row], bool]:
     """Rows that have every word; failing that, without the fillers; failing that, the most similar."""
     words = asked_words(text)
     if not words:
-        return list(every), False
+        return list(kept.rows), False
     for asked in (words, without_fillers(words)):
-        if asked and (rows := [r for r in every if _has(r, asked)]):
+        if asked and (rows := [r for r in kept.rows if _has(r, asked)]):
             return sorted(rows, key=_rank(text, " ".join(asked))), False
-    by_pk = {r.pk: r for r in every}
-    return [by_pk[pk] for pk in _similar(day, " ".join(words)) if pk in by_pk], True
+    return _similar(words, kept, text), True
 
 
-def _every(day: datetime.date) -> tuple[Row, ...]:
+def _catalogue(day: datetime.date) -> "_Kept":
     """All rows, own procedures first. The catalogue changes seldom and is asked often: kept in memory until it does."""
-    return _kept(day, CatalogueMark.objects.values_list("mark", flat=True).get())
+    return _kept(day, CatalogueStamp.objects.values_list("token", flat=True).first())
+
+
+@dataclass(frozen=True)
+class _Kept:
+    rows: tuple[Row, ...]
+    fields: Fields
+    words: Vocabulary
 
 
 @lru_cache(maxsize=2)
-def _kept(day: datetime.date, mark: UUID) -> tuple[Row, ...]:
+def _kept(day: datetime.date, stamp: uuid.UUID | None) -> _Kept:
+    known = fields()
     rows = [Row(*values) for values in in_force(day).values_list(*_LIGHT)]
-    return tuple(sorted(rows, key=lambda r: (_GROUP_ORDER.get(r.group, 3), r.name)))
+    rows = [_ready(r, known) for r in rows]
+    rows.sort(key=lambda r: (_GROUP_ORDER.get(r.group, 3), r.name))
+    return _Kept(tuple(rows), known, Vocabulary(r.folded for r in rows))
+
+
+def _ready(row: Row, known: Fields) -> Row:
+    """With all that ranking asks of it, so that a question computes nothing for each row."""
+    head, _code, tail = row.folded.partition(f" {row.code} ")
+    name = (head.strip() or tail).removeprefix("thu tuc ")
+    return replace(
+        row, field=known.same[row.field], folded=f" {row.folded} ", heading=name, added=tuple(added_words(name))
+    )
 
 
 def _has(row: Row, words: list[str]) -> bool:
     """Whole words; the last may still be in the typing."""
-    text = f" {row.folded} "
-    return (f" {words[-1]}" in text) and all(f" {word} " in text for word in words[:-1])
+    return f" {words[-1]}" in row.folded and all(f" {word} " in row.folded for word in words[:-1])
 
 
-def _similar(day: datetime.date, phrase: str) -> list[int]:
-    alike = in_force(day).filter(folded__trigram_word_similar=phrase)
-    alike = alike.annotate(likeness=TrigramWordSimilarity(phrase, "folded")).order_by("-likeness", "pk")
-    return list(alike.values_list("pk", flat=True)[:PAGE])
+def _similar(words: list[str], kept: _Kept, text: str) -> list[Row]:
+    """A page of rows with most of the words that were probably meant, at least half of them."""
+    *first, last = words
+    meant = [w if kept.words.knows(w) else kept.words.nearest(w) for w in first]
+    meant.append(last if kept.words.knows(last, half=True) else kept.words.nearest(last))
+    wanted = [w for w in meant if w]
+    scored = [(sum(f" {w}" in r.folded for w in wanted), r) for r in kept.rows] if wanted else []
+    rank = _rank(text, " ".join(wanted))
+    best = sorted(((-n, *rank(r)), r.pk, r) for n, r in scored if n and 2 * n >= len(words))
+    return [r for _key, _pk, r in best[:PAGE]]
 
 
 def _rank(text: str, phrase: str) -> Callable[[Row], tuple[Any, ...]]:
@@ -170,11 +220,10 @@ def _rank(text: str, phrase: str) -> Callable[[Row], tuple[Any, ...]]:
     typed = text.lower().strip()
 
     def rank(row: Row) -> tuple[Any, ...]:
-        head, _code, tail = row.folded.partition(f" {row.code} ")
-        name = (head.strip() or tail).removeprefix("thu tuc ")
+        name = row.heading
         return (
             row.code != phrase,
-            phrase not in added_words(name),
+            phrase not in row.added,
             f" {phrase} " not in f" {name} ",
             phrase not in name,
             not name.startswith(phrase),

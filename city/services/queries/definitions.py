@@ -4,9 +4,10 @@ from functools import lru_cache
 
 from city.agencies.models import Agency
 from city.agencies.states import Level
-from city.services.engine.process import Process, load
+from city.services.engine.process import Process
 from city.services.models import Definition, Dossier
 from city.services.models.catalogue import ProcedureVersion
+from city.services.rules import dossiers as rules
 from kernel.forms import loading
 from kernel.forms.definition import FormDefinition
 
@@ -47,14 +48,9 @@ def definition_of(dossier: Dossier) -> FormDefinition:
 
 def process_of(dossier: Dossier) -> Process:
     """The process the dossier began with."""
-    return _process(dossier.process_id)
+    return rules.process_of(dossier)
 
 
 @lru_cache(maxsize=256)
 def _form(sha256: str) -> FormDefinition:
     return loading.load(Definition.objects.values_list("body", flat=True).get(pk=sha256))
-
-
-@lru_cache(maxsize=256)
-def _process(sha256: str) -> Process:
-    return load(Definition.objects.values_list("body", flat=True).get(pk=sha256))

@@ -12,8 +12,7 @@ from city.services.engine.folding import fold
 from city.services.engine.process import Move
 from city.services.models import Dossier
 from city.services.models.catalogue import Offer, ProcedureVersion
-from city.services.queries import catalogue
-from city.services.queries.definitions import process_of
+from city.services.queries import catalogue, moves
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verb
 from kernel import clock
@@ -31,6 +30,11 @@ WORDS: dict[str, Any] = {
     "services.reception_refused": _("Từ chối tiếp nhận"),
     "services.supplement_asked": _("Yêu cầu bổ sung"),
     "services.supplement_given": _("Người nộp gửi bổ sung; thời hạn tính lại từ đầu"),
+    "services.payment_asked": _("Yêu cầu nộp phí, lệ phí; thời hạn tạm dừng"),
+    "services.payment_received": _("Đã nộp phí, lệ phí; thời hạn tính tiếp"),
+    "services.dossier_stopped": _("Dừng giải quyết"),
+    "services.record_written": _("Ghi nội dung của bước"),
+    "services.receiver_named": _("Ghi người nhận kết quả"),
     "services.step_finished": _("Chuyển bước"),
     "services.paper_judged": _("Kiểm tra một giấy tờ"),
     "services.result_proposed": _("Đề xuất kết quả"),
@@ -46,28 +50,27 @@ QUIET = {"services.draft_started", "services.draft_saved", "services.paper_attac
 
 @dataclass(frozen=True)
 class Open:
-    """One move of the present step that this official may make."""
+    """One move of the present step that this official may make. `lacks`: what must come first, in words; then no button."""
 
     verb: str
     label: str
     needs: frozenset[str]
+    lacks: list[str]
 
 
 def moves_for(actor: Actor, dossier: Dossier) -> list[Open]:
-    """In the order of the process; what the actor may not do is not shown."""
-    if not dossier.step:
-        return []
+    """In the order of the process; what the actor may not do, or what its condition rules out, is not shown."""
     language = get_language() or "vi"
-    step = process_of(dossier).step(dossier.step)
     return [
-        _open(move, language)
-        for move in step.moves
-        if Verb(move.verb) in rules.CAN and rules.CAN[Verb(move.verb)](actor, dossier)
+        Open(move.verb, move.label.get(language, move.label["vi"]), move.needs, moves.lacking(dossier, move, actor))
+        for move in moves.open_moves(dossier)
+        if move.verb in rules.STEP_VERBS and rules.may(actor, dossier, move.verb) and _is_of_use(dossier, move)
     ]
 
 
-def _open(move: Move, language: str) -> Open:
-    return Open(move.verb, move.label.get(language, move.label["vi"]), move.needs)
+def _is_of_use(dossier: Dossier, move: Move) -> bool:
+    """Asking for payment is offered only while something is due."""
+    return move.verb != Verb.ASK_PAYMENT or moves.amount_due(dossier) > 0
 
 
 def log_of(dossier: Dossier, *, size: int = 60) -> list[LogLine]:

@@ -3,13 +3,15 @@
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from city.agencies.models import Agency, Appointment
+from city.agencies.models import Appointment
 from city.agencies.queries import names, officials, units_of
 from city.documents.queries.documents import kind
 from city.services.engine import process
 from city.services.engine import results as kinds
 from city.services.models import Dossier, StepRun
+from city.services.queries import moves
 from city.services.queries.definitions import process_of
+from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Outcome, Verb
 from kernel.clock import ZONE
 from kernel.web import say
@@ -59,11 +61,11 @@ def _to_come(step: process.Step) -> list[str]:
 def colleagues(dossier: Dossier, verb: str = Verb.FORWARD) -> list[tuple[int, str]]:
     """(post, "name, title") of all who may do the step this verb leads to; empty where one alone may, or nobody."""
     steps = process_of(dossier)
-    move = steps.step(dossier.step).move(verb) if dossier.step else None
+    move = next((m for m in moves.open_moves(dossier) if m.verb == verb), None)
     if move is None or move.to == process.END:
         return []
     step = steps.step(move.to)
-    held = officials([u.pk for u in units_of(_agency(dossier, step))], step.power)
+    held = officials([u.pk for u in units_of(rules.agency_of(dossier, step))], step.power)
     people = {a.post_id: _called(a) for a in held}
     return list(people.items()) if len(people) > 1 else []
 
@@ -71,13 +73,6 @@ def colleagues(dossier: Dossier, verb: str = Verb.FORWARD) -> list[tuple[int, st
 def _called(held: Appointment) -> str:
     person = held.user.person
     return f"{person.name if person else held.user.username}, {held.post.title}"
-
-
-def _agency(dossier: Dossier, step: process.Step) -> Agency:
-    """As actions.steps places the work."""
-    if step.place == "reception":
-        return dossier.received_by or dossier.agency
-    return dossier.other_agency or dossier.agency if step.place == "other" else dossier.agency
 
 
 def printed_kind(dossier: Dossier) -> str:

@@ -7,11 +7,16 @@ from django.urls import reverse
 
 from city.accounts.models import Person
 from city.services.models import Dossier
+from city.services.queries import moves
+from city.services.states.dossiers import Role
 from kernel.clock import ZONE
+from kernel.web import say
 
 
 def people(dossier: Dossier) -> list[Person]:
-    rows = Person.objects.filter(pk__in=dossier.parties.values("person"), erased_at=None)
+    """Not who merely takes the result in his hand."""
+    told = dossier.parties.exclude(role=Role.RECEIVER)
+    rows = Person.objects.filter(pk__in=told.values("person"), erased_at=None)
     return list(rows.order_by("pk"))
 
 
@@ -21,6 +26,7 @@ def facts(dossier: Dossier) -> dict[str, Any]:
         "reference": str(dossier),
         "procedure": dossier.version.name,
         "holder": dossier.holder_name,
+        "fee": say.money(moves.amount_due(dossier)),
         "due": f"{due:%d/%m/%Y}" if due else "",
         "link": settings.PUBLIC_ADDRESS + reverse("services:my_dossier", args=[dossier.submission]),
     }

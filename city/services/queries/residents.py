@@ -23,6 +23,7 @@ from kernel.web.parts import Step
 
 TONE = {
     Phase.SUPPLEMENT: "warn",
+    Phase.PAYMENT: "warn",
     Phase.NOT_ACCEPTED: "bad",
     Phase.DECIDED: "ok",
     Phase.RETURNED: "ok",
@@ -45,7 +46,9 @@ def submitted_page(actor: Actor, before: str = "", size: int = 20) -> Page[Dossi
 
 def waiting_for_me(actor: Actor) -> list[Dossier]:
     """Those that wait for the applicant himself."""
-    rows = access.visible(Dossier.objects.filter(phase=Phase.SUPPLEMENT), actor, through=DossierReader)
+    rows = access.visible(
+        Dossier.objects.filter(phase__in=(Phase.SUPPLEMENT, Phase.PAYMENT)), actor, through=DossierReader
+    )
     return list(rows.select_related("version__procedure").order_by("-submitted_at")[:20])
 
 

@@ -1,15 +1,20 @@
 """Who may see a dossier, and who may do what with it. Buttons ask the same questions as the actions."""
 
+from functools import lru_cache
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from city.services.engine.process import Step, load
+from city.agencies.models import Agency
+from city.services.engine.process import Process, Step, load
+from city.services.engine.process_reading import RECORD
 from city.services.models import Definition, Dossier, DossierReader, Party
 from city.services.states.dossiers import MOVES, Phase, Role, Verb
 from city.work.models import Item
-from kernel.actors import PRINCIPALS, Actor
+from kernel.actors import PRINCIPALS, Actor, principal
 
 _PERSON = PRINCIPALS["person"]
 _ROOM = 10**12
+APPROVE = "dossiers.approve"
 
 
 def persons(actor: Actor) -> list[int]:
@@ -28,10 +33,7 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
 
 
 def is_party(actor: Actor, dossier: Dossier) -> bool:
-    mine = set(persons(actor))
-    return any(
-        party.person_id in mine for party in dossier.parties.all()
-    )  # two or three; an act that needs them has them
+    return Party.objects.filter(dossier=dossier, person__in=persons(actor)).exists()
 
 
 def is_own_draft(actor: Actor, dossier: Dossier) -> bool:
@@ -53,9 +55,20 @@ def can_edit(actor: Actor, dossier: Dossier) -> bool:
     return is_own_draft(actor, dossier)
 
 
-def can_supply(actor: Actor, dossier: Dossier) -> bool:
+def is_filer(actor: Actor, dossier: Dossier) -> bool:
+    """Who may hand a draft in: a party, or the clerk's post that typed it."""
+    if actor.is_official:
+        return dossier.filed_by_id is not None and dossier.filed_by_id == actor.post_id
+    return is_party(actor, dossier)
+
+
+def may_supply(actor: Actor, dossier: Dossier) -> bool:
     """The owner or his proxy, or the clerk at the one-stop for the person who stands there."""
-    return dossier.phase == Phase.SUPPLEMENT and (is_party(actor, dossier) or _clerk_of(actor, dossier))
+    return is_party(actor, dossier) or _clerk_of(actor, dossier)
+
+
+def can_supply(actor: Actor, dossier: Dossier) -> bool:
+    return dossier.phase == Phase.SUPPLEMENT and may_supply(actor, dossier)
 
 
 def _clerk_of(actor: Actor, dossier: Dossier) -> bool:
@@ -75,12 +88,55 @@ def holds(actor: Actor, dossier: Dossier) -> bool:
     return actor.is_official and mine.exists()
 
 
+def process_of(dossier: Dossier) -> Process:
+    """The process the dossier began with."""
+    return _process(dossier.process_id)
+
+
+@lru_cache(maxsize=256)
+def _process(sha256: str) -> Process:
+    return load(Definition.objects.values_list("body", flat=True).get(pk=sha256))
+
+
+def step_of(dossier: Dossier) -> Step | None:
+    """Where it stands; None for a draft and when it is closed."""
+    return process_of(dossier).step(dossier.step) if dossier.step else None
+
+
+def agency_of(dossier: Dossier, step: Step) -> Agency:
+    """Where a step's work lies."""
+    if step.place == "reception":
+        return dossier.received_by or dossier.agency
+    if step.place == "other" and dossier.other_agency:
+        return dossier.other_agency
+    return dossier.agency
+
+
+def works_in(actor: Actor, agency_id: int | None) -> bool:
+    """The actor's agency, or one it succeeded to."""
+    return actor.is_official and agency_id is not None and (
+        actor.agency_id == agency_id or principal("agency", agency_id) in actor.principals
+    )  # fmt: skip
+
+
+def entitled(actor: Actor, dossier: Dossier, verb: str) -> bool:
+    """The act is this person's to do: he holds the dossier at a step that knows it; where no such step is open, he has the
+    power of one in his agency, and the act itself tells him that it is not the time (WrongMove). Never in his own matter."""
+    if not actor.is_official or is_own_matter(actor, dossier):
+        return False
+    steps = [step for step in process_of(dossier).steps if step.move(verb)]
+    now = next((step for step in steps if step.id == dossier.step), None)
+    if now is not None and dossier.phase in MOVES[verb][0]:
+        return actor.has(now.power) and holds(actor, dossier)
+    return any(actor.has(step.power) and works_in(actor, agency_of(dossier, step).pk) for step in steps)
+
+
 def may(actor: Actor, dossier: Dossier, verb: str) -> bool:
-    """The dossier stands at a step that knows this verb, and the actor holds it with the step's power; never in his own matter."""
-    step = _step(dossier)
+    """Entitled, and now is the time: what a button asks."""
+    step = step_of(dossier)
     if step is None or step.move(verb) is None or dossier.phase not in MOVES[verb][0]:
         return False
-    return actor.has(step.power) and holds(actor, dossier) and not is_own_matter(actor, dossier)
+    return entitled(actor, dossier, verb)
 
 
 def is_own_matter(actor: Actor, dossier: Dossier) -> bool:
@@ -91,67 +147,93 @@ def is_own_matter(actor: Actor, dossier: Dossier) -> bool:
     )
 
 
-def _step(dossier: Dossier) -> Step | None:
-    if not dossier.step:
-        return None
-    body = Definition.objects.values_list("body", flat=True).get(pk=dossier.process_id)
-    return load(body).step(dossier.step)
-
-
 def can_accept(actor: Actor, dossier: Dossier) -> bool:
-    return may(actor, dossier, Verb.ACCEPT)
+    return entitled(actor, dossier, Verb.ACCEPT)
 
 
 def can_refuse_reception(actor: Actor, dossier: Dossier) -> bool:
-    return may(actor, dossier, Verb.REFUSE_RECEPTION)
+    return entitled(actor, dossier, Verb.REFUSE_RECEPTION)
 
 
 def can_ask_supplement(actor: Actor, dossier: Dossier) -> bool:
-    return may(actor, dossier, Verb.ASK_SUPPLEMENT)
+    return entitled(actor, dossier, Verb.ASK_SUPPLEMENT)
+
+
+def can_ask_payment(actor: Actor, dossier: Dossier) -> bool:
+    return entitled(actor, dossier, Verb.ASK_PAYMENT)
 
 
 def can_forward(actor: Actor, dossier: Dossier) -> bool:
-    return may(actor, dossier, Verb.FORWARD)
+    return entitled(actor, dossier, Verb.FORWARD)
 
 
 def can_send_back(actor: Actor, dossier: Dossier) -> bool:
-    return may(actor, dossier, Verb.SEND_BACK)
+    return entitled(actor, dossier, Verb.SEND_BACK)
 
 
 def can_hand_over(actor: Actor, dossier: Dossier) -> bool:
-    return may(actor, dossier, Verb.HAND_OVER)
+    return entitled(actor, dossier, Verb.HAND_OVER)
 
 
 def can_propose(actor: Actor, dossier: Dossier) -> bool:
-    return may(actor, dossier, Verb.PROPOSE)
+    return entitled(actor, dossier, Verb.PROPOSE)
 
 
 def can_approve(actor: Actor, dossier: Dossier) -> bool:
-    return may(actor, dossier, Verb.APPROVE)
+    return entitled(actor, dossier, Verb.APPROVE)
 
 
 def can_return(actor: Actor, dossier: Dossier) -> bool:
-    return may(actor, dossier, Verb.RETURN)
+    return entitled(actor, dossier, Verb.RETURN)
+
+
+def may_stop(actor: Actor, dossier: Dossier) -> bool:
+    """A leader of the deciding agency; or whoever holds it at a step whose process lets him."""
+    leads = actor.has(APPROVE) and works_in(actor, dossier.agency_id) and not is_own_matter(actor, dossier)
+    return leads or entitled(actor, dossier, Verb.STOP)
+
+
+def can_stop(actor: Actor, dossier: Dossier) -> bool:
+    return dossier.phase in MOVES[Verb.STOP][0] and may_stop(actor, dossier)
+
+
+def is_system(actor: Actor, subject: object) -> bool:
+    return actor.kind == "system"
 
 
 def can_judge(actor: Actor, dossier: Dossier) -> bool:
     """Whoever has the work looks at the papers."""
-    return dossier.phase in (Phase.SUBMITTED, Phase.ACCEPTED, Phase.PROCESSING) and holds(actor, dossier)
+    return dossier.phase in WORKED and holds(actor, dossier)
 
 
 def can_correct(actor: Actor, dossier: Dossier) -> bool:
-    """Typing mistakes, by whoever holds the dossier before it is decided; each leaves a trace."""
-    return dossier.phase in (Phase.SUBMITTED, Phase.ACCEPTED, Phase.PROCESSING) and holds(actor, dossier)
+    """Typing mistakes, by whoever holds the dossier before it is decided, at a step that may write; each leaves a trace."""
+    step = step_of(dossier)
+    return step is not None and bool(step.writes) and dossier.phase in WORKED and holds(actor, dossier)
 
 
-CAN = {
-    Verb.ACCEPT: can_accept,
-    Verb.REFUSE_RECEPTION: can_refuse_reception,
-    Verb.ASK_SUPPLEMENT: can_ask_supplement,
-    Verb.FORWARD: can_forward,
-    Verb.SEND_BACK: can_send_back,
-    Verb.HAND_OVER: can_hand_over,
-    Verb.PROPOSE: can_propose,
-    Verb.APPROVE: can_approve,
-    Verb.RETURN: can_return,
-}
+def can_record(actor: Actor, dossier: Dossier) -> bool:
+    """Whoever holds it with the power of the step, while it is worked on."""
+    step = step_of(dossier)
+    return step is not None and actor.has(step.power) and holds(actor, dossier) and dossier.phase in WORKED
+
+
+def may_record(dossier: Dossier, page: str) -> bool:
+    """Whether the present step fills in this page of the process's form."""
+    step = step_of(dossier)
+    return step is not None and f"{RECORD}{page}" in step.writes
+
+
+WORKED = (Phase.SUBMITTED, Phase.ACCEPTED, Phase.PROCESSING)  # somebody works on it, nothing is decided
+STEP_VERBS = (
+    Verb.ACCEPT,
+    Verb.REFUSE_RECEPTION,
+    Verb.ASK_SUPPLEMENT,
+    Verb.ASK_PAYMENT,
+    Verb.FORWARD,
+    Verb.SEND_BACK,
+    Verb.HAND_OVER,
+    Verb.PROPOSE,
+    Verb.APPROVE,
+    Verb.RETURN,
+)  # those with a button among the moves; stopping has a page of its own

@@ -50,9 +50,27 @@ class Unit(models.TextChoices):
     MONTH = "month", _("tháng")
 
 
-class OnlineLevel(models.TextChoices):
-    """NĐ 42/2022, NĐ 224/2026 Đ.14: full is the rule, partial needs a published reason."""
+class Currency(models.TextChoices):
+    """What a fee is charged in. Amounts of different currencies are never added up or put in one range."""
 
+    VND = "VND", _("đồng")
+    USD = "USD", _("đô la Mỹ")
+
+
+class Doubt(models.TextChoices):
+    """What the reader thinks of a published fee. Mended: the amount is ours, the sheet's own text stays in `raw`."""
+
+    MENDED = "mended", _("Bản công bố ghi sai, đã sửa theo lời giải thích kèm theo")
+    ODD = "odd", _("Bản công bố có vẻ ghi sai, chưa sửa được")
+
+
+class OnlineLevel(models.TextChoices):
+    """How far a service goes online. Each value belongs to one scheme of the law and to its days: states/online.py."""
+
+    ONE = "1", _("Mức độ 1")
+    TWO = "2", _("Mức độ 2")
+    THREE = "3", _("Mức độ 3")
+    FOUR = "4", _("Mức độ 4")
     FULL = "full", _("Trực tuyến toàn trình")
     PARTIAL = "partial", _("Trực tuyến một phần")
     INFORMATION = "information", _("Cung cấp thông tin trực tuyến")

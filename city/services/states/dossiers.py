@@ -48,6 +48,8 @@ class Verb(models.TextChoices):
     FORWARD = "forward", _("Chuyển bước")
     SEND_BACK = "send_back", _("Trả lại bước trước")
     HAND_OVER = "hand_over", _("Chuyển cơ quan khác")
+    ASK_PAYMENT = "ask_payment", _("Yêu cầu nộp phí, lệ phí")
+    PAY = "pay", _("Nộp phí, lệ phí")
     PROPOSE = "propose", _("Trình kết quả")
     APPROVE = "approve", _("Duyệt và ký")
     DECIDE = "decide", _("Ban hành kết quả")
@@ -67,6 +69,8 @@ MOVES: dict[str, tuple[frozenset[str], str | None]] = {
     Verb.FORWARD: (frozenset({Phase.ACCEPTED, Phase.PROCESSING}), Phase.PROCESSING),
     Verb.SEND_BACK: (frozenset({Phase.PROCESSING}), Phase.PROCESSING),
     Verb.HAND_OVER: (frozenset({Phase.ACCEPTED, Phase.PROCESSING}), Phase.PROCESSING),
+    Verb.ASK_PAYMENT: (frozenset({Phase.ACCEPTED, Phase.PROCESSING}), Phase.PAYMENT),
+    Verb.PAY: (frozenset({Phase.PAYMENT}), Phase.PROCESSING),
     Verb.PROPOSE: (frozenset({Phase.ACCEPTED, Phase.PROCESSING}), Phase.PROCESSING),
     Verb.APPROVE: (frozenset({Phase.ACCEPTED, Phase.PROCESSING}), Phase.SIGNING),
     Verb.DECIDE: (frozenset({Phase.SIGNING}), Phase.DECIDED),
@@ -78,6 +82,27 @@ MOVES: dict[str, tuple[frozenset[str], str | None]] = {
     ),
     Verb.STOP: (frozenset({Phase.ACCEPTED, Phase.PROCESSING, Phase.SUPPLEMENT, Phase.PAYMENT}), Phase.STOPPED),
 }
+
+# What a step of a process may name: acts of an official upon a dossier that lies with him.
+STEP_VERBS = frozenset(
+    {
+        Verb.ACCEPT,
+        Verb.REFUSE_RECEPTION,
+        Verb.ASK_SUPPLEMENT,
+        Verb.FORWARD,
+        Verb.SEND_BACK,
+        Verb.HAND_OVER,
+        Verb.ASK_PAYMENT,
+        Verb.PROPOSE,
+        Verb.APPROVE,
+        Verb.RETURN,
+        Verb.STOP,
+    }
+)
+STAYING = frozenset(
+    {Verb.ASK_SUPPLEMENT, Verb.ASK_PAYMENT}
+)  # the applicant answers, the work comes back to the same step
+CLOSING = frozenset({Verb.REFUSE_RECEPTION, Verb.RETURN, Verb.STOP})  # after these nobody holds it
 
 OPEN = frozenset({Phase.SUBMITTED, Phase.ACCEPTED, Phase.PROCESSING, Phase.SUPPLEMENT, Phase.PAYMENT, Phase.SIGNING})
 UNCODED = frozenset({Phase.DRAFT, Phase.SUBMITTED, Phase.NOT_ACCEPTED, Phase.WITHDRAWN, Phase.SUPPLEMENT})
@@ -127,6 +152,7 @@ class DueCause(models.TextChoices):
     RESTART = "restart", _("Tính lại từ đầu")
     EXTENSION = "extension", _("Gia hạn")
     RECOUNT = "recount", _("Tính lại do đổi lịch")
+    RESUME = "resume", _("Tính tiếp sau khi dừng")
 
 
 class Reason(models.TextChoices):
@@ -142,4 +168,16 @@ class Reason(models.TextChoices):
     INCOMPLETE = "incomplete", _("Khai chưa đủ")
     NOT_ELIGIBLE = "not_eligible", _("Không thuộc đối tượng hoặc không đủ điều kiện")
     NOT_COMPETENT = "not_competent", _("Không thuộc thẩm quyền của cơ quan này")
+    OTHER = "other", _("Lý do khác")
+
+
+class StopReason(models.TextChoices):
+    """Why the agency itself stops (national status 8). The act names its legal basis besides."""
+
+    NOT_SUPPLIED = "not_supplied", _("Hết thời hạn bổ sung mà người nộp không bổ sung")
+    NOT_PAID = "not_paid", _("Hết thời hạn mà người nộp không nộp phí, lệ phí")
+    ORDERED = "ordered", _("Tòa án hoặc cơ quan có thẩm quyền yêu cầu dừng")
+    DISPUTE = "dispute", _("Có tranh chấp đang được giải quyết")
+    NO_SUBJECT = "no_subject", _("Chủ hồ sơ đã mất, tổ chức đã giải thể, hoặc đối tượng không còn")
+    DUPLICATE = "duplicate", _("Trùng với một hồ sơ khác đang giải quyết")
     OTHER = "other", _("Lý do khác")

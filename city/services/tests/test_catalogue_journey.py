@@ -9,7 +9,7 @@ from city.services.actions.catalogue import take_in
 from city.services.tests.test_catalogue_pages import AT, ROWS
 from kernel import clock
 from kernel.actors import SYSTEM
-from kernel.web.tests.browser import chromium, faults, watched  # noqa: F401 (fixtures)
+from kernel.web.tests.browser import faults
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 SHOTS = os.environ.get("MOTCUA_SHOTS", "")
@@ -26,7 +26,7 @@ def shot(page, name: str) -> None:
         page.screenshot(path=pathlib.Path(SHOTS) / f"{name}.png", full_page=True)
 
 
-def test_search_while_typing(watched, seven):  # noqa: F811
+def test_search_while_typing(watched, seven):
     page = watched()
     page.goto("/procedures/")
     assert page.locator(".entry").count() == 7
@@ -44,7 +44,7 @@ def test_search_while_typing(watched, seven):  # noqa: F811
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_on_a_phone_without_script(watched, seven, dark):  # noqa: F811
+def test_on_a_phone_without_script(watched, seven, dark):
     page = watched(width=390, dark=dark, script=False)
     page.goto("/procedures/?q=khai+sinh")
     page.locator(".filter-open").click()
@@ -62,7 +62,7 @@ def test_on_a_phone_without_script(watched, seven, dark):  # noqa: F811
     shot(page, f"phone-procedure-{dark}")
 
 
-def test_a_phone_has_no_faults(watched, seven):  # noqa: F811
+def test_a_phone_has_no_faults(watched, seven):
     page = watched(width=390, dark=True)
     for address in ("/procedures/", "/procedures/1.001193/?case=1&channel=online", "/procedures/1.004222/"):
         page.goto(address)

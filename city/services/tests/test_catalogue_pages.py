@@ -16,7 +16,6 @@ from city.services.queries.catalogue import Question
 from city.services.tests.test_catalogue_demo import offices
 from kernel import clock
 from kernel.actors import SYSTEM
-from kernel.web.tests.undefined import strict_templates  # noqa: F401 (a fixture for all tests here)
 
 pytestmark = pytest.mark.django_db
 AT = datetime.datetime(2026, 1, 5, 9, tzinfo=clock.ZONE)
@@ -189,7 +188,7 @@ def test_english(client, catalogue_of_seven):
 
 def test_where_to_apply(client):
     with clock.at(AT):
-        load_demo_catalogue(agencies_by_level=offices(by=SYSTEM), on=AT.date(), by=SYSTEM)
+        load_demo_catalogue(**offices(by=SYSTEM), on=AT.date(), by=SYSTEM)
     page = client.get("/procedures/1.009994/").content.decode()
     assert "UBND phường Cái Răng" in page
     assert 'class="btn btn-main btn-big btn-wide" href="/apply/1.009994/"' in page

@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+from decimal import Decimal
 
 import pytest
 
@@ -14,10 +15,10 @@ from city.services.engine.sheets.money import amount_of
 SOURCE = pathlib.Path(__file__).parents[3] / "../shared/data/procedures/procedures_2026.jsonl"
 ALL = "ocp"  # online, counter, post
 
-# code: (group, cases, papers, terms as "channels amount unit", fees in đồng; None = in words only, findings that must be there)
+# code: (group, cases, papers, terms as "channels amount unit", fees (10 stands for US dollars); None = in words only, findings that must be there)
 JUDGED: dict[str, tuple[str, int, int | None, set[str], set[int | None], set[str]]] = {
     "1.001193": ("ours", 0, 8, {"ocp -"}, {0}, {"no_unit", "no_term", "heading_as_case", "no_agency"}),
-    "2.000815": ("ours", 0, 1, {"c -"}, {2000, None}, {"double_channel", "no_term", "counter_only"}),
+    "2.000815": ("ours", 0, 1, {"c -"}, {2000, 10}, {"double_channel", "no_term", "counter_only"}),
     "1.000047": ("ours", 0, 2, {"ocp 6 working_day"}, {0}, set()),
     "1.000942": ("ours", 0, 3, {"c 35 working_day"}, {0}, {"counter_only"}),
     "1.001666": ("ours", 0, 4, {"ocp 5 working_day"}, set(), {"no_fee"}),
@@ -58,7 +59,7 @@ JUDGED: dict[str, tuple[str, int, int | None, set[str], set[int | None], set[str
     "3.000323": ("ours", 0, 6, {"ocp -"}, {0}, {"no_unit", "no_term", "heading_as_case"}),
     "6.003632": ("ours", 0, 1, {"ocp 45 day"}, {0}, set()),
     "1.000405": ("information", 0, 3, {"ocp 5 working_day"}, {0}, set()),
-    "1.000807": ("information", 0, 8, {"ocp 5 day"}, {None}, {"heading_as_case", "paper_heading"}),
+    "1.000807": ("information", 0, 8, {"ocp 5 day"}, {10}, {"heading_as_case", "paper_heading"}),
     "1.003425": ("information", 2, 2, {"c 5 working_day"}, {0}, {"counter_only"}),
     "3.000338": ("information", 0, 2, {"o 1 day"}, {None}, {"odd_fee"}),
 }
@@ -176,6 +177,19 @@ def test_a_fee_short_of_its_thousands_is_mended_only_where_the_words_say_so():
     assert one("135 VNĐ", "Mức thu 135.000 đồng một lần") == (135_000, [True])
     assert one("135 VNĐ", "") == (None, [False])
     assert one("1100 VNĐ", "") == (None, [False])
+
+
+def test_dollars_are_a_currency_of_their_own_and_doubts_stay_with_the_fee():
+    phi = [{"muc": "10 USD", "ghi_chu": "/bản"}, {"muc": "Lệ phí : 1.5 USD"}, {"muc": "135 VNĐ"}, {"muc": "2,000 VNĐ"}]
+    sheet = read(
+        {"ma_thu_tuc": "1.000001", "ten": "x", "linh_vuc": "y", "cach_thuc": [{"kenh": "Trực tiếp", "phi": phi}]}
+    )
+    assert [(f.amount, f.currency, f.doubt, f.note) for f in sheet.fees] == [
+        (10, "USD", "", "/bản"),
+        (Decimal("1.5"), "USD", "", ""),
+        (None, "VND", "odd", ""),
+        (2000, "VND", "", ""),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def terms(code: str) -> set[tuple[str | None, int | float | None, str | None]]:
 
 
 def fees(code: str) -> set[Decimal | None]:
-    return {fee.amount for fee in sheet(code).fees}
+    return {fee.amount if fee.currency == "VND" else None for fee in sheet(code).fees}
 
 
 def same(amount: float | None, unit: str | None, *channels: str) -> set[tuple[str | None, float | None, str | None]]:

@@ -9,7 +9,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from city.services.queries import catalogue
 from city.services.queries.catalogue import PAGE, Found, Question
 from city.services.states.catalogue import Audience, Group, Level
 from kernel.search import sort_key
@@ -41,7 +40,7 @@ class Filter:
 
 def filters(question: Question, found: Found) -> list[Filter]:
     return [
-        _fields(question, found.counts["fields"]),
+        _fields(question, found.counts["fields"], found.field_names),
         _closed(_("Nơi giải quyết"), "level", Level, found.counts["levels"], question.levels),
         _closed(_("Dành cho"), "audience", Audience, found.counts["audience"], question.audience),
         _closed(_("Ai giải quyết"), "group", Group, found.counts["groups"], question.groups),
@@ -53,10 +52,10 @@ def _closed(legend: str, name: str, kind: Any, counts: Counter[str], chosen: fro
     return Filter(legend, [o for o in options if o.count or o.chosen])
 
 
-def _fields(question: Question, counts: Counter[int]) -> Filter:
+def _fields(question: Question, counts: Counter[int], names: dict[int, str]) -> Filter:
     """Those chosen and the fullest first; the rest in the order of names."""
-    names = catalogue.field_names([*counts, *question.fields])
-    options = [Option("field", str(k), name, counts[k], k in question.fields) for k, name in names.items()]
+    wanted = {k for k in (*counts, *question.fields) if k in names}
+    options = [Option("field", str(k), names[k], counts[k], k in question.fields) for k in wanted]
     options.sort(key=lambda o: (not o.chosen, -o.count, o.label))
     first = max(_FIRST, len(question.fields))
     return Filter(_("Lĩnh vực"), options[:first], sorted(options[first:], key=lambda o: _order(o.label)))
@@ -67,10 +66,9 @@ def _order(name: str) -> bytes:
     return sort_key(name)
 
 
-def chips(given: QueryDict, question: Question) -> list[Chip]:
+def chips(given: QueryDict, question: Question, names: dict[int, str]) -> list[Chip]:
     """Each condition with the address without it."""
-    names = catalogue.field_names(question.fields)
-    labels = [("field", str(k), name) for k, name in names.items()]
+    labels = [("field", str(k), names[k]) for k in sorted(question.fields) if k in names]
     for name, kind, chosen in (
         ("level", Level, question.levels),
         ("audience", Audience, question.audience),

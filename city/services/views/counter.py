@@ -9,8 +9,10 @@ from city.accounts.actions import register_person
 from city.agencies.models import Agency
 from city.services.actions import drafts
 from city.services.forms.desk import PersonForm
+from city.services.forms.desk_acts import ProxyForm
 from city.services.models.catalogue import Case, ProcedureVersion
 from city.services.queries import desk, residents, slips
+from city.services.queries.desk_reading import window_of
 from city.services.states.dossiers import Channel
 from city.services.views.desk import actor_of, find
 from kernel.errors import Refused
@@ -27,26 +29,27 @@ def counter(request: HttpRequest) -> HttpResponse:
         raise Http404
     cases = [(c.pk, c.name) for c in residents.cases_of(version)] if version else []
     form = PersonForm(request.POST or None, initial={"code": asked, "case": 0}, cases=cases)
-    if request.method == "POST" and form.is_valid():
+    proxy = ProxyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() & proxy.is_valid():
         if version is None:
             form.add_error("code", _("Cơ quan này không nhận thủ tục mang mã này. Tìm theo tên ở bên cạnh."))
         elif cases and "case" not in request.POST:
             form.add_error("case", _("Thủ tục này có nhiều trường hợp: chọn một."))
         else:
-            return _begin(request, version, form)
-    return _shown(request, version, form)
+            return _begin(request, version, form, proxy)
+    return _shown(request, version, form, proxy)
 
 
-def _shown(request: HttpRequest, version: ProcedureVersion | None, form: PersonForm) -> HttpResponse:
+def _shown(request: HttpRequest, version: ProcedureVersion | None, form: PersonForm, proxy: ProxyForm) -> HttpResponse:
     """The form, and beside it what this one-stop takes, by the words typed (?q=)."""
     text = request.GET.get("q", "").strip()[:100]
     found = desk.find_taken_here(actor_of(request).agency_id or 0, text)
-    context = {"form": form, "procedures": found, "text": text, "version": version}
+    context = {"form": form, "proxy": proxy, "procedures": found, "text": text, "version": version}
     return render(request, "services/desk/counter.html", context, status=422 if form.is_bound else 200)
 
 
-def _begin(request: HttpRequest, version: ProcedureVersion, form: PersonForm) -> HttpResponse:
-    by, data = actor_of(request), form.cleaned_data
+def _begin(request: HttpRequest, version: ProcedureVersion, form: PersonForm, proxy: ProxyForm) -> HttpResponse:
+    by, data, other = actor_of(request), form.cleaned_data, proxy.cleaned_data
     try:
         person = register_person(
             name=data["name"], number=data["number"], birth_on=data["birth_on"], address=data["address"],
@@ -54,13 +57,14 @@ def _begin(request: HttpRequest, version: ProcedureVersion, form: PersonForm) ->
         )  # fmt: skip
     except Refused as refused:
         form.refuse(refused)
-        return _shown(request, version, form)
+        return _shown(request, version, form, proxy)
     dossier = drafts.start(
         version=version,
         agency=Agency.objects.get(pk=by.agency_id or 0),
         owner=person,
         case=Case.objects.filter(version=version, pk=data.get("case") or 0).first(),
         channel=Channel.COUNTER,
+        proxy=register_person(name=other["name"], number=other["number"], by=by) if other["number"] else None,
         by=by,
     )
     return redirect("services:draft", dossier.submission)
@@ -71,6 +75,8 @@ def _begin(request: HttpRequest, version: ProcedureVersion, form: PersonForm) ->
 def slip(request: HttpRequest, submission: str) -> HttpResponse:
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Mẫu 01), to print."""
     found = find(request, submission)
+    if not window_of(actor_of(request), found).contact:
+        raise Http404  # the slip holds address and telephone
     response = HttpResponse(
         slips.acceptance_slip(found, officer=actor_of(request).name), content_type="application/pdf"
     )

@@ -1,9 +1,12 @@
 """One dossier on an official's desk, its papers, and each move as an address of its own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +18,7 @@ from city.documents.queries.documents import document_for
 from city.documents.states import DocumentState
 from city.payments.queries import charge_of
 from city.services.actions import examination, reception, results
+from city.services.engine.process_reading import Window
 from city.services.forms.desk import (
     ApprovalForm,
     CommentForm,
@@ -22,10 +26,10 @@ from city.services.forms.desk import (
     HandOverForm,
     ProposalForm,
     ReasonsForm,
-    ReturnForm,
 )
-from city.services.models import Dossier, DossierPaper, DossierReader, Party
-from city.services.queries import desk, desk_steps, residents
+from city.services.forms.desk_acts import HandOutForm, MoveFileForm
+from city.services.models import Dossier, DossierPaper, DossierReader, Party, Stop
+from city.services.queries import desk, desk_acts, desk_reading, desk_steps, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.rules import dossiers as rules
@@ -36,7 +40,8 @@ from kernel import clock
 from kernel.access.pages import page_of
 from kernel.actors import Actor
 from kernel.errors import NotAllowed, Refused, WrongMove
-from kernel.forms import answers
+from kernel.files import keep
+from kernel.forms.compiler import PageForm
 from kernel.refs import ref
 from kernel.web.access import officials_only
 from kernel.web.forms import MotcuaForm
@@ -65,34 +70,55 @@ def fresh(request: HttpRequest, dossier: Dossier) -> None:
         raise WrongMove(_("Hồ sơ đã thay đổi sau khi bạn mở trang này. Tải lại trang, xem việc mới nhất rồi làm tiếp."))
 
 
+@contextmanager
+def unchanged(request: HttpRequest, dossier: Dossier) -> Iterator[None]:
+    """The dossier stays as the page showed it until the act is done: two clerks at the same moment, and the second is told."""
+    with transaction.atomic():
+        dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
+        fresh(request, dossier)
+        yield
+
+
 def _forms(dossier: Dossier, bound: dict[str, MotcuaForm]) -> dict[str, MotcuaForm]:
     """The form of each verb; the one that was posted wrongly keeps what was typed."""
     made: dict[str, Any] = {
         Verb.PROPOSE: lambda: ProposalForm(), Verb.REFUSE_RECEPTION: lambda: ReasonsForm(), Verb.APPROVE: lambda: ApprovalForm(),
-        Verb.HAND_OVER: lambda: HandOverForm(agencies=desk.other_agencies(dossier)), Verb.RETURN: lambda: ReturnForm(),
+        Verb.HAND_OVER: lambda: HandOverForm(agencies=desk.other_agencies(dossier)), Verb.RETURN: lambda: HandOutForm(people=desk_acts.known_people(dossier)),
         Verb.FORWARD: lambda: ForwardForm(colleagues=desk_steps.colleagues(dossier)),
     }  # fmt: skip
-    return {str(verb): bound.get(str(verb)) or made.get(verb, CommentForm)() for verb in rules.CAN}
+    return {str(verb): bound.get(str(verb)) or made.get(verb, CommentForm)() for verb in rules.STEP_VERBS}
 
 
-def _page(request: HttpRequest, dossier: Dossier, bound: dict[str, MotcuaForm] | None = None) -> HttpResponse:
+def show(
+    request: HttpRequest,
+    dossier: Dossier,
+    bound: dict[str, MotcuaForm] | None = None,
+    record: dict[str, PageForm] | None = None,
+) -> HttpResponse:
+    """The page; `bound`, `record`: forms that were posted wrongly, with what was typed."""
     actor, given = actor_of(request), _forms(dossier, bound or {})
+    window = desk_reading.window_of(actor, dossier)
     moves = desk.moves_for(actor, dossier)
-    papers = _papers(dossier)
+    papers = desk_reading.papers_for(dossier, window)
     document = document_for(dossier, results.PURPOSE) if dossier.phase == Phase.SIGNING else None
     context = {
-        "dossier": dossier, "moves": [(m, given[m.verb], f"services/desk/_{m.verb}.html") for m in moves], "wrong": next(iter((bound or {}).values()), None),
-        "steps": desk_steps.way_of(dossier), "deadline": deadline_of(dossier), "log": desk.log_of(dossier), "papers": papers,
-        "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()), "parties": dossier.parties.select_related("person"),
+        "dossier": dossier, "moves": [(m, _needing(given[m.verb], m), f"services/desk/_{m.verb}.html") for m in moves], "wrong": next(iter((bound or {}).values()), None),
+        "steps": desk_steps.way_of(dossier), "deadline": deadline_of(dossier), "log": desk.log_of(dossier), "papers": papers, "window": window,
+        "sections": desk_reading.sections_for(dossier, window, on=clock.today()), "parties": dossier.parties.select_related("person"), "people": desk_acts.people_of(dossier),
         "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
-        "reasons": Reason.choices, "rounds_left": reception.rounds_allowed(), "asked": dossier.supplements.count(), "may_judge": rules.can_judge(actor, dossier), "lines": desk_lacks.lines(request, dossier), "runs": dossier.runs.exclude(comment="").select_related("post").order_by("began"),
-        "document": document, "corrections": _corrections(dossier), **_judged(papers), "item": open_items(ref(dossier)).first(), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
+        "reasons": Reason.choices, "rounds_left": reception.rounds_allowed(), "asked": dossier.supplements.count(), "may_judge": rules.can_judge(actor, dossier), "lines": desk_lacks.lines(request, dossier, window),
+        "runs": dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began"), "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
+        "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "file_form": MoveFileForm(),
+        "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": open_items(ref(dossier)).first(), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
     }  # fmt: skip
-    return render(request, "services/desk/dossier.html", context, status=422 if bound else 200)
+    return render(request, "services/desk/dossier.html", context, status=422 if bound or record else 200)
 
 
-def _papers(dossier: Dossier) -> list[DossierPaper]:
-    return list(dossier.papers.select_related("blob").order_by("pk"))
+def _needing(form: MotcuaForm, move: desk.Open) -> MotcuaForm:
+    """What the move needs is not called optional."""
+    if "comment" in form.fields:
+        form.fields["comment"].required = "comment" in move.needs
+    return form
 
 
 def _judged(papers: list[DossierPaper]) -> dict[str, int]:
@@ -101,15 +127,17 @@ def _judged(papers: list[DossierPaper]) -> dict[str, int]:
     return {"current": len(current), "valid": sum(p.verdict == Verdict.VALID for p in current)}
 
 
-def _corrections(dossier: Dossier) -> list[dict[str, Any]]:
-    """Newest first, their moments as moments."""
-    return [{**one, "at": datetime.fromisoformat(one["at"])} for one in reversed(dossier.corrections)]
+def _corrections(dossier: Dossier, window: Window) -> list[dict[str, Any]]:
+    """Newest first, their moments as moments; a correction of answers one does not read is not shown."""
+    fields = {f.id: (f.kind, p.group.id if p.group else "") for p in definition_of(dossier).pages for f in p.asked}
+    shown = [c for c in dossier.corrections if any(window.shows(f, *fields.get(f, ("", ""))) for f in c["old"])]
+    return [{**one, "at": datetime.fromisoformat(one["at"])} for one in reversed(shown)]
 
 
 @officials_only
 @require_safe
 def dossier(request: HttpRequest, submission: str) -> HttpResponse:
-    return _page(request, find(request, submission))
+    return show(request, find(request, submission))
 
 
 @officials_only
@@ -159,19 +187,29 @@ def done(dossier: Dossier, words: str, request: HttpRequest) -> HttpResponseRedi
     return HttpResponseRedirect(reverse("services:desk_dossier", args=[dossier.submission]))
 
 
-def _try(request: HttpRequest, found: Dossier, verb: str, form: MotcuaForm, act: Any, words: str) -> HttpResponse:
+def attempt(request: HttpRequest, found: Dossier, verb: str, form: MotcuaForm, act: Any, words: str) -> HttpResponse:
     """Check the form, act, go back to the page; what was refused stands at its field with all that was typed."""
     fresh(request, found)
     if form.is_valid():
         try:
-            act(form.cleaned_data)
+            with unchanged(request, found):
+                act(form.cleaned_data)
             return done(found, words, request)
         except (WrongMove, NotAllowed):
             raise
         except Refused as refused:
             form.refuse(refused)
             found.refresh_from_db()
-    return _page(request, found, {verb: form})
+    return show(request, found, {verb: form})
+
+
+def file_of(request: HttpRequest) -> dict[str, Any]:
+    """The file that goes with a move, kept; nothing where none was sent. Refused where it cannot be taken."""
+    sent = request.FILES.get("file")
+    if sent is None:
+        return {}
+    name = sent.name or ""
+    return {"file": keep(sent, name=name, by=actor_of(request)), "file_name": name[:200]}
 
 
 @officials_only
@@ -179,7 +217,7 @@ def _try(request: HttpRequest, found: Dossier, verb: str, form: MotcuaForm, act:
 def acceptance(request: HttpRequest, submission: str) -> HttpResponse:
     found, by = find(request, submission), actor_of(request)
     form = CommentForm(request.POST)
-    return _try(
+    return attempt(
         request,
         found,
         Verb.ACCEPT,
@@ -197,7 +235,9 @@ def refusal(request: HttpRequest, submission: str) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         reception.refuse_reception(dossier=found, reasons=data["reasons"], note=data["note"], by=by)
 
-    return _try(request, found, Verb.REFUSE_RECEPTION, form, act, _("Đã từ chối tiếp nhận; người nộp được báo lý do."))
+    return attempt(
+        request, found, Verb.REFUSE_RECEPTION, form, act, _("Đã từ chối tiếp nhận; người nộp được báo lý do.")
+    )
 
 
 @officials_only
@@ -207,9 +247,14 @@ def supplement(request: HttpRequest, submission: str) -> HttpResponse:
     found, by, form = find(request, submission), actor_of(request), CommentForm(request.POST)
 
     def act(data: dict[str, Any]) -> None:
-        reception.ask_supplement(dossier=found, lacks=desk_lacks.lacks(request, found), note=data["comment"], by=by)
+        reception.ask_supplement(
+            dossier=found,
+            lacks=desk_lacks.lacks(request, found, desk_reading.window_of(by, found)),
+            note=data["comment"],
+            by=by,
+        )
 
-    return _try(request, found, Verb.ASK_SUPPLEMENT, form, act, _("Đã gửi yêu cầu bổ sung; thời hạn tạm dừng."))
+    return attempt(request, found, Verb.ASK_SUPPLEMENT, form, act, _("Đã gửi yêu cầu bổ sung; thời hạn tạm dừng."))
 
 
 @officials_only
@@ -221,21 +266,21 @@ def forwarding(request: HttpRequest, submission: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> None:
         holder = Post.objects.select_related("agency").get(pk=data["holder"]) if data.get("holder") else None
-        examination.forward(dossier=found, comment=data["comment"], holder=holder, by=by)
+        examination.forward(dossier=found, comment=data["comment"], holder=holder, by=by, **file_of(request))
 
-    return _try(request, found, Verb.FORWARD, form, act, _("Đã chuyển bước."))
+    return attempt(request, found, Verb.FORWARD, form, act, _("Đã chuyển bước."))
 
 
 @officials_only
 @require_POST
 def sending_back(request: HttpRequest, submission: str) -> HttpResponse:
     found, by, form = find(request, submission), actor_of(request), CommentForm(request.POST)
-    return _try(
+    return attempt(
         request,
         found,
         Verb.SEND_BACK,
         form,
-        lambda data: examination.send_back(dossier=found, comment=data["comment"], by=by),
+        lambda data: examination.send_back(dossier=found, comment=data["comment"], by=by, **file_of(request)),
         _("Đã trả lại."),
     )
 
@@ -248,9 +293,9 @@ def handing_over(request: HttpRequest, submission: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> None:
         agency = Agency.objects.get(pk=data["agency"])
-        examination.hand_over(dossier=found, agency=agency, comment=data["comment"], by=by)
+        examination.hand_over(dossier=found, agency=agency, comment=data["comment"], by=by, **file_of(request))
 
-    return _try(request, found, Verb.HAND_OVER, form, act, _("Đã chuyển cơ quan khác cho ý kiến."))
+    return attempt(request, found, Verb.HAND_OVER, form, act, _("Đã chuyển cơ quan khác cho ý kiến."))
 
 
 @officials_only
@@ -259,9 +304,9 @@ def proposal(request: HttpRequest, submission: str) -> HttpResponse:
     found, by, form = find(request, submission), actor_of(request), ProposalForm(request.POST)
 
     def act(data: dict[str, Any]) -> None:
-        examination.propose(dossier=found, outcome=data["outcome"], comment=data["comment"], by=by)
+        examination.propose(dossier=found, outcome=data["outcome"], comment=data["comment"], by=by, **file_of(request))
 
-    return _try(request, found, Verb.PROPOSE, form, act, _("Đã trình."))
+    return attempt(request, found, Verb.PROPOSE, form, act, _("Đã trình."))
 
 
 @officials_only
@@ -273,15 +318,4 @@ def approval(request: HttpRequest, submission: str) -> HttpResponse:
         name = {"collective": data["head"]} if data["authority"] == "TM" else {"head": data["head"]}
         results.approve(dossier=found, authority=data["authority"], by=by, **name)
 
-    return _try(request, found, Verb.APPROVE, form, act, _("Đang ký và đóng dấu. Kết quả hiện ở đây sau vài giây."))
-
-
-@officials_only
-@require_POST
-def return_of_result(request: HttpRequest, submission: str) -> HttpResponse:
-    found, by, form = find(request, submission), actor_of(request), ReturnForm(request.POST)
-
-    def act(data: dict[str, Any]) -> None:
-        results.hand_out(dossier=found, way=data["way"], by=by)
-
-    return _try(request, found, Verb.RETURN, form, act, _("Đã trả kết quả."))
+    return attempt(request, found, Verb.APPROVE, form, act, _("Đang ký và đóng dấu. Kết quả hiện ở đây sau vài giây."))

@@ -12,11 +12,12 @@ from city.services.actions import examination
 from city.services.forms.desk import CorrectionForm
 from city.services.models import Dossier
 from city.services.queries.definitions import definition_of
+from city.services.queries.desk_reading import mendable_sections, window_of, writable_at
 from city.services.rules import dossiers as rules
-from city.services.views.desk import actor_of, done, find, fresh
+from city.services.views.desk import actor_of, done, find, fresh, unchanged
 from kernel import clock
 from kernel.errors import NotAllowed, Refused, WrongMove
-from kernel.forms import answers, walk
+from kernel.forms import walk
 from kernel.forms.checking import findings
 from kernel.forms.settling import settle, visible_pages
 from kernel.forms.visiting import Visit, visit
@@ -31,7 +32,7 @@ def correction(request: HttpRequest, submission: str) -> HttpResponse:
     if not rules.can_correct(actor_of(request), found):
         raise Http404
     if "page" not in request.GET:
-        shown = answers.sections(definition_of(found), found.answers, on=clock.today())
+        shown = mendable_sections(found, window_of(actor_of(request), found), on=clock.today())
         return render(request, "services/desk/corrections.html", {"dossier": found, "sections": shown})
     if request.method == "POST":
         fresh(request, found)
@@ -46,13 +47,20 @@ def _seen(request: HttpRequest, found: Dossier) -> Visit:
     try:
         seen = visit(
             definition, walk.Draft(dict(found.answers), asked), request.GET["page"], on=clock.today(), query=request.GET,
-            post=posted, files=request.FILES if posted is not None else None,
+            post=posted, files=request.FILES if posted is not None else None, open_ids=writable_at(found),
         )  # fmt: skip
     except (KeyError, IndexError):
         raise Http404 from None
-    if seen.form is None:
+    if seen.form is None or not _all_read(request, found, seen):
         raise Http404
     return seen
+
+
+def _all_read(request: HttpRequest, found: Dossier, seen: Visit) -> bool:
+    """The closed answers of a page are shown with it: none of them may be one that this official does not read in whole."""
+    window, group = window_of(actor_of(request), found), seen.page.group.id if seen.page.group else ""
+    asked = [f for f in seen.page.asked if f.asks]
+    return all(window.shows(f.id, f.kind, group) and not window.masks(f.id, f.kind, group) for f in asked)
 
 
 def _visited(request: HttpRequest, found: Dossier, seen: Visit) -> HttpResponse:
@@ -63,7 +71,10 @@ def _visited(request: HttpRequest, found: Dossier, seen: Visit) -> HttpResponse:
     if seen.moved and valid:
         try:
             mended = _whole(found, settle(definition_of(found), seen.draft.values), clock.today())
-            examination.correct(dossier=found, answers=mended, reason=form.cleaned_data["reason"], by=actor_of(request))
+            with unchanged(request, found):
+                examination.correct(
+                    dossier=found, answers=mended, reason=form.cleaned_data["reason"], by=actor_of(request)
+                )
             return done(found, _("Đã sửa; chỗ cũ vẫn được lưu và người nộp được báo."), request)
         except (WrongMove, NotAllowed):
             raise
@@ -88,7 +99,8 @@ def _typed(request: HttpRequest, found: Dossier) -> Visit:
     """The page with what was typed, though it was right: something else was not."""
     seen = _seen(request, found)
     definition = definition_of(found)
-    form = walk.form_for(definition, seen.page, seen.draft, on=clock.today(), index=seen.index)
+    allowed = writable_at(found)
+    form = walk.form_for(definition, seen.page, seen.draft, on=clock.today(), index=seen.index, open_ids=allowed)
     return Visit(seen.page, seen.draft, form, index=seen.index)
 
 

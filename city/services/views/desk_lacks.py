@@ -7,9 +7,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from city.services.actions.reception import Lack
+from city.services.engine.process_reading import Window
 from city.services.models import Dossier
 from city.services.queries import residents
 from city.services.queries.definitions import definition_of
+from city.services.queries.desk_reading import askable_fields
 from city.services.states.dossiers import Reason
 from kernel.errors import Refused
 
@@ -26,12 +28,14 @@ class LackLine:
     note: str
 
 
-def lines(request: HttpRequest, dossier: Dossier) -> list[LackLine]:
-    """Papers sent (what was found about them is kept), papers of the sheet not sent, answers."""
+def lines(request: HttpRequest, dossier: Dossier, window: Window) -> list[LackLine]:
+    """Papers sent (what was found about them is kept), papers of the sheet not sent, answers; of these what is read here."""
     sent = [
         (f"paper-{p.pk}", p.title, False, p.reason, p.note)
         for p in dossier.papers.filter(replaced_by=None).order_by("pk")
+        if window.paper(p.title)
     ]
+    readable = askable_fields(dossier, window)
     wanted = [
         (f"wanted-{r.paper.pk}", r.title, False, "missing", "")
         for r in residents.wanted_papers(dossier)
@@ -40,7 +44,7 @@ def lines(request: HttpRequest, dossier: Dossier) -> list[LackLine]:
     asked = [
         (f"field-{spec.id}", str(spec.name), True, "", "")
         for _page, spec in definition_of(dossier).fields()
-        if spec.id in dossier.answers
+        if spec.id in dossier.answers and spec.id in readable
     ]
     posted = request.POST
     ticked = posted.getlist("lack") if "lack_form" in posted else [f"paper-{pk}" for pk in _found_wrong(dossier)]
@@ -57,13 +61,16 @@ def _found_wrong(dossier: Dossier) -> list[int]:
     return list(dossier.papers.filter(replaced_by=None, verdict="wrong").values_list("pk", flat=True))
 
 
-def lacks(request: HttpRequest, dossier: Dossier) -> list[Lack]:
+def lacks(request: HttpRequest, dossier: Dossier, window: Window) -> list[Lack]:
     """Each ticked line: paper-<id>, wanted-<id> or field-<id>, with its reason and note. Refused where one has no reason."""
-    papers = {f"paper-{p.pk}": {"paper": p} for p in dossier.papers.filter(replaced_by=None)}
+    readable = askable_fields(dossier, window)
+    papers = {f"paper-{p.pk}": {"paper": p} for p in dossier.papers.filter(replaced_by=None) if window.paper(p.title)}
     wanted = {
         f"wanted-{r.paper.pk}": {"wanted": r.paper} for r in residents.wanted_papers(dossier) if r.paper and not r.sent
     }
-    fields = {f"field-{spec.id}": {"field": spec.id} for _page, spec in definition_of(dossier).fields() if spec.asks}
+    fields = {
+        f"field-{spec.id}": {"field": spec.id} for _page, spec in definition_of(dossier).fields() if spec.id in readable
+    }
     known: dict[str, Any] = {**papers, **wanted, **fields}
     found = []
     for key in request.POST.getlist("lack"):

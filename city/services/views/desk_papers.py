@@ -1,16 +1,17 @@
 """One paper on the desk: its pages in the page, and what the officer finds."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from city.services.actions import examination
 from city.services.forms.desk import VerdictForm
 from city.services.models import Dossier, DossierPaper
+from city.services.queries.desk_reading import papers_for, window_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verdict
-from city.services.views.desk import actor_of, done, find, fresh
+from city.services.views.desk import actor_of, done, find, fresh, unchanged
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.web.access import officials_only
 
@@ -22,17 +23,25 @@ SHOWN = 40  # pages of one paper; the rest is in the file
 def paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
     """One paper, its pages shown in the page."""
     found = find(request, submission)
-    row = _row(found, pk)
+    row = _row(request, found, pk)
     usual = Verdict.VALID if row.verdict == Verdict.UNSEEN else row.verdict
     return _page(request, found, row, VerdictForm(initial={"verdict": usual, "reason": row.reason, "note": row.note}))
 
 
-def _row(found: Dossier, pk: int) -> DossierPaper:
-    return get_object_or_404(DossierPaper.objects.select_related("blob"), pk=pk, dossier=found)
+def _readable(request: HttpRequest, found: Dossier) -> list[DossierPaper]:
+    return papers_for(found, window_of(actor_of(request), found))
+
+
+def _row(request: HttpRequest, found: Dossier, pk: int) -> DossierPaper:
+    """404 for a paper that this official's steps do not read."""
+    row = next((one for one in _readable(request, found) if one.pk == pk), None)
+    if row is None:
+        raise Http404
+    return row
 
 
 def _page(request: HttpRequest, found: Dossier, row: DossierPaper, form: VerdictForm) -> HttpResponse:
-    ids = list(found.papers.order_by("pk").values_list("pk", flat=True))
+    ids = [one.pk for one in _readable(request, found)]
     place, count = ids.index(row.pk), (row.blob.pages or 1) if row.blob else 0
     context = {
         "dossier": found, "row": row, "form": form, "pages": range(1, min(count, SHOWN) + 1), "more": max(count - SHOWN, 0),
@@ -48,18 +57,19 @@ def verdict(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
     """What the officer found; then the next paper nobody has looked at."""
     found = find(request, submission)
     fresh(request, found)
-    row, form = _row(found, pk), VerdictForm(request.POST)
+    row, form = _row(request, found, pk), VerdictForm(request.POST)
     if not form.is_valid():
         return _page(request, found, row, form)
     try:
-        examination.judge(dossier=found, paper=row, by=actor_of(request), **form.cleaned_data)
+        with unchanged(request, found):
+            examination.judge(dossier=found, paper=row, by=actor_of(request), **form.cleaned_data)
     except (WrongMove, NotAllowed):
         raise
     except Refused as refused:
         form.refuse(refused)
         return _page(request, found, row, form)
-    unseen = found.papers.filter(verdict=Verdict.UNSEEN, replaced_by=None).order_by("pk")
-    following = unseen.filter(pk__gt=pk).first() or unseen.first()
+    unseen = [p for p in _readable(request, found) if p.verdict == Verdict.UNSEEN and p.replaced_by_id is None]
+    following = next((p for p in unseen if p.pk > pk), unseen[0] if unseen else None)
     if following:
         return redirect("services:desk_paper", submission, following.pk)
     return done(found, _("Đã xem hết giấy tờ."), request)

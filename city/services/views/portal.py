@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from city.payments.queries import charge_of
 from city.services.actions import reception
 from city.services.forms.portal import LookupForm, PaperForm
-from city.services.models import Dossier, DossierPaper, Supplement, SupplementLine
+from city.services.models import Dossier, DossierPaper, Stop, Supplement, SupplementLine
 from city.services.queries import residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
+from city.services.queries.desk_reading import window_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase
 from kernel import clock
@@ -64,7 +65,7 @@ def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
         "papers": dossier.papers.select_related("blob").order_by("pk"), "supplement": _open_supplement(dossier),
         "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "may_withdraw": rules.can_withdraw(_actor(request), dossier),
-        "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()),
+        "stop": Stop.objects.filter(dossier=dossier).first(), "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()),
     }  # fmt: skip
     return render(request, "services/portal/my_dossier.html", context)
 
@@ -197,8 +198,12 @@ def withdrawal(request: HttpRequest, submission: str) -> HttpResponse:
 
 
 def _paper(request: HttpRequest, submission: str, pk: int) -> DossierPaper:
+    """404 for a paper that the official's steps do not read; parties read all of theirs."""
     dossier = get_object_or_404(rules.visible_to(_actor(request)), submission=submission)
-    return get_object_or_404(DossierPaper.objects.select_related("blob"), pk=pk, dossier=dossier, blob__isnull=False)
+    row = get_object_or_404(DossierPaper.objects.select_related("blob"), pk=pk, dossier=dossier, blob__isnull=False)
+    if not window_of(_actor(request), dossier).paper(row.title):
+        raise Http404
+    return row
 
 
 def _blob(row: DossierPaper) -> Blob:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from city.services.models.catalogue import Case, Fee, ProcedureVersion, Term
 from city.services.queries.catalogue import Takers
-from city.services.states.catalogue import Audience, FindingCode, Group, GroupReason, OnlineLevel
+from city.services.states.catalogue import Audience, FindingCode, Group, GroupReason
 from city.services.states.dossiers import Channel
+from city.services.states.online import is_online
 from city.services.views import sheet_words
-from kernel.web import say
 
 # What a person should know of; the rest (doubled rows, headings) concerns those who keep the catalogue.
 _TOLD = (
@@ -41,7 +41,7 @@ def entry(version: ProcedureVersion) -> dict[str, Any]:
         "term": sheet_words.term_words(version.terms.all()),
         "fee": sheet_words.fee_words(list(version.fees.all())),
         "where": sheet_words.level_words(version.levels),
-        "online": version.procedure.group == Group.OURS and any(o.level != OnlineLevel.INFORMATION for o in offers),
+        "online": version.procedure.group == Group.OURS and any(is_online(o.level) for o in offers),
     }
 
 
@@ -76,11 +76,7 @@ def page(version: ProcedureVersion, chosen: Choice, takers: Takers) -> dict[str,
         "term": sheet_words.term_words(terms),
         "term_rows": _term_rows(terms),
         "fee": sheet_words.fee_words(fees),
-        "fee_rows": [
-            (say.money(f.amount) if f.amount else f.raw or _("Miễn phí"), f.note)
-            for f in fees
-            if f.note or len(fees) > 1
-        ],
+        "fee_rows": [sheet_words.fee_row(f) for f in fees if f.note or f.doubt or f.amount is None or len(fees) > 1],
         "where": sheet_words.level_words(version.levels),
         "audience": ", ".join(str(Audience(a).label) for a in version.audience),
         "group": group,

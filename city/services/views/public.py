@@ -24,7 +24,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "how_many": found.in_all,
         "entries": [procedure_page.entry(v) for v in found.versions],
         "filters": catalogue_filters.filters(question, found),
-        "chips": catalogue_filters.chips(request.GET, question),
+        "chips": catalogue_filters.chips(request.GET, question, found.field_names),
         "pages": catalogue_filters.page_links(request.GET, found),
         "range": catalogue_filters.range_words(found),
         "said": catalogue_filters.found_words(question, found),

@@ -1,27 +1,34 @@
 """Terms, fees and levels of a procedure in plain words."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from city.services.models.catalogue import Fee, Offer, Paper, ProcedureVersion, Term
-from city.services.states.catalogue import Group, Level, OnlineLevel, Unit
+from city.services.states.catalogue import Currency, Doubt, Group, Level, OnlineLevel, Unit
 from kernel.web import say
 from kernel.web.parts import Need
+from kernel.web.say import NBSP
 
 
 def amount_words(amount: Decimal, unit: str | None) -> str:
     """15 ngày làm việc"""
-    n, said = amount, {"n": say.number(amount)}
+    n, said = _plural(amount), {"n": say.number(amount)}
     if unit == Unit.HOUR:
-        return ngettext("%(n)s giờ làm việc", "%(n)s giờ làm việc", n) % said  # type: ignore[arg-type]
+        return ngettext("%(n)s giờ làm việc", "%(n)s giờ làm việc", n) % said
     if unit == Unit.DAY:
-        return ngettext("%(n)s ngày", "%(n)s ngày", n) % said  # type: ignore[arg-type]
+        return ngettext("%(n)s ngày", "%(n)s ngày", n) % said
     if unit == Unit.MONTH:
-        return ngettext("%(n)s tháng", "%(n)s tháng", n) % said  # type: ignore[arg-type]
-    return ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", n) % said  # type: ignore[arg-type]
+        return ngettext("%(n)s tháng", "%(n)s tháng", n) % said
+    return ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", n) % said
+
+
+def _plural(amount: Decimal) -> int:
+    """What ngettext counts by: a whole number; half an hour is "0.5 hours", as many as two."""
+    return int(amount) if amount == int(amount) else 2
 
 
 def term_words(terms: Iterable[Term]) -> str:
@@ -42,17 +49,46 @@ def _in_hours(term: tuple[Decimal | None, str | None]) -> Decimal:
 
 
 def fee_words(fees: Sequence[Fee]) -> str:
-    """Miễn phí · 75.000 ₫ · 50.000 ₫ đến 200.000 ₫ · Có thu · "" where nothing is said."""
+    """Miễn phí · 75.000 ₫ · 50.000 ₫ đến 200.000 ₫ · 2.000 ₫; 10 USD · Có thu · "" where nothing is said. Each currency has its range."""
     if not fees:
         return ""
-    amounts = sorted({f.amount for f in fees if f.amount is not None})
+    ranges = [_range_words(fees, currency) for currency in Currency]
+    return "; ".join(filter(None, ranges)) or _("Có thu, xem chi tiết")
+
+
+def _range_words(fees: Sequence[Fee], currency: str) -> str:
+    amounts = sorted({f.amount for f in fees if f.amount is not None and f.currency == currency})
     if not amounts:
-        return _("Có thu, xem chi tiết")
-    first, last = (say.money(a) if a else _("Miễn phí") for a in (amounts[0], amounts[-1]))
+        return ""
+    first, last = (money_words(a, currency) for a in (amounts[0], amounts[-1]))
     if len(amounts) == 1:
         return first
     between = _("%(first)s hoặc %(last)s") if len(amounts) == 2 else _("%(first)s đến %(last)s")
     return between % {"first": first, "last": last}
+
+
+def money_words(amount: Decimal, currency: str) -> str:
+    """75.000 ₫ · 10 USD · Miễn phí"""
+    if not amount:
+        return _("Miễn phí")
+    return say.money(amount) if currency == Currency.VND else f"{say.number(amount)}{NBSP}{currency}"
+
+
+@dataclass(frozen=True)
+class FeeRow:
+    """A fee on the page of a procedure. `published`: the sheet's own text, where it is not what we say or cannot be right."""
+
+    words: str
+    note: str
+    doubt: str = ""
+    published: str = ""
+
+
+def fee_row(fee: Fee) -> FeeRow:
+    if not fee.doubt:
+        return FeeRow(money_words(fee.amount, fee.currency) if fee.amount is not None else fee.raw, fee.note)
+    words = money_words(fee.amount, fee.currency) if fee.amount is not None else _("Chưa rõ mức thu")
+    return FeeRow(words, fee.note, str(Doubt(fee.doubt).label), fee.raw)
 
 
 def level_words(levels: Iterable[str]) -> str:

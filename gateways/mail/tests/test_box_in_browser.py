@@ -7,9 +7,8 @@ import pytest
 from gateways.mail.carriers import FolderCarrier
 from kernel import clock
 from kernel.notifications.ports import Letter
-from kernel.web.tests.browser import chromium, faults, watched
+from kernel.web.tests.browser import faults
 
-__all__ = ["chromium", "watched"]
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 

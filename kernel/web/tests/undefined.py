@@ -1,11 +1,12 @@
 """Fails a test in which a template of ours asks for a variable that is not there.
 
-from kernel.web.tests.undefined import strict_templates     # in a conftest.py: holds for all tests below it
+A plugin of the whole run (conftest.py at the root).
 """
 
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.template import engines
 
 
@@ -25,8 +26,8 @@ class Undefined(str):
 
 @pytest.fixture(scope="session", autouse=True)
 def strict_templates() -> Iterator[None]:
-    engine = engines["django"].engine
-    before = engine.string_if_invalid
-    engine.string_if_invalid = Undefined("undefined")
+    """In the settings too: a test that overrides DEBUG makes Django build its engines anew."""
+    strict = Undefined("undefined")
+    options = settings.TEMPLATES[0].setdefault("OPTIONS", {})
+    options["string_if_invalid"] = engines["django"].engine.string_if_invalid = strict
     yield
-    engine.string_if_invalid = before

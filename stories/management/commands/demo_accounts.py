@@ -2,7 +2,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from city.services.queries.demo_catalogue import demo_agencies
 from stories.city import OFFICES, PASSWORD, RESIDENTS
+from stories.departments import STAFF
 
 
 class Command(BaseCommand):
@@ -16,3 +18,6 @@ class Command(BaseCommand):
         for name, _short, _place, _level, _code, staff in OFFICES.values():
             for one in staff:
                 self.stdout.write(f"  {one.username:22} {one.title}, {name}")
+        names = {facts.key: facts.name for facts in demo_agencies()}
+        for username, _name, keys in STAFF:
+            self.stdout.write(f"  {username:22} {', '.join(names[key] for key in keys)}")

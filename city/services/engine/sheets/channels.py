@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -103,15 +104,15 @@ def _doubled(terms: list[TermLine], kept: list[TermLine]) -> list[Finding]:
 
 def _for_all(fees: list[FeeLine], channels: set[str | None]) -> list[FeeLine]:
     """A fee named alike for every channel becomes one row for all."""
-    seen: dict[tuple[Decimal | None, str, str], list[FeeLine]] = {}
+    seen: dict[FeeLine, list[FeeLine]] = {}
     for fee in fees:
-        same = seen.setdefault((fee.amount, fee.raw, fee.note), [])
+        same = seen.setdefault(replace(fee, channel=None), [])
         if fee.channel not in {f.channel for f in same}:
             same.append(fee)
     found: list[FeeLine] = []
-    for same in seen.values():
+    for for_all, same in seen.items():
         everywhere = {f.channel for f in same} >= channels
-        found.extend([FeeLine(None, same[0].amount, same[0].raw, same[0].note)] if everywhere else same)
+        found.extend([for_all] if everywhere else same)
     return found
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from city.services.engine.folding import fold
 from city.services.engine.sheets.shapes import FeeLine, Finding
 from city.services.engine.sheets.texts import rows, text
-from city.services.states.catalogue import FindingCode
+from city.services.states.catalogue import Currency, Doubt, FindingCode
 
 _LABEL = re.compile(r"^(?:Lệ phí|Phí)\s*:\s*", re.I)
 _DONG = re.compile(r"^(?P<number>[\d.,]+|không|o)?\s*(?:Việt Nam Đồng|VNĐ|VND|Đồng)\s*(?:\((?P<note>.*)\))?$", re.I)
+_DOLLARS = re.compile(r"^(?P<number>\d{1,4}(?:[.,]\d{1,2})?)\s*USD\s*(?:\((?P<note>.*)\))?$", re.I)
 _NUMBER = re.compile(r"^\d+(?:[.,]\d{3})*$")
 _FREE = re.compile(r"^(mien phi|khong thu( phi)?|khong|khong co)$")
 _SMALLEST = (
@@ -47,17 +48,28 @@ def amounts(found: list[dict[str, Any]]) -> frozenset[Decimal]:
 def _checked(
     channel: str | None, line: str, note: str, around: str, glued: frozenset[Decimal] | None
 ) -> tuple[FeeLine, list[Finding]]:
+    if dollars := _dollars(channel, line, note):
+        return dollars, []
     amount, inner = amount_of(line)
     said = " ".join(filter(None, [inner, note]))
     whole = said or (line if len(line) > 250 else "")
     if amount == 0 and _NAMED.search(said):  # "Miễn phí", and beside it what is charged
-        return FeeLine(channel, None, line[:250], whole), [Finding(FindingCode.ODD_FEE, line[:120])]
+        return FeeLine(channel, None, line[:250], whole, doubt=Doubt.ODD), [Finding(FindingCode.ODD_FEE, line[:120])]
     believed, why = _believed(amount, line, f"{said} {around}", glued)
     if why == "":
         return FeeLine(channel, believed, line[:250], whole), []
-    return FeeLine(channel, believed, line[:250], whole), [
-        Finding(FindingCode.ODD_FEE, line[:120], done=why == "mended")
+    return FeeLine(channel, believed, line[:250], whole, doubt=Doubt(why)), [
+        Finding(FindingCode.ODD_FEE, line[:120], done=why == Doubt.MENDED)
     ]
+
+
+def _dollars(channel: str | None, line: str, note: str) -> FeeLine | None:
+    """A fee in US dollars ("10 USD", "Lệ phí : 1.5 USD (…)"), as consulates and border posts charge it."""
+    match = _DOLLARS.match(_LABEL.sub("", line).strip())
+    if match is None:
+        return None
+    said = " ".join(filter(None, [text(match["note"]), note]))
+    return FeeLine(channel, Decimal(match["number"].replace(",", ".")), line[:250], said, currency=Currency.USD)
 
 
 def _believed(

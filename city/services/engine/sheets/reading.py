@@ -12,7 +12,7 @@ from city.services.engine.sheets.shapes import Finding, Refusal, Sheet
 from city.services.engine.sheets.texts import rows, text, words
 from city.services.states.catalogue import Audience, FindingCode, Level, QuarantineReason
 
-EDITION = 2
+EDITION = 3
 _CODE = re.compile(r"^(\d\.\d{6})((?:\.[A-Z0-9]+)*)$")
 LEVELS = {
     "cap bo": Level.MINISTRY,

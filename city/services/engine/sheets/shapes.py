@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from city.services.states.catalogue import FindingCode, QuarantineReason
+from city.services.states.catalogue import Currency, FindingCode, QuarantineReason
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,14 @@ class TermLine:
 
 @dataclass(frozen=True)
 class FeeLine:
-    """A fee in đồng; channel None: the same for every channel; amount None: in words only."""
+    """A fee; channel None: the same for every channel; amount None: in words only; `doubt` as in states.catalogue.Doubt."""
 
     channel: str | None
     amount: Decimal | None = None
     raw: str = ""
     note: str = ""
+    currency: str = Currency.VND
+    doubt: str = ""
 
 
 @dataclass(frozen=True)

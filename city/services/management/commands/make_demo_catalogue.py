@@ -18,7 +18,7 @@ from city.services.engine.demo_catalogue.reading import AUDIENCE, CHANNELS, LEVE
 from city.services.engine.folding import fold
 from city.services.engine.sheets import Sheet, read
 from city.services.engine.sheets.groups import group_of
-from city.services.states.catalogue import Group, Level
+from city.services.states.catalogue import Currency, Group, Level
 
 PROCEDURES = 1865  # published by Cần Thơ
 ONLINE = 808  # of them whole or in part online
@@ -115,7 +115,7 @@ def _terms(sheet: Sheet) -> str:
 
 
 def _fee(sheet: Sheet) -> str:
-    amounts = {f.amount for f in sheet.fees}
+    amounts = {f.amount if f.currency == Currency.VND else None for f in sheet.fees}
     if not amounts:
         return ""
     return f"{amounts.pop():f}" if len(amounts) == 1 and None not in amounts else "?"

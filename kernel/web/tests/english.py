@@ -1,4 +1,4 @@
-"""Shared by the tests of kernel.web."""
+"""The English of every app, compiled where it is missing or older than its source: a page in English is tested as it is used."""
 
 import os
 import pathlib
@@ -6,11 +6,6 @@ import pathlib
 import polib
 import pytest
 from django.apps import apps
-
-from kernel.web.tests.browser import chromium, watched
-from kernel.web.tests.undefined import strict_templates
-
-__all__ = ["chromium", "strict_templates", "watched"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,0 +1,44 @@
+"""The agency itself stops a dossier (national status 8). The applicant's own stop is reception.withdraw (NĐ 118/2025 Đ.21)."""
+
+from django.utils.translation import gettext as _
+
+from city.agencies.models import Post
+from city.payments.actions import cancel
+from city.services.actions import deadlines, steps
+from city.services.engine.process import END
+from city.services.events import dossiers as events
+from city.services.models import Dossier, Stop
+from city.services.rules import dossiers as rules
+from city.services.states.dossiers import StopReason, Verb
+from kernel import clock
+from kernel.actors import Actor
+from kernel.errors import Refused
+from kernel.journal import action, record
+
+
+@action(requires=rules.may_stop)
+def stop(*, dossier: Dossier, reason: str, basis: str, note: str, by: Actor) -> Dossier:
+    """With a coded reason, its legal basis, and what the applicant can do; all three are told to him. What was asked and
+    not paid is asked no more; what was paid is given back by the rules of the treasury, outside of this act."""
+    dossier.expect(Verb.STOP)
+    _check(reason, basis, note)
+    post = Post.objects.get(pk=by.post_id or 0)
+    dossier.move(Verb.STOP)
+    dossier.closed_at = dossier.changed_at = clock.now()
+    Stop.objects.create(dossier=dossier, reason=reason, basis=basis.strip(), note=note.strip(), post=post, stopped_at=clock.now())  # fmt: skip
+    cancel(origin=dossier)
+    deadlines.stop(dossier=dossier)
+    steps.leave(dossier=dossier, verb=Verb.STOP, by=by, comment=note)
+    steps.enter(dossier=dossier, to=END)
+    dossier.save()
+    record(events.DossierStopped(dossier.pk, reason), about=dossier, by=by)
+    return dossier
+
+
+def _check(reason: str, basis: str, note: str) -> None:
+    if reason not in StopReason.values:
+        raise Refused(_("Chọn lý do dừng giải quyết."), field="reason")
+    if not basis.strip():
+        raise Refused(_("Ghi căn cứ: điều, khoản của văn bản, hoặc số văn bản yêu cầu dừng."), field="basis")
+    if not note.strip():
+        raise Refused(_("Viết cho người nộp biết vì sao và có thể làm gì tiếp."), field="note")

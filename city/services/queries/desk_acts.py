@@ -1,0 +1,75 @@
+"""What the forms of the desk start from: the small form of a step's record, those who may take the result."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from city.accounts.models import Person
+from city.services.engine.process_reading import Window
+from city.services.models import Dossier, StepRecord
+from city.services.queries.definitions import process_of
+from city.services.queries.moves import records_of
+from city.services.rules import dossiers as rules
+from city.services.states.dossiers import Role
+from kernel import clock
+from kernel.forms.answers import Line, sections
+from kernel.forms.compiler import PageForm, page_form
+
+ROLES: list[str] = [Role.OWNER, Role.SUBMITTER, Role.AUTHORISED, Role.RECEIVER]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A page of the process's form: what stands in it, by whom, how often it was written; `form` where it may be written here."""
+
+    page: str
+    title: str
+    row: StepRecord | None
+    lines: tuple[Line, ...]
+    times: int
+    form: PageForm | None
+
+
+def record_form(dossier: Dossier, page: str, data: Any = None) -> PageForm | None:
+    """The small form of one page, with what stands there; None where the present step does not fill it in."""
+    form = process_of(dossier).record
+    if form is None or not rules.may_record(dossier, page):
+        return None
+    standing = records_of(dossier).get(page)
+    return page_form(form, page, data, values=standing.values if standing else {}, on=clock.today())
+
+
+def recorded(
+    dossier: Dossier, window: Window, *, writing: bool, typed: dict[str, PageForm] | None = None
+) -> list[Recorded]:
+    """Pages that were written and may be read, and those the reader may write now."""
+    form = process_of(dossier).record
+    if form is None:
+        return []
+    standing, found = records_of(dossier), []
+    for page in form.pages:
+        row = standing.get(page.id)
+        own = ((typed or {}).get(page.id) or record_form(dossier, page.id)) if writing else None
+        if (row and window.record(page.id)) or own:
+            values = row.values if row else {}
+            lines = [line for s in sections(form, values, on=clock.today()) for line in s.lines if line.page == page.id]
+            found.append(
+                Recorded(page.id, str(page.title), row, tuple(lines) if row else (), row.no if row else 0, own)
+            )
+    return found
+
+
+def known_people(dossier: Dossier) -> list[tuple[int, str]]:
+    """(person, "name, role") of those who may take the result: the owner first, then whom he authorised."""
+    rows = dossier.parties.select_related("person").exclude(role="receiver").order_by("pk")
+    people: dict[int, str] = {}
+    for party in sorted(rows, key=lambda one: one.role != "owner"):
+        people.setdefault(party.person_id, f"{party.person.name}, {str(party.get_role_display()).lower()}")
+    return list(people.items())
+
+
+def people_of(dossier: Dossier) -> list[tuple[str, Person]]:
+    """(roles in words, person), the owner first; who has two roles stands once."""
+    found: dict[int, tuple[list[str], Person]] = {}
+    for party in sorted(dossier.parties.select_related("person"), key=lambda one: ROLES.index(one.role)):
+        found.setdefault(party.person_id, ([], party.person))[0].append(str(party.get_role_display()))
+    return [(", ".join([roles[0], *(role.lower() for role in roles[1:])]), person) for roles, person in found.values()]

@@ -1,0 +1,64 @@
+"""What search rests on: the word that was meant, one field per name, the stamp that says whether the catalogue changed."""
+
+import pytest
+
+from city.services.actions.catalogue import take_in
+from city.services.engine.nearest import Vocabulary
+from city.services.models.catalogue import CatalogueStamp, Field, ProcedureVersion
+from city.services.queries import catalogue
+from city.services.queries.catalogue import Question
+from city.services.tests.test_catalogue_pages import AT, ROWS, row
+from kernel import clock
+from kernel.actors import SYSTEM
+from kernel.journal import unguarded
+
+WORDS = Vocabulary([" dang ky khai sinh ", " cap giay phep xay dung "])
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("sinhh", "sinh"), ("dungg", "dung"), ("gaiy", None), ("zzz", None)])
+def test_the_word_that_was_meant(typed, meant):
+    assert WORDS.nearest(typed) == meant
+
+
+def test_known_words_and_halves():
+    assert [WORDS.knows("sinh"), WORDS.knows("sin"), WORDS.knows("sin", half=True), WORDS.knows("zz")] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.django_db
+def test_fields_of_one_name_are_one_to_the_public():
+    rows = [
+        row("1.100001", "Một", "Khoa học và công nghệ"),
+        row("1.100002", "Hai", "Khoa học và Công nghệ", ministry="Bộ Nông nghiệp và Môi trường"),
+        row("1.100003", "Ba", "Hộ tịch"),
+    ]
+    with clock.at(AT):
+        take_in(rows=rows, source_sha="", by=SYSTEM)
+        first, other = Field.objects.filter(name__istartswith="Khoa học").order_by("pk")
+        found = catalogue.find(Question())
+        assert (found.counts["fields"][first.pk], found.counts["fields"][other.pk]) == (2, 0)
+        assert found.field_names[first.pk] == first.name
+        assert catalogue.find(Question(fields=frozenset({first.pk}))).total == 2
+
+
+@pytest.mark.django_db
+def test_the_stamp_changes_with_every_change_of_a_version():
+    def stamp():
+        return CatalogueStamp.objects.values_list("token", flat=True).first()
+
+    seen = [stamp()]
+    with clock.at(AT):
+        take_in(rows=ROWS, source_sha="", by=SYSTEM)
+        seen.append(stamp())
+        take_in(rows=ROWS, source_sha="", by=SYSTEM)
+        assert stamp() == seen[-1]
+        with unguarded("a test of the trigger"):
+            ProcedureVersion.objects.update(folded=" khac ")
+        seen.append(stamp())
+    assert len(set(seen)) == 3
+    with clock.at(AT):
+        assert catalogue.find(Question(text="khac")).total == len(ROWS)

@@ -1,0 +1,107 @@
+"""Acts on the desk with a page or a form of their own: ask for the fee, stop, write a record down, hand the result out."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from city.accounts.actions import register_person
+from city.accounts.models import Person
+from city.services.actions import fees, receivers, records, stops
+from city.services.forms.desk import CommentForm
+from city.services.forms.desk_acts import OTHER, HandOutForm, StopForm
+from city.services.models import Dossier, StepRun
+from city.services.queries import desk_acts
+from city.services.queries.desk_reading import window_of
+from city.services.rules import dossiers as rules
+from city.services.states.dossiers import Verb
+from city.services.views.desk import actor_of, attempt, done, find, show, unchanged
+from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.files import serve
+from kernel.web.access import officials_only
+
+
+@officials_only
+@require_POST
+def payment(request: HttpRequest, submission: str) -> HttpResponse:
+    """The fee first; the term rests until then."""
+    found, by, form = find(request, submission), actor_of(request), CommentForm(request.POST)
+
+    def act(data: dict[str, Any]) -> None:
+        fees.ask_payment(dossier=found, comment=data["comment"], by=by)
+
+    return attempt(request, found, Verb.ASK_PAYMENT, form, act, _("Đã yêu cầu nộp phí; thời hạn tạm dừng."))
+
+
+@officials_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, submission: str) -> HttpResponse:
+    """Asks for reason and basis on a page of its own: it cannot be undone."""
+    found, by = find(request, submission), actor_of(request)
+    if not rules.can_stop(by, found):
+        raise Http404
+    form = StopForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with unchanged(request, found):
+                stops.stop(dossier=found, by=by, **form.cleaned_data)
+            return done(found, _("Đã dừng giải quyết; người nộp được báo lý do và căn cứ."), request)
+        except (WrongMove, NotAllowed):
+            raise
+        except Refused as refused:
+            form.refuse(refused)
+    status = 422 if form.is_bound else 200
+    return render(request, "services/desk/stop.html", {"dossier": found, "form": form}, status=status)
+
+
+@officials_only
+@require_POST
+def step_record(request: HttpRequest, submission: str, page: str) -> HttpResponse:
+    """One page of the process's own form, from the dossier page."""
+    found, by = find(request, submission), actor_of(request)
+    form = desk_acts.record_form(found, page, request.POST)
+    if form is None or not rules.can_record(by, found):
+        raise Http404
+    if not form.is_valid():
+        return show(request, found, record={page: form})
+    with unchanged(request, found):
+        records.write_record(
+            dossier=found, page=page, values={k: v for k, v in form.outcome.items() if v is not None}, by=by
+        )
+    return done(found, _("Đã ghi; nội dung cũ vẫn được lưu."), request)
+
+
+@officials_only
+@require_POST
+def hand_out(request: HttpRequest, submission: str) -> HttpResponse:
+    """The result goes out, to a person who is written down."""
+    found, by = find(request, submission), actor_of(request)
+    form = HandOutForm(request.POST, people=desk_acts.known_people(found))
+
+    def act(data: dict[str, Any]) -> None:
+        receivers.hand_out_to(dossier=found, way=data["way"], receiver=_receiver(request, data), by=by)
+
+    return attempt(request, found, Verb.RETURN, form, act, _("Đã trả kết quả."))
+
+
+def _receiver(request: HttpRequest, data: dict[str, Any]) -> Person:
+    if data["receiver"] != OTHER:
+        return Person.objects.get(pk=data["receiver"])
+    return register_person(name=data["name"], number=data["number"], by=actor_of(request))
+
+
+@officials_only
+@require_safe
+def step_file(request: HttpRequest, submission: str, pk: int) -> HttpResponseBase:
+    """What an official sent along with a move, for officials who have a step in this dossier."""
+    found = find(request, submission)
+    run: StepRun = get_object_or_404(_files(found), pk=pk)
+    if not window_of(actor_of(request), found).steps or run.file is None:
+        raise Http404
+    return serve(run.file, name=run.file_name)
+
+
+def _files(found: Dossier) -> Any:
+    return found.runs.select_related("file").exclude(file=None)
