@@ -73,7 +73,7 @@ def _keyed(key: places.Key, pk: int) -> list[tuple[str, int]]:
 
 def _in(office: Office, offices: dict[int, Office], home: int, key: places.Key, number: int) -> int | None:
     """What stands for the place `key` of `home` in this office, as a row or principal; None: as in the pattern."""
-    if office.level != offices[home].level or key not in office.places:
+    if not office.stands_for(offices[home]):
         return None
     return _keyed(key, office.places[key])[number][1]
 
@@ -136,17 +136,19 @@ def _insert(table: Table) -> str:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {table.name} LIMIT 0")
         columns = [c.name for c in cursor.description]
-    hows = {name: table.columns.get(name, How(f"s.{name}")).value for name in columns}
+    hows = {name: table.columns.get(name, How(f's."{name}"')).value for name in columns}
     kept = {name: value for name, value in hows.items() if value}
+    names = ", ".join(f'"{name}"' for name in kept)  # "values" is a word of SQL
     return (
-        f"INSERT INTO {table.name} ({', '.join(kept)}) SELECT {', '.join(kept.values())} FROM bench_copy c "
+        f"INSERT INTO {table.name} ({names}) SELECT {', '.join(kept.values())} FROM bench_copy c "
         f"JOIN {_staged(table.name)} s ON s._pattern = c.pattern JOIN bench_office o ON o.office = c.office WHERE {table.where} AND"
     )
 
 
 def _blobs() -> str:
     """Files of their own: what is known of them, not the bytes."""
-    used = "SELECT _pattern, blob_id FROM bench_of_services_dossierpaper UNION SELECT _pattern, blob_id FROM bench_of_documents_version"
+    held = {"services_dossierpaper": "blob_id", "documents_version": "blob_id", "services_steprun": "file_id"}
+    used = " UNION ".join(f"SELECT _pattern, {key} AS blob_id FROM {_staged(table)}" for table, key in held.items())
     return (
         "INSERT INTO files_blob (sha256, size, media_type, pages, state, created_at) "
         f"SELECT {sha('b.sha256')}, b.size, b.media_type, b.pages, b.state, b.created_at + c.shift FROM bench_copy c "

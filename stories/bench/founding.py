@@ -13,7 +13,7 @@ from city.agencies.models import Agency, AgencyCode, AgencyState, Appointment, P
 from city.agencies.states import AgencyKind, Level
 from kernel.journal import unguarded
 from stories.bench import places
-from stories.city import SINCE
+from stories.city import OFFICES, SINCE
 
 COMMUNES, DEPARTMENTS = 103, 13
 SIGNED_IN = 300  # residents who have a sign-in: more than are asked
@@ -24,12 +24,16 @@ _GIVEN = "An Bình Châu Dung Giang Hà Hạnh Hiếu Khánh Lan Liên Linh Long
 
 def offices(communes: int = COMMUNES, departments: int = DEPARTMENTS) -> None:
     """As many of each as wanted, counting those that stand there; they take the procedures that their models take."""
-    for level, many in ((Level.COMMUNE, communes), (Level.CITY, departments)):
-        there = places.alike(places.offices().values())[level]
+    there = {office.code: office for office in places.offices().values()}
+    for key, many in (("ninhkieu", communes), ("sxd", departments)):
+        model = there[OFFICES[key][4]]
+        alike = [
+            o for o in there.values() if o.level == model.level and len(o.officials) > 1
+        ]  # with a staff of its own
         with unguarded("a throw-away city is filled"):
-            made = [_office(there[0], level, no) for no in range(len(there) + 1, many + 1)]
-            if level == Level.COMMUNE and made:
-                _offers(there[0].pk, made)
+            made = [_office(model, model.level, no) for no in range(len(alike) + 1, many + 1)]
+            if model.level == Level.COMMUNE and made:
+                _offers(model.pk, made)
 
 
 def _office(model: places.Office, level: str, no: int) -> int:

@@ -1,6 +1,5 @@
 """Offices that are built alike: which post, unit and official of one stands for which of another."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -24,6 +23,10 @@ class Office:
     @property
     def words(self) -> list[str]:
         return [self.name, *(name for _key, name in sorted(self.officials.items()))]
+
+    def stands_for(self, other: "Office") -> bool:
+        """Of the same level, with all the units and posts that the other has."""
+        return self.level == other.level and other.places.keys() <= self.places.keys()
 
     def words_as(self, other: "Office") -> list[str]:
         """This office's words in the order of `other`'s; who has no counterpart keeps his name."""
@@ -68,9 +71,6 @@ def _people(found: dict[int, Office], states: dict[int, AgencyState]) -> None:
             office.officials["person", unit, post.title] = person.name
 
 
-def alike(all_offices: Iterable[Office]) -> dict[str, list[Office]]:
-    """By level, in order of key: offices of one level can stand for each other."""
-    groups = defaultdict(list)
-    for office in sorted(all_offices, key=lambda o: o.pk):
-        groups[office.level].append(office)
-    return dict(groups)
+def alike(home: Office, all_offices: Iterable[Office]) -> list[Office]:
+    """Those that can stand for `home`, itself among them, in order of key."""
+    return sorted((o for o in all_offices if o.stands_for(home)), key=lambda o: o.pk)

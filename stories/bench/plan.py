@@ -16,7 +16,7 @@ from city.agencies.states import Level
 from kernel import clock
 from stories.bench.columns import padded
 from stories.bench.patterns import Pattern, words_of
-from stories.bench.places import Office
+from stories.bench.places import Office, alike
 
 SHARES = {"closed": 0.95, "open": 0.03, "late": 0.02}
 BIG = 1 / 3  # the share of the largest department
@@ -97,26 +97,24 @@ def city(
 ) -> list[Wish]:
     """`many` wishes in the order of their submission."""
     dice = random.Random(seed)
-    by_level: dict[str, list[Office]] = defaultdict(list)
-    for office in sorted(offices.values(), key=lambda o: o.pk):
-        by_level[office.level].append(office)
-    found = [_one(dice, patterns, offices, by_level, residents) for _ in range(many)]
+    fitting = {home: alike(offices[home], offices.values()) for home in {p.office for p in patterns}}
+    found = [_one(dice, patterns, offices, fitting, residents) for _ in range(many)]
     return sorted(found, key=lambda w: w.pattern.submitted + w.shift)
 
 
 def _one(
-    dice: random.Random, patterns: Sequence[Pattern], offices: dict[int, Office], by_level: dict[str, list[Office]],
+    dice: random.Random, patterns: Sequence[Pattern], offices: dict[int, Office], fitting: dict[int, list[Office]],
     residents: Sequence[Resident],
 ) -> Wish:  # fmt: skip
     level = Level.CITY if dice.random() < BIG + DEPARTMENTS else Level.COMMUNE
     state = dice.choices([*SHARES], [*SHARES.values()])[0]
     of_state = [p for p in patterns if p.state == state]
-    fitting = [p for p in of_state if offices[p.office].level == level] or of_state
-    pattern = dice.choices(fitting, [p.weight for p in fitting])[0]
+    wanted = [p for p in of_state if offices[p.office].level == level] or of_state
+    pattern = dice.choices(wanted, [p.weight for p in wanted])[0]
     owner = residents[0] if dice.random() < FIRM else dice.choice(residents)
     return Wish(
         pattern,
-        _office(dice, by_level[offices[pattern.office].level], offices[pattern.office].level),
+        _office(dice, fitting[pattern.office], offices[pattern.office].level),
         owner,
         _shift(dice, pattern),
     )

@@ -187,7 +187,7 @@ def filled(city: City) -> City:
 
 
 def test_two_hundred_copies_make_a_city(filled: City) -> None:
-    found = Counter(d.phase for d in Dossier.objects.filter(pk__gt=9))
+    found = Counter(d.phase for d in Dossier.objects.order_by("-pk")[:200])
     assert sum(found.values()) == 200
     assert found["returned"] + found["withdrawn"] > 170
     assert (
