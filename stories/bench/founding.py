@@ -45,7 +45,7 @@ def _office(model: places.Office, level: str, no: int) -> int:
         if kind == "agency" and unit:
             made[unit] = _agency(Agency.objects.get(pk=pk), pk, unit, no, made[""])
     _posts(model, made, f"{level}{no:03d}", no)
-    code = f"H13.{100 + no}" if level == Level.COMMUNE else f"H13.{12 + no}"
+    code = f"H13.{100 + no}" if level == Level.COMMUNE else f"H13.{300 + no}"
     AgencyCode.objects.create(agency=made[""], scheme="QD20", value=code, valid=DateRange(SINCE, None))
     return made[""].pk
 

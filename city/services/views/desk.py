@@ -32,6 +32,7 @@ from city.services.models import Dossier, DossierPaper, DossierReader, Party, St
 from city.services.queries import desk, desk_acts, desk_reading, desk_steps, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
+from city.services.queries.listing import listed
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import OPEN, Phase, Reason, Role, Verb, Verdict
 from city.services.views import desk_lacks
@@ -159,10 +160,10 @@ def signing(request: HttpRequest, submission: str) -> HttpResponse:
 def dossiers(request: HttpRequest) -> HttpResponse:
     """All I may read, newest first; a code leads straight to its dossier; a phase gives my agency's, nearest due date first."""
     actor, code, phase = actor_of(request), request.GET.get("q", "").strip().upper(), request.GET.get("phase", "")
-    rows = rules.visible_to(actor).exclude(phase=Phase.DRAFT).select_related("version")
+    rows = listed(rules.visible_to(actor)).exclude(phase=Phase.DRAFT)
     if code and (found := rows.filter(code=code).first() or rows.filter(submission=code).first()):
         return redirect("services:desk_dossier", found.submission)
-    page = None if phase in LISTED else page_of(Dossier.objects.select_related("version"), DossierReader, actor, before=request.GET.get("before", ""))  # fmt: skip
+    page = None if phase in LISTED else page_of(listed(Dossier.objects.all()), DossierReader, actor, before=request.GET.get("before", ""))  # fmt: skip
     shown = (
         page.rows if page else list(rows.filter(agency=actor.agency_id, phase=phase).order_by("due_at", "pk")[:SHOWN])
     )
