@@ -52,12 +52,9 @@ def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _looked_at(node: dict[str, Any]) -> int:
     if "Relation Name" not in node and "Index Name" not in node:
         return 0
-    each = (
-        node.get("Actual Rows", 0)
-        + node.get("Rows Removed by Filter", 0)
-        + node.get("Rows Removed by Index Recheck", 0)
-    )
-    return round(each * node.get("Actual Loops", 1))
+    names = ("Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck")
+    each = sum(float(node.get(name, 0)) for name in names)
+    return round(each * float(node.get("Actual Loops", 1)))
 
 
 @cache

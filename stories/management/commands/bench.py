@@ -41,9 +41,9 @@ class Command(BaseCommand):
         self.stdout.write(f"\nOver their goal: {', '.join(report.over(lines)) or 'none'}. {report.surroundings()}")
 
     def _rates(self, browsers: services.Browsers, times: int) -> None:
-        for words, steps in (
-            ("submissions", [submitting.submit]),
-            ("uploads of 100 KiB, each with its submission", [submitting.upload, submitting.submit]),
+        for words, many, steps in (
+            ("submissions", times, [submitting.submit]),
+            ("uploads of 100 KiB, each with its submission", times // 4, [submitting.upload, submitting.submit]),
         ):
-            rate = submitting.rate(browsers, times, steps)
+            rate = submitting.rate(browsers, many, steps)
             self.stdout.write(f"\n{rate:.1f} {words} a second, by two processes at once.")
