@@ -73,7 +73,7 @@ def _keyed(key: places.Key, pk: int) -> list[tuple[str, int]]:
 
 def _in(office: Office, offices: dict[int, Office], home: int, key: places.Key, number: int) -> int | None:
     """What stands for the place `key` of `home` in this office, as a row or principal; None: as in the pattern."""
-    if not office.stands_for(offices[home]):
+    if key not in office.places or not office.stands_for(offices[home]):
         return None
     return _keyed(key, office.places[key])[number][1]
 

@@ -46,7 +46,6 @@ def place_of(dossier: Dossier, step: Step) -> Place:
 def enter(*, dossier: Dossier, to: str, holder: Post | None = None, readers: Iterable[int] = ()) -> StepRun | None:
     """The dossier comes to step `to` (END: to nobody); `holder` when a person was named, `readers` who else may read it from
     now on (principals). The caller saves the dossier."""
-    first = not dossier.step  # before its first step a dossier has no run to count
     dossier.step = "" if to == END else to
     if to == END:
         dossier.holder_name = ""
@@ -58,7 +57,7 @@ def enter(*, dossier: Dossier, to: str, holder: Post | None = None, readers: Ite
     )
     now = clock.now()
     due_at = add_working_minutes(now, step.minutes, schedule_for(place.agency.calendar_id)) if step.minutes else None
-    round = 1 if first else StepRun.objects.filter(dossier=dossier, step=to).count() + 1
+    round = StepRun.objects.filter(dossier=dossier, step=to).count() + 1
     run = StepRun.objects.create(
         dossier=dossier, step=to, name=step.name["vi"], round=round, agency=place.agency, began=now, due_at=due_at
     )
