@@ -36,18 +36,27 @@ DESK = (
     Entry(_("Hộp việc"), "desk:inbox"),
     Entry(_("Hồ sơ"), "services:desk_dossiers"),
     Entry(_("Nhận tại quầy"), "services:counter", "dossiers.accept"),
+    Entry(_("Sổ theo dõi"), "services:desk_book", "dossiers.accept"),
     Entry(_("Sổ văn bản"), "documents:register", "documents.register"),
+    Entry(_("Lịch làm việc"), "desk:calendars", "calendar.manage"),
+    Entry(_("Vận hành"), "desk:operations", "operations.manage"),
+    Entry(_("Quản trị"), "agencies:agencies", "agencies.manage"),
 )
 FOOT_PORTAL = (
     Entry(_("Hướng dẫn"), "portal:help"),
     Entry(_("Dữ liệu cá nhân"), "portal:privacy"),
     Entry(_("Khả năng tiếp cận"), "portal:accessibility"),
 )
-FOOT_DESK: tuple[Entry, ...] = ()
-ACCOUNT_RESIDENT = (Entry(_("Hồ sơ của tôi"), "services:my_dossiers"), Entry(_("Tài khoản"), "accounts:profile"))
+FOOT_DESK = (Entry(_("Lịch làm việc"), "desk:calendars"),)
+ACCOUNT_RESIDENT = (
+    Entry(_("Hồ sơ của tôi"), "services:my_dossiers"),
+    Entry(_("Người được ủy quyền"), "accounts:mandates"),
+    Entry(_("Tài khoản"), "accounts:profile"),
+)
 ACCOUNT_OFFICIAL = (
     Entry(_("Hộp việc"), "desk:inbox"),
     Entry(_("Chức vụ của tôi"), "desk:capacity"),
+    Entry(_("Ủy quyền"), "agencies:substitution"),
     Entry(_("Tài khoản"), "accounts:profile"),
 )
 

@@ -20,6 +20,12 @@ def _secret() -> str:
     return path.read_text().strip() if path.exists() else "not-a-secret: set-up has not run yet"
 
 
+def _from_file(name: str) -> str:
+    """What stands in the file that the variable names: a secret is in no list of processes."""
+    path = os.environ.get(name)
+    return pathlib.Path(path).read_text().strip() if path else ""
+
+
 def _database(url: str) -> dict[str, object]:
     """postgresql://user:password@host:port/name, or ?host=/socket/folder for a socket."""
     u = urllib.parse.urlsplit(url)
@@ -42,6 +48,9 @@ DEMO = _flag("MOTCUA_DEMO")  # demo accounts, the settable clock, the fake ident
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MOTCUA_ORIGINS", "").split(",") if o]
 PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://127.0.0.1:8000")  # what QR codes and letters carry
+PROXIES = int(
+    os.environ.get("MOTCUA_PROXIES", "0")
+)  # our own, each adding to X-Forwarded-For; kernel.limits counts by address
 
 KERNEL = [
     "web",
@@ -51,6 +60,7 @@ KERNEL = [
     "forms",
     "search",
     "numbering",
+    "limits",
     "worktime",
     "parameters",
     "journal",
@@ -77,6 +87,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "kernel.web.middleware.RequestId",
     "kernel.web.middleware.SafeHeaders",
+    "kernel.web.middleware.BodyLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -88,7 +99,9 @@ MIDDLEWARE = [
     "kernel.web.middleware.LoginByDefault",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kernel.web.middleware.Readable",
     "kernel.web.middleware.Refusals",
+    "kernel.web.once.OncePerForm",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -124,6 +137,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}}
 ]
+CSRF_FAILURE_VIEW = "kernel.web.kept.csrf_failure"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -153,7 +167,18 @@ STORAGES = {
 FILES_ROOT = STATE / "files"  # kernel.files: blobs by their sha256
 KEYS_ROOT = STATE / "keys"  # kernel.signing: software keys; field and index keys of accounts
 MAIL_ROOT = STATE / "mail"  # gateways.mail: letters of the demo, one file each
+# Letters go by this server; without EMAIL_HOST they lie in MAIL_ROOT. The password stands in a file that only the city reads.
+EMAIL_HOST = os.environ.get("MOTCUA_EMAIL_HOST", "")
+EMAIL_USE_SSL = (
+    os.environ.get("MOTCUA_EMAIL_TLS") == "direct"
+)  # TLS from the first byte; else "start" (STARTTLS) or "none"
+EMAIL_USE_TLS = os.environ.get("MOTCUA_EMAIL_TLS", "start") == "start"
+EMAIL_PORT = int(os.environ.get("MOTCUA_EMAIL_PORT") or (465 if EMAIL_USE_SSL else 587))
+EMAIL_HOST_USER = os.environ.get("MOTCUA_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = _from_file("MOTCUA_EMAIL_PASSWORD_FILE")
+DEFAULT_FROM_EMAIL = os.environ.get("MOTCUA_EMAIL_FROM", "motcua@localhost")
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+LARGEST_BODY = 60_000_000  # bytes of one request: a file of 50 MB and what stands around it
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # answers, not files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 

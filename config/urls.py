@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("city.services.urls")),
     path("", include("city.payments.urls")),
     path("", include("city.documents.urls")),
+    path("", include("city.agencies.urls")),
     path("", include("city.accounts.urls")),
     *(
         path("", include(f"gateways.{name}.urls"))

@@ -23,6 +23,8 @@ SPECIALIST = ["dossiers.examine"]
 HEAD = ["dossiers.assign", "dossiers.review", "work.assign", "see_agency"]
 LEADER = ["dossiers.approve", "documents.sign", "see_agency", "work.assign"]
 REGISTRAR = ["documents.register", "see_agency"]
+KEEPER = ["calendar.manage", "operations.manage"]  # the IT team: keeps the calendar, sees that everything runs
+ADMINISTRATOR = ["agencies.manage", "accounts.manage", "catalogue.manage", "see_agency"]
 ALL_TASKS = sorted({*CLERK, *SPECIALIST, *HEAD, *LEADER, *REGISTRAR})
 
 
@@ -60,6 +62,8 @@ BUILDING = (
     Official("sxd.chuyenvien", "Lâm Thị Kiều", "Chuyên viên", SPECIALIST, "works"),
     Official("sxd.giamdoc", "Trương Công Đức", "Giám đốc", LEADER),
 )
+IT = Official("cantho.cntt", "Ngô Thanh Tâm", "Chuyên viên công nghệ thông tin", KEEPER)
+CITY_OFFICIALS = (Official("quantri", "Ngô Thị Mỹ Dung", "Quản trị hệ thống", ADMINISTRATOR), IT)
 UNITS = {
     "onestop": "Bộ phận Tiếp nhận và Trả kết quả", "justice": "Bộ phận Tư pháp - Hộ tịch", "office": "Văn phòng",
     "works": "Phòng Quản lý xây dựng",
@@ -136,6 +140,8 @@ def found(*, today: datetime.date, by: object) -> dict[str, Office]:
         by=SYSTEM,
     )
     agencies.give_code(agency=city, scheme="QD20", value="H13", since=SINCE, by=SYSTEM)
+    for one in CITY_OFFICIALS:
+        _official(Office(city), one)
     offices = {key: _office(calendar, city, *row) for key, row in OFFICES.items()}
     departments = found_departments(calendar, city, ALL_TASKS, PASSWORD)
     offices |= {key: Office(agency) for key, agency in departments.items()}

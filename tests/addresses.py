@@ -55,8 +55,10 @@ def parts_of(dossier: Dossier) -> dict[str, dict[str, Any]]:
     return {
         "services": {**papers, "code": dossier.version.procedure.national_code, "page": "applicant"},
         "payments": {"pk": charge.pk if charge else 0},
-        "desk": {"pk": item.pk if item else 0},
+        "desk": {"pk": item.pk if item else 0, "calendar": dossier.agency.calendar_id, "delivery": 0, "message": 0},
         "documents": token,
+        "agencies": {"pk": 2},  # in the played city an agency, a code, a post and an appointment each have this number
+        "accounts": {"pk": 0},
         "mail": {"name": "0"},
     }
 

@@ -19,10 +19,11 @@ from django.test import Client, override_settings
 from city.accounts.models import User
 from city.services.models import Dossier
 from stories import demo
-from stories.city import OFFICES, RESIDENTS
+from stories.city import CITY_OFFICIALS, OFFICES, RESIDENTS
 from tests import database
 
 OFFICIALS = {one.username: key for key, office in OFFICES.items() for one in office[5]}
+OFFICIALS |= {one.username: "city" for one in CITY_OFFICIALS}
 
 
 @dataclass(frozen=True)

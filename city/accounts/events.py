@@ -41,3 +41,15 @@ class MandateGiven(Fact):
     mandate: int
     principal: int
     agent: int
+
+
+@dataclass(frozen=True)
+class MandateEnded(Fact):
+    mandate: int
+    principal: int
+    agent: int
+
+
+@dataclass(frozen=True)
+class PasswordIssued(Fact):
+    user: int

@@ -1,3 +1,4 @@
+import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -58,6 +59,7 @@ class Mandate(models.Model):
     agent = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates_held")
     scope = models.CharField(max_length=20, default="dossiers")
     valid = DateRangeField()
+    ended_at = models.DateTimeField(null=True)  # ended early: void from this moment on, though the day is not over
 
     class Meta:
         constraints = [
@@ -69,12 +71,18 @@ class Mandate(models.Model):
                     ("scope", RangeOperators.EQUAL),
                     ("valid", RangeOperators.OVERLAPS),
                 ],
+                condition=models.Q(ended_at=None),
             ),
             models.CheckConstraint(name="mandate_between_two", condition=~models.Q(principal=models.F("agent"))),
         ]
 
     def __str__(self) -> str:
         return f"{self.agent_id} for {self.principal_id}"
+
+    @property
+    def last(self) -> datetime.date | None:
+        """The last day on which it holds, as people say it; None where no end is set."""
+        return self.valid.upper - datetime.timedelta(days=1) if self.valid.upper else None
 
 
 class UserManager(BaseUserManager["User"]):
@@ -95,6 +103,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     last_login = None  # Django would write it silently; signing in is an act (actions.signed_in)
     signed_in_at = models.DateTimeField(null=True)
+    password_until = models.DateTimeField(null=True)  # given by another, for one use before this; null = one's own
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -102,6 +111,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    @property
+    def must_choose_password(self) -> bool:
+        """Somebody else knows the password: it opens nothing but the page on which another is chosen."""
+        return self.password_until is not None
 
     def has_perm(self, *_: Any) -> bool:
         return False

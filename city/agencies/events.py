@@ -60,3 +60,36 @@ class AppointmentEnded(Fact):
 class PowersDelegated(Fact):
     delegation: int
     powers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AgencyMoved(Fact):
+    agency: int
+    state: int
+    parent: int | None
+
+
+@dataclass(frozen=True)
+class AgencyCodeEnded(Fact):
+    agency: int
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True)
+class PowersChanged(Fact):
+    post: int
+    powers: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PostEnded(Fact):
+    post: int
+    agency: int
+
+
+@dataclass(frozen=True)
+class DelegationEnded(Fact):
+    delegation: int
+    powers: tuple[str, ...]

@@ -22,9 +22,9 @@ class Dated(models.QuerySet[M]):
         return self.filter(valid__contains=day or clock.today())
 
 
-def _once(name: str, *fields: str) -> ExclusionConstraint:
+def _once(name: str, *fields: str, condition: models.Q | None = None) -> ExclusionConstraint:
     equal = [(field, RangeOperators.EQUAL) for field in fields]
-    return ExclusionConstraint(name=name, expressions=[*equal, ("valid", RangeOperators.OVERLAPS)])
+    return ExclusionConstraint(name=name, expressions=[*equal, ("valid", RangeOperators.OVERLAPS)], condition=condition)
 
 
 class Agency(models.Model):
@@ -101,11 +101,10 @@ class Succession(models.Model):
 
 
 class Post(models.Model):
-    """A place in an agency, with what it may do. Rights hang on posts, never on people."""
+    """A place in an agency; what it may do on a day: PostPowers. Rights hang on posts, never on people."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")
     title = models.CharField(max_length=150)
-    powers = ArrayField(models.CharField(max_length=40), default=list)
     valid = DateRangeField()
 
     objects = Dated["Post"].as_manager()
@@ -116,6 +115,26 @@ class Post(models.Model):
     @property
     def principal(self) -> int:
         return principal("post", self.pk)
+
+    def powers_on(self, day: datetime.date | None = None) -> list[str]:
+        """Names as of states.Power; none on a day on which the post was not there."""
+        return [power for row in self.grants.on(day) for power in row.powers]
+
+
+class PostPowers(models.Model):
+    """What a post may do, from one day to another; its rows follow each other without a gap."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="grants")
+    powers = ArrayField(models.CharField(max_length=40), default=list)
+    valid = DateRangeField()
+
+    objects = Dated["PostPowers"].as_manager()
+
+    class Meta:
+        constraints = [_once("post_powers_once", "post")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id}: {', '.join(self.powers)}"
 
 
 class Appointment(models.Model):
@@ -131,6 +150,11 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id} as {self.post_id}"
 
+    @property
+    def last(self) -> datetime.date | None:
+        """The last day on which it holds, as people say it; None where no end is set."""
+        return self.valid.upper - datetime.timedelta(days=1) if self.valid.upper else None
+
 
 class Delegation(models.Model):
     """Powers lent from one appointment to another, never beyond the lender's own or passed on."""
@@ -140,11 +164,12 @@ class Delegation(models.Model):
     powers = ArrayField(models.CharField(max_length=40))
     valid = DateRangeField()
     basis = models.CharField(max_length=300)  # the decision that says so
+    ended_at = models.DateTimeField(null=True)  # ended early: no power from this moment on, though the day is not over
 
     objects = Dated["Delegation"].as_manager()
 
     class Meta:
-        constraints = [_once("delegation_once", "lender", "holder")]
+        constraints = [_once("delegation_once", "lender", "holder", condition=models.Q(ended_at=None))]
 
     def __str__(self) -> str:
         return f"{self.lender_id} lends to {self.holder_id}"

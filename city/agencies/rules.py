@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from city.agencies.models import Delegation
 from kernel.actors import Actor
 
 MANAGE = "agencies.manage"
@@ -13,4 +14,11 @@ def can_manage(actor: Actor, subject: Any) -> bool:
 
 def can_delegate(actor: Actor, subject: Any) -> bool:
     """One lends one's own powers, or whoever manages posts does it for him."""
-    return can_manage(actor, subject) or (actor.user_id is not None and subject.user_id == actor.user_id)
+    return can_manage(actor, subject) or (
+        actor.is_official and actor.user_id == subject.user_id and actor.post_id == subject.post_id
+    )
+
+
+def can_end_delegation(actor: Actor, delegation: Delegation) -> bool:
+    """The lender, in any of his posts, or whoever manages posts."""
+    return can_manage(actor, delegation) or (actor.is_official and actor.user_id == delegation.lender.user_id)

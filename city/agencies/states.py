@@ -18,3 +18,49 @@ class Level(models.TextChoices):
 class Share(models.TextChoices):
     ALL = "all", _("Toàn bộ")
     PART = "part", _("Một phần")
+
+
+class Power(models.TextChoices):
+    """Every power there is. A post has some of them, and a rule asks for one; a house test compares both (test_powers)."""
+
+    ACCEPT = "dossiers.accept", _("Tiếp nhận hồ sơ")
+    EXAMINE = "dossiers.examine", _("Thẩm tra hồ sơ")
+    REVIEW = "dossiers.review", _("Soát xét hồ sơ")
+    APPROVE = "dossiers.approve", _("Quyết định hồ sơ")
+    RETURN = "dossiers.return", _("Trả kết quả")
+    ASSIGN = "dossiers.assign", _("Phân công hồ sơ")
+    DISTRIBUTE = "work.assign", _("Chuyển việc của người khác")
+    SIGN = "documents.sign", _("Ký văn bản")
+    REGISTER = "documents.register", _("Giữ sổ văn bản")
+    COLLECT = "payments.collect", _("Thu phí, lệ phí")
+    SEE_AGENCY = "see_agency", _("Xem hồ sơ của cả cơ quan")
+    CATALOGUE = "catalogue.manage", _("Quản lý danh mục thủ tục")
+    ACCOUNTS = "accounts.manage", _("Quản lý tài khoản công vụ")
+    CALENDAR = "calendar.manage", _("Giữ lịch làm việc")
+    OPERATIONS = "operations.manage", _("Vận hành hệ thống")
+    MANAGE = "agencies.manage", _("Quản trị cơ quan và chức vụ")
+
+    @property
+    def allows(self) -> str:
+        """The sentence that the administrator reads before giving it."""
+        return str(ALLOWS[self])
+
+
+ALLOWS = {
+    Power.ACCEPT: _("Nhận hồ sơ tại quầy và trực tuyến, từ chối nhận, yêu cầu bổ sung, nộp thay người dân đứng trước quầy."),
+    Power.EXAMINE: _("Xem nội dung và giấy tờ của hồ sơ được giao, hỏi cơ quan khác, đề xuất đồng ý hoặc từ chối."),
+    Power.REVIEW: _("Soát đề xuất của người thẩm tra rồi trình lên, hoặc gửi lại để làm thêm."),
+    Power.APPROVE: _("Quyết định đồng ý hoặc từ chối, hoặc gửi lại; người nộp nhận kết quả theo quyết định này."),
+    Power.RETURN: _("Giao kết quả cho người nộp và kết thúc hồ sơ."),
+    Power.ASSIGN: _("Nhận hồ sơ về phòng và giao cho người thẩm tra."),
+    Power.DISTRIBUTE: _("Chuyển việc đang nằm ở người này hay bộ phận này của cơ quan sang người khác."),
+    Power.SIGN: _("Ký số văn bản bằng chức vụ này; xem sổ văn bản của cơ quan."),
+    Power.REGISTER: _("Xem sổ văn bản, tải văn bản, thu hồi hoặc hủy số theo quyết định."),
+    Power.COLLECT: _("Thu tiền mặt tại quầy và in biên lai mang số liên tục."),
+    Power.SEE_AGENCY: _("Đọc mọi hồ sơ của cơ quan, kể cả hồ sơ không giao cho chức vụ này."),
+    Power.CATALOGUE: _("Công bố thủ tục, nói cơ quan nào nhận thủ tục nào và ở mức trực tuyến nào."),
+    Power.ACCOUNTS: _("Mở tài khoản công vụ và cấp mật khẩu dùng một lần."),
+    Power.CALENDAR: _("Ghi ngày nghỉ, ngày làm bù, giờ làm việc của cơ quan; ngày hẹn trả của hồ sơ đang mở đổi theo."),
+    Power.OPERATIONS: _("Xem hệ thống chạy ra sao, chạy lại việc bị hỏng, gửi lại thư; không đọc hồ sơ."),
+    Power.MANAGE: _("Lập, đổi tên cơ quan; tạo chức vụ, giao quyền cho chức vụ, bổ nhiệm và cho thôi giữ chức vụ."),
+}  # fmt: skip

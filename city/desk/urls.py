@@ -1,13 +1,26 @@
 from django.urls import path
 
-from city.desk import views
+from city.desk.views import calendars, inbox, operations
 
 app_name = "desk"
+KINDS = ("day", "removal", "swap", "hours")  # of changes of a calendar
 urlpatterns = [
-    path("desk/", views.inbox, name="inbox"),
-    path("desk/capacity/", views.capacity, name="capacity"),
-    path("desk/next/", views.next_item, name="next"),
-    path("desk/items/<int:pk>/", views.item, name="item"),
-    path("desk/items/<int:pk>/claim/", views.claim, name="claim"),
-    path("desk/items/<int:pk>/holder/", views.hand_over, name="hand_over"),
+    path("desk/", inbox.inbox, name="inbox"),
+    path("desk/capacity/", inbox.capacity, name="capacity"),
+    path("desk/next/", inbox.next_item, name="next"),
+    path("desk/items/<int:pk>/", inbox.item, name="item"),
+    path("desk/items/<int:pk>/claim/", inbox.claim, name="claim"),
+    path("desk/items/<int:pk>/holder/", inbox.hand_over, name="hand_over"),
+    path("desk/calendars/", calendars.calendars, name="calendars"),
+    path("desk/calendars/<int:calendar>/", calendars.calendar, name="calendar"),
+    path("desk/calendars/<int:calendar>/history/", calendars.history, name="calendar_history"),
+    *(path(f"desk/calendars/<int:calendar>/{k}/", calendars.change, {"kind": k}, f"calendar_{k}") for k in KINDS),
+    *(
+        path(f"desk/calendars/<int:calendar>/{k}/saving/", calendars.saving, {"kind": k}, f"calendar_{k}_saving")
+        for k in KINDS
+    ),
+    path("desk/operations/", operations.operations, name="operations"),
+    path("desk/operations/deliveries/retry/", operations.retry_all, name="retry_all"),
+    path("desk/operations/deliveries/<int:delivery>/retry/", operations.retry, name="retry"),
+    path("desk/operations/messages/<int:message>/sending/", operations.resend, name="resend"),
 ]

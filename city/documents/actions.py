@@ -1,5 +1,6 @@
 """From a draft to a sealed document and, if need be, back: reserve, print, sign, seal, confirm (ADR 0003)."""
 
+import datetime
 import hashlib
 from collections.abc import Iterable
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from city.agencies.models import Agency
 from city.documents import events, rules
-from city.documents.engine import typesetting, words
+from city.documents.engine import glyphs, typesetting, words
 from city.documents.engine.typesetting import Facts
 from city.documents.models import Document, DocumentReader, RegisterEntry, Signature, Template, Version
 from city.documents.queries.documents import kind as kind_of
@@ -96,12 +97,51 @@ def ask_signature(
     return entry
 
 
+@action(requires=rules.can_draft, lock=False)
+def issue_slip(
+    *,
+    agency: Agency,
+    kind: str,
+    subject: str,
+    facts: Facts,
+    origin: models.Model | Ref,
+    purpose: str,
+    code: str = "",
+    holder: str = "",
+    on: datetime.date | None = None,
+    desk: int | None = None,
+    readers: Iterable[int] = (),
+    by: Actor,
+) -> Document:
+    """A paper of the one-stop (TT 01/2018/TT-VPCP Đ.9–10): it takes its number, then is printed and sealed by itself.
+
+    No leader signs it; who drew it up stands on it by name. `code` is printed in place of the number where the form has none
+    (Mẫu 01); `on` is the day of the act it tells of. `desk` is the post of that official: it may read the paper, and finds it
+    in its inbox where printing failed. Letters that no font has are printed as boxes: a slip never waits for a text."""
+    of, chosen, moment = ref(origin), kind_of(kind), clock.now()
+    state = agency.state()
+    document = Document.objects.create(
+        agency=agency, kind=chosen, subject=subject, holder=holder, origin_kind=of.kind, origin_id=of.id, purpose=purpose,
+        symbol=_symbol(chosen.abbreviation, state.short_name if state else "", ""), drafted_by_id=desk, drafted_at=moment,
+    )  # fmt: skip
+    _seal(_version(document, 1, chosen.template, glyphs.printable(facts)))
+    desks = [principal("post", desk)] if desk else []
+    access.grant(DocumentReader, document, [agency.principal, *desks, *readers], moment)
+    record(events.DocumentDrafted(document.pk, agency.pk, of.kind, of.id, purpose), about=document, by=by)
+    _move(document, DocumentState.SIGNING)
+    _ask(document, _reserve(document, code, on), by)
+    return document
+
+
 @action(requires=rules.can_retry)
 def retry(*, document: Document, by: Actor) -> Document:
     """Sign again after a failure, with the number and day that were held."""
     _move(document, DocumentState.SIGNING)
-    before = Signature.objects.filter(version__document=document, role=Role.PERSON).order_by("-version__no")[0]
-    _signatures(document.last, before.authority, before.lines, by)
+    before = rules.signer_of(document)
+    if before is None:
+        _seal(document.last)
+    else:
+        _signatures(document.last, before.authority, before.lines, by)
     work.close_items(about=document, code=SIGN_AGAIN, outcome="retried")
     _ask(document, document.entry, by)
     return document
@@ -133,11 +173,12 @@ def fail(*, document: Document, version: Version, cause: str, by: Actor) -> Docu
     document.cause = cause
     _move(document, DocumentState.FAILED)
     version.signatures.update(state=SignatureState.FAILED)
-    signer = version.signatures.get(role=Role.PERSON)
-    if signer.post_id:
+    signer = version.signatures.filter(role=Role.PERSON).first()
+    post = signer.post_id if signer else document.drafted_by_id
+    if post:
         work.open_item(
             about=document, code=SIGN_AGAIN, label=str(_("Ký lại văn bản")), title=document.kind.name,
-            reference=document.entry.printed, holder=principal("post", signer.post_id), due_at=None, round=document.attempt,
+            reference=document.entry.printed, holder=principal("post", post), due_at=None, round=document.attempt,
         )  # fmt: skip
     fact = events.SigningFailed(
         document.pk, version.no, document.attempt, cause, document.origin_kind, document.origin_id, document.purpose
@@ -210,25 +251,28 @@ def _version(document: Document, no: int, code: str, facts: Facts) -> Version:
 
 def _signatures(version: Version, authority: str, lines: list[str], by: Actor) -> None:
     """The person's and the agency's, waiting; a second attempt at the same version asks the same two again."""
-    moment = clock.now()
     Signature.objects.update_or_create(
         version=version, role=Role.PERSON,
         defaults={"post_id": by.post_id, "authority": authority, "signer": by.name, "lines": lines,
-                  "state": SignatureState.ASKED, "asked_at": moment},
+                  "state": SignatureState.ASKED, "asked_at": clock.now()},
     )  # fmt: skip
+    _seal(version)
+
+
+def _seal(version: Version) -> None:
     Signature.objects.update_or_create(
         version=version, role=Role.SEAL,
-        defaults={"signer": version.document.agency.name, "state": SignatureState.ASKED, "asked_at": moment},
+        defaults={"signer": version.document.agency.name, "state": SignatureState.ASKED, "asked_at": clock.now()},
     )  # fmt: skip
 
 
-def _reserve(document: Document) -> RegisterEntry:
+def _reserve(document: Document, code: str = "", on: datetime.date | None = None) -> RegisterEntry:
     """The next number of the book: the last thing written before the journal entry."""
-    day, book = clock.today(), document.kind.book
+    day, book = on or clock.today(), document.kind.book
     number = numbering.take(f"documents.{document.agency_id}.{book}", str(day.year))
     return RegisterEntry.objects.create(
         document=document, agency_id=document.agency_id, book=book, year=day.year, number=number, dated_on=day,
-        printed=words.printed_number(number, "", document.symbol),
+        printed=code or words.printed_number(number, "", document.symbol),
     )  # fmt: skip
 
 

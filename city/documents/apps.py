@@ -13,7 +13,7 @@ class DocumentsConfig(AppConfig):
 
 
 def lay_down_kinds(using: str, **_: Any) -> None:
-    """The kinds of NĐ 30/2020 since its first day; a city adds its own beside them."""
+    """The kinds of NĐ 30/2020 and the papers of the one-stop, since its first day; a city adds its own beside them."""
     from django.db.backends.postgresql.psycopg_any import DateRange
 
     from city.documents.engine import kinds

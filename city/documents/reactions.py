@@ -43,27 +43,27 @@ def print_sign_and_seal(fact: events.SignatureAsked, entry: JournalEntry) -> Non
 
 
 def _certificates(document: Document, version: Version) -> dict[str, Certificate]:
-    person = version.signatures.get(role=Role.PERSON)
-    agency = version.signatures.get(role=Role.SEAL).signer
-    owner = Ref("agencies.post", person.post_id or 0)
-    return {
-        Role.PERSON: signing.certificate_for(
-            owner=owner, role=Role.PERSON, subject=person.signer, organisation=agency, at=clock.now()
-        ),
-        Role.SEAL: signing.certificate_for(
-            owner=ref(document.agency), role=Role.SEAL, subject=agency, organisation=agency, at=clock.now()
-        ),
-    }
+    """The seal's, and the person's where one signs."""
+    asked = {row.role: row for row in version.signatures.all()}
+    agency, moment = asked[Role.SEAL].signer, clock.now()
+    certificates: dict[str, Certificate] = {}
+    if person := asked.get(Role.PERSON):
+        owner = Ref("agencies.post", person.post_id or 0)
+        certificates[Role.PERSON] = signing.certificate_for(
+            owner=owner, role=Role.PERSON, subject=person.signer, organisation=agency, at=moment
+        )
+    certificates[Role.SEAL] = signing.certificate_for(
+        owner=ref(document.agency), role=Role.SEAL, subject=agency, organisation=agency, at=moment
+    )
+    return certificates
 
 
 def _signed(document: Document, paper: typesetting.Paper, certificates: dict[str, Certificate]) -> bytes:
     """The person first, the agency last (Đ.14, Annex I, II.7–8); believed by our own check before anybody sees it."""
-    moment, person = clock.now(), paper.spots["person"]
-    places = {Role.PERSON: _place(person), Role.SEAL: _place(stamps.seal_spot(person))}
-    pdf = signing.prepare(paper.pdf, places)
-    pdf = signing.sign(
-        pdf, by=certificates[Role.PERSON], image=stamps.signature_image(certificates[Role.PERSON].subject), at=moment
-    )
+    moment, person = clock.now(), certificates.get(Role.PERSON)
+    pdf = signing.prepare(paper.pdf, _places(paper))
+    if person is not None:
+        pdf = signing.sign(pdf, by=person, image=stamps.signature_image(person.subject), at=moment)
     seal = papers.seal_of(document.agency, document.entry.dated_on)
     pdf = signing.sign(pdf, by=certificates[Role.SEAL], image=seal, at=moment)
     report = signing.validate(pdf, expect=[c.fingerprint for c in certificates.values()], at=moment)
@@ -88,6 +88,14 @@ def _fail(document: Document, version: Version, cause: Cause, error: Exception) 
         actions.fail(document=document, version=version, cause=cause, by=SYSTEM)
     except WrongMove:
         log.info("%s was settled by another worker", document)
+
+
+def _places(paper: typesetting.Paper) -> dict[Role, signing.Place]:
+    """The seal over the signature, or alone in its own place on a slip."""
+    person = paper.spots.get("person")
+    if person is None:
+        return {Role.SEAL: _place(paper.spots["seal"])}
+    return {Role.PERSON: _place(person), Role.SEAL: _place(stamps.seal_spot(person))}
 
 
 def _place(spot: typesetting.Spot) -> signing.Place:

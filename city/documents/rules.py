@@ -35,12 +35,20 @@ def can_sign(actor: Actor, document: Document) -> bool:
     return actor.has(SIGN) and actor.agency_id == document.agency_id
 
 
+def signer_of(document: Document) -> Signature | None:
+    """Whose signature the last version with one asks for; none on a paper that only bears the seal."""
+    asked = Signature.objects.filter(version__document=document, role=Role.PERSON)
+    return asked.order_by("-version__no").first()
+
+
 def can_retry(actor: Actor, document: Document) -> bool:
-    """Whoever was to sign; nobody signs again in another's name."""
-    if not can_sign(actor, document):
-        return False
-    asked = Signature.objects.filter(version__document=document, role=Role.PERSON).order_by("-version__no").first()
-    return asked is not None and asked.post_id == actor.post_id
+    """Whoever was to sign; nobody signs again in another's name. A sealed slip: who drew it up, or văn thư."""
+    asked = signer_of(document)
+    if asked is None:
+        return can_register(actor, document) or (
+            can_draft(actor, document.agency) and actor.post_id is not None and actor.post_id == document.drafted_by_id
+        )
+    return can_sign(actor, document) and asked.post_id == actor.post_id
 
 
 def can_register(actor: Actor, document: Document) -> bool:

@@ -34,6 +34,7 @@ class Book(models.TextChoices):
 
     ADMINISTRATIVE = "hanh-chinh", _("Văn bản hành chính")
     ONE_STOP = "mot-cua", _("Phiếu của Bộ phận Một cửa")
+    RECEIPTS = "tiep-nhan", _("Giấy tiếp nhận hồ sơ")
     EXTRACTS = "trich-luc", _("Trích lục")
     PERMITS = "giay-phep", _("Giấy phép")
     CERTIFICATES = "chung-nhan", _("Giấy chứng nhận")

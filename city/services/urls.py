@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from city.services.views import apply, counter, desk, desk_acts, desk_corrections, desk_papers, portal, public
+from city.services.views import apply, counter, desk, desk_acts, desk_corrections, desk_papers, letters, portal, public
 
 app_name = "services"
 urlpatterns = [
@@ -50,7 +50,11 @@ urlpatterns = [
     path("desk/dossiers/<str:submission>/files/<int:pk>/", desk_acts.step_file, name="desk_step_file"),
     path("desk/dossiers/<str:submission>/signing/", desk.signing, name="desk_signing"),
     path("desk/dossiers/<str:submission>/correction/", desk_corrections.correction, name="desk_correction"),
-    path("desk/dossiers/<str:submission>/slip/", counter.slip, name="desk_slip"),
+    path("dossiers/<str:submission>/letters/<int:pk>/", letters.letter, name="letter"),
+    path("desk/book/", letters.follow_up_book, name="desk_book"),
+    path("desk/book/file/", letters.book_file, name="desk_book_file"),
+    path("desk/dossiers/<str:submission>/control-slip/", letters.control_slip, name="desk_control_slip"),
+    path("desk/dossiers/<str:submission>/slip/", letters.slip, name="desk_slip"),
     path("desk/dossiers/<str:submission>/papers/<int:pk>/", desk_papers.paper, name="desk_paper"),
     path("desk/dossiers/<str:submission>/papers/<int:pk>/verdict/", desk_papers.verdict, name="desk_verdict"),
 ]

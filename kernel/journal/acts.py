@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.actors import Actor
 from kernel.errors import NotAllowed, WrongMove
+from kernel.journal import once
 from kernel.journal.models import JournalEntry
 
 P = ParamSpec("P")
@@ -82,7 +83,9 @@ def action(*, requires: Rule | None = None, lock: bool = True) -> Callable[[Call
         @functools.wraps(verb)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             given = cast(dict[str, Any], kwargs)
-            with transaction.atomic(), _begin(verb) as act:
+            with _once(), transaction.atomic(), _begin(verb) as act:
+                if act.outer is None:
+                    once.claim()
                 subject = next((given[n] for n in names if isinstance(given.get(n), models.Model)), None)
                 if lock and subject is not None and subject.pk is not None:
                     _lock(subject)
@@ -110,6 +113,17 @@ def part(verb: Callable[P, R]) -> Callable[P, R]:
         return verb(*args, **kwargs)
 
     return run
+
+
+@contextmanager
+def _once() -> Iterator[None]:
+    """A key that this act claimed goes with it when it is undone."""
+    held = once.current().claimed
+    try:
+        yield
+    except BaseException:
+        once.current().claimed = held
+        raise
 
 
 @contextmanager

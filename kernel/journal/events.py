@@ -9,3 +9,11 @@ class EraOpened(Fact):
 
     era: int
     taken_over: int
+
+
+@dataclass(frozen=True)
+class DeliveryLetGoAgain(Fact):
+    """Somebody let a delivery that had given up try again."""
+
+    delivery: int
+    reaction: str

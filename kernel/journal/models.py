@@ -75,7 +75,10 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "reaction"], name="delivery_once")]
-        indexes = [models.Index(fields=["next_at", "id"], name="delivery_due_ix", condition=models.Q(state="waiting"))]
+        indexes = [
+            models.Index(fields=["next_at", "id"], name="delivery_due_ix", condition=models.Q(state="waiting")),
+            models.Index(fields=["-id"], name="delivery_dead_ix", condition=models.Q(state="dead")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reaction} of {self.entry_id}: {self.state}"
@@ -102,3 +105,14 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"seal {self.no}: {self.size} entries"
+
+
+class Once(models.Model):
+    """A posted form whose act was done, and the page it led to (kernel.journal.once)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    location = models.TextField(db_default="")
+    made_at = models.DateTimeField(db_default=WallClock(), db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.location}"

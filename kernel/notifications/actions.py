@@ -1,20 +1,24 @@
 """What an official does with a letter that did not arrive."""
 
+import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
-from kernel.actors import Actor
+from kernel.actors import Actor, principal
 from kernel.errors import WrongMove
 from kernel.journal import action, record
 from kernel.notifications.events import MessageLetGoAgain
 from kernel.notifications.models import Message
 
+REST = datetime.timedelta(minutes=10)  # between two copies: a second click is no second wish
+
 
 def may_send_again(actor: Actor, message: Any) -> bool:
-    """Any official or the system; whose letters an official sees, the room decides."""
-    return actor.kind in ("official", "system")
+    """Any official or the system; whose letters an official sees, the room decides. A resident his own."""
+    own = actor.is_resident and message.person_id and principal("person", message.person_id) in actor.principals
+    return actor.kind in ("official", "system") or bool(own)
 
 
 @action(requires=may_send_again)
@@ -39,7 +43,10 @@ def _copy(message: Message) -> Message:
     """The first letter's row is locked, so two officials at once make two copies with two numbers."""
     first = message.dedupe_key.partition("|again ")[0]
     Message.objects.select_for_update().filter(dedupe_key=first).first()
-    number = Message.objects.filter(dedupe_key__startswith=f"{first}|again ").count() + 1
+    copies = Message.objects.filter(dedupe_key__startswith=f"{first}|again ")
+    if copies.filter(created_at__gt=clock.now() - REST).exists():
+        raise WrongMove(_("Thư này vừa được gửi lại. Hãy xem hộp thư, kể cả mục thư rác, rồi thử lại sau mười phút."))
+    number = copies.count() + 1
     return Message.objects.create(
         dedupe_key=f"{first}|again {number}",
         channel=message.channel,

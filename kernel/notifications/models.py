@@ -65,6 +65,7 @@ class Message(models.Model):
                 fields=["person_id"], name="message_unread_ix", condition=models.Q(channel="inbox", read_at__isnull=True)
             ),
             models.Index(fields=["about_kind", "about_id"], name="message_about_ix"),
+            models.Index(fields=["-id"], name="message_dead_ix", condition=models.Q(state="dead")),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ Every view asks for a signed-in person unless it says `@public`; a house test li
 import functools
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import resolve_url
@@ -44,9 +44,17 @@ def here(request: HttpRequest) -> str:
     return request.get_full_path() if request.method in ("GET", "HEAD") else "/"
 
 
-def sign_in_url(request: HttpRequest, login_url: str) -> str:
-    """Where a stranger is sent, with the way back in `next`."""
-    return f"{resolve_url(login_url)}?{urlencode({'next': here(request)})}"
+def page_before(request: HttpRequest) -> str:
+    """The page of this site on which the posted form stood; "" where it is not known."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    path = f"{came.path}?{came.query}" if came.query else came.path
+    own = request.method == "POST" and came.netloc == request.get_host()
+    return path if own and _is_own_path(request, path) else ""
+
+
+def sign_in_url(request: HttpRequest, login_url: str, *, to: str = "") -> str:
+    """Where a stranger is sent, with the way back (or on, `to`) in `next`."""
+    return f"{resolve_url(login_url)}?{urlencode({'next': to or here(request)})}"
 
 
 def officials_only(view: View) -> View:

@@ -1,21 +1,23 @@
 """What happens to every request: a number to quote, safe headers, the chosen language, sign-in by default, refusals in words."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from kernel.actors import request_id
-from kernel.errors import NotAllowed, Refused
-from kernel.web import access, preferences
+from kernel.errors import Refused
+from kernel.limits.words import TooOften
+from kernel.web import access, kept, preferences
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -58,6 +60,18 @@ class RequestId(Middleware):
         return response
 
 
+class BodyLimit(Middleware):
+    """A body larger than any form of ours is refused before a byte of it is read; a body of unknown length is not read."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isascii() and length.isdigit() and int(length[:19]) > settings.LARGEST_BODY:
+            response = render(request, "413.html", status=413)
+            response["Connection"] = "close"
+            return response
+        return self.get_response(request)
+
+
 class SafeHeaders(Middleware):
     """Headers a view did not set itself. What a signed-in person sees is stored nowhere."""
 
@@ -86,15 +100,42 @@ class Language(Middleware):
 
 
 class LoginByDefault(Middleware):
-    """Strangers see only views marked public; elsewhere they are asked to sign in and brought back."""
+    """Strangers see only views marked public; elsewhere they are asked to sign in and brought back, with what they posted."""
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         if access.is_public(view) or request.user.is_authenticated:
             return None
-        target = access.sign_in_url(request, settings.LOGIN_URL)
-        return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else HttpResponseRedirect(target)
+        token = kept.keep(request)
+        target = access.sign_in_url(request, settings.LOGIN_URL, to=reverse("web:resend") if token else "")
+        by_htmx = request.headers.get("HX-Request")
+        response = HttpResponseClientRedirect(target) if by_htmx else HttpResponseRedirect(target)
+        if token:
+            kept.hand_token(response, token)
+        return response
+
+
+class Readable(Middleware):
+    """NUL is in no text that a person wrote, and PostgreSQL keeps none: an address with it is no address, and from what
+    was posted it is dropped, as kernel.forms drops all that cannot be seen."""
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        if "\x00" in request.path or any("\x00" in text for pair in _pairs(request.GET) for text in pair):
+            raise Http404
+        if any("\x00" in text for pair in _pairs(request.POST) for text in pair):
+            request.POST = _without_nul(request.POST)  # type: ignore[assignment]
+
+
+def _pairs(data: QueryDict) -> Iterator[tuple[str, str]]:
+    return ((name, str(value)) for name, values in data.lists() for value in values)
+
+
+def _without_nul(data: QueryDict) -> QueryDict:
+    kept = QueryDict(mutable=True)
+    for name, value in _pairs(data):
+        kept.appendlist(name.replace("\x00", ""), value.replace("\x00", ""))
+    return kept
 
 
 class Refusals(Middleware):
@@ -104,19 +145,31 @@ class Refusals(Middleware):
         return _told_where(request, self.get_response(request))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, NotAllowed):
-            return refusal(request, 403, str(error))
         if isinstance(error, Refused):
-            return refusal(request, 409, str(error))
+            return _refused(request, error)
         if request.headers.get("HX-Request") and isinstance(error, PermissionDenied | Http404):
             return refusal(request, 403 if isinstance(error, PermissionDenied) else 404, "")
         return None
 
 
+def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    response = refusal(request, error.status, str(error))
+    if isinstance(error, TooOften):
+        response["Retry-After"] = str(error.seconds)
+    return response
+
+
 def refusal(request: HttpRequest, status: int, message: str) -> HttpResponse:
     """The page `<status>.html`, or only its piece for htmx; `message` is a sentence the person can act on, or empty."""
     piece = "kernel/parts/refusal.html" if request.headers.get("HX-Request") else f"{status}.html"
-    return render(request, piece, {"message": message, "status": status}, status=status)
+    context = {"message": message, "status": status, "typed": typed(request), "again": access.page_before(request)}
+    return render(request, piece, context, status=status)
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """The sentences that this post carried, so that nobody writes them twice; not codes, tokens or passwords."""
+    given = (value.strip() for name, value in _pairs(request.POST) if "password" not in name)
+    return [value for value in given if len(value) > 3 and any(space in value for space in " \n")]
 
 
 def _told_where(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

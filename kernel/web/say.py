@@ -68,6 +68,11 @@ def weekday(value: Moment | None) -> str:
     return f"{names[local(value).weekday()]} {short_day(value)}"
 
 
+def weekday_names() -> tuple[str, ...]:
+    """T2 … CN · Mon … Sun"""
+    return WEEKDAYS["en" if _english() else "vi"]
+
+
 def long_day(value: Moment | None) -> str:
     """Thứ Ba, 24/11/2026 · Tue, 24 Nov 2026"""
     if value is None:

@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
-from kernel.web import access, gallery, preferences
+from kernel.web import access, gallery, kept, preferences
 
 
 @access.public
@@ -26,6 +27,21 @@ def theme(request: HttpRequest) -> HttpResponse:
     if chosen in ("", *preferences.THEMES):
         preferences.remember(response, preferences.THEME, chosen)
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def resend(request: HttpRequest) -> HttpResponse:
+    """What was typed before the session ended. A post is handed on as it is (307: same method, same body)."""
+    found = kept.find(request)
+    if request.method == "POST":
+        if found is None:
+            return HttpResponseRedirect(reverse("web:resend"))
+        kept.drop(found)
+        response = HttpResponse(status=307, headers={"Location": found.path})
+        response.delete_cookie(kept.COOKIE, samesite="Lax")
+        return response
+    shown = [value for name, value in found.fields if value.strip() and name not in kept.TECHNICAL] if found else []
+    return render(request, "kernel/resend.html", {"kept": found, "shown": shown})
 
 
 @access.public

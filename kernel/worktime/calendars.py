@@ -15,11 +15,20 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from kernel.actors import Actor
 from kernel.journal.acts import part
 from kernel.journal.entries import record
-from kernel.worktime.events import CalendarDayDropped, CalendarDaySet, CalendarHoursSet, CalendarSeeded
+from kernel.worktime.changes import HoursChange
+from kernel.worktime.events import (
+    CalendarDayDropped,
+    CalendarDaySet,
+    CalendarDaysSwapped,
+    CalendarHoursSet,
+    CalendarSeeded,
+    CalendarWeekSet,
+)
 from kernel.worktime.models import Calendar, Day, Hours
 from kernel.worktime.schedule import Schedule, SpecialDay, WeekHours
 from kernel.worktime.seed import DECIDED, seed
 
+FRIDAY = 4  # whose hours a day worked instead has where it names none
 MORNING, AFTERNOON = (7 * 60, 11 * 60 + 30), (13 * 60 + 30, 17 * 60)  # 7:00–11:30 and 13:30–17:00: eight hours
 
 
@@ -68,18 +77,32 @@ def set_day(
     cause: str = Day.Cause.HOLIDAY, like: int | None = None,
 ) -> Day:  # fmt: skip
     """Say what a day is, and by which decision. `like`: the weekday whose hours a day of kind work has."""
-    values = {"kind": kind, "cause": cause, "like": like, "name": name, "name_en": name_en, "source": source, "estimate": False}  # fmt: skip
-    day, _ = Day.objects.update_or_create(calendar=calendar, on=on, defaults=values)
+    day = put_day(calendar, on, SpecialDay(kind, name, name_en, source, cause, FRIDAY if like is None else like))
     record(CalendarDaySet(calendar.pk, on, kind, str(cause), source), about=calendar, by=by)
     return day
 
 
 @part
-def drop_day(*, calendar: Calendar, on: datetime.date, by: Actor) -> bool:
+def swap_days(*, calendar: Calendar, off: SpecialDay, off_on: datetime.date, work: SpecialDay, work_on: datetime.date, by: Actor) -> None:  # fmt: skip
+    """Off on one day, worked on another instead: one decision, two rows, one entry."""
+    for on, special in ((off_on, off), (work_on, work)):
+        put_day(calendar, on, special)
+    record(CalendarDaysSwapped(calendar.pk, off_on, work_on, off.source), about=calendar, by=by)
+
+
+def put_day(calendar: Calendar, on: datetime.date, special: SpecialDay) -> Day:
+    like = special.like if special.kind == Day.Kind.WORK else None
+    values = {"kind": special.kind, "cause": special.cause, "like": like, "name": special.name, "name_en": special.name_en,
+              "source": special.source, "estimate": False}  # fmt: skip
+    return Day.objects.update_or_create(calendar=calendar, on=on, defaults=values)[0]
+
+
+@part
+def drop_day(*, calendar: Calendar, on: datetime.date, source: str = "", by: Actor) -> bool:
     """The day is again what its weekday says. False when it already was."""
     dropped, _ = Day.objects.filter(calendar=calendar, on=on).delete()
     if dropped:
-        record(CalendarDayDropped(calendar.pk, on), about=calendar, by=by)
+        record(CalendarDayDropped(calendar.pk, on, source), about=calendar, by=by)
     return bool(dropped)
 
 
@@ -89,16 +112,37 @@ def set_hours(
 ) -> None:  # fmt: skip
     """From `since` on these are the hours of a weekday, in minutes after midnight (none: a day off); those before stay what
     they were. `counts=False`: hours of duty, such as a Saturday morning for receiving, that make no working day."""
-    rows = Hours.objects.filter(calendar=calendar, weekday=weekday)
-    rows.filter(valid__startswith__gte=since).delete()
-    for row in rows.filter(valid__contains=since):
-        row.valid = DateRange(row.valid.lower, since)
-        row.save(update_fields=["valid"])
-    valid = DateRange(since, None)
-    Hours.objects.bulk_create(
-        Hours(calendar=calendar, weekday=weekday, opens=a, closes=b, counts=counts, valid=valid) for a, b in periods
-    )
+    _put_hours(calendar, HoursChange((weekday,), tuple(periods), since, counts))
     record(CalendarHoursSet(calendar.pk, weekday, since), about=calendar, by=by)
+
+
+@part
+def set_week(*, calendar: Calendar, change: HoursChange, source: str, by: Actor) -> None:
+    """The hours of several weekdays by one decision, in one entry."""
+    _put_hours(calendar, change)
+    fact = CalendarWeekSet(
+        calendar.pk, change.weekdays, change.since, said_hours(change.periods), change.counts, source
+    )
+    record(fact, about=calendar, by=by)
+
+
+def said_hours(periods: Iterable[tuple[int, int]]) -> str:
+    """07:00–11:30, 13:30–17:00; "" for a day off."""
+    return ", ".join(f"{a // 60:02}:{a % 60:02}–{b // 60:02}:{b % 60:02}" for a, b in periods)
+
+
+def _put_hours(calendar: Calendar, change: HoursChange) -> None:
+    rows = Hours.objects.filter(calendar=calendar, weekday__in=change.weekdays)
+    rows.filter(valid__startswith__gte=change.since).delete()
+    for row in rows.filter(valid__contains=change.since):
+        row.valid = DateRange(row.valid.lower, change.since)
+        row.save(update_fields=["valid"])
+    valid = DateRange(change.since, None)
+    Hours.objects.bulk_create(
+        Hours(calendar=calendar, weekday=d, opens=a, closes=b, counts=change.counts, valid=valid)
+        for d in change.weekdays
+        for a, b in change.periods
+    )
 
 
 def schedule_for(calendar: Calendar | int) -> Schedule:
@@ -123,5 +167,5 @@ def _hours(row: Any) -> WeekHours:
 
 
 def _special(day: Day) -> SpecialDay:
-    like = 4 if day.like is None else day.like
+    like = FRIDAY if day.like is None else day.like
     return SpecialDay(day.kind, day.name, day.name_en, day.source, day.cause, like)

@@ -26,6 +26,15 @@ class CalendarDaySet(Fact):
 class CalendarDayDropped(Fact):
     calendar: int
     on: datetime.date
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class CalendarDaysSwapped(Fact):
+    calendar: int
+    off: datetime.date
+    work: datetime.date
+    source: str
 
 
 @dataclass(frozen=True)
@@ -33,3 +42,15 @@ class CalendarHoursSet(Fact):
     calendar: int
     weekday: int
     since: datetime.date
+
+
+@dataclass(frozen=True)
+class CalendarWeekSet(Fact):
+    """`hours` as said: "07:00–11:30, 13:30–17:00", "" for days off."""
+
+    calendar: int
+    weekdays: tuple[int, ...]
+    since: datetime.date
+    hours: str
+    counts: bool
+    source: str

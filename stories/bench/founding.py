@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from city.accounts.models import Person, User
 from city.accounts.states import Assurance, PersonKind
-from city.agencies.models import Agency, AgencyCode, AgencyState, Appointment, Post
+from city.agencies.models import Agency, AgencyCode, AgencyState, Appointment, Post, PostPowers
 from city.agencies.states import AgencyKind, Level
 from kernel.journal import unguarded
 from stories.bench import places
@@ -66,11 +66,12 @@ def _posts(model: places.Office, made: dict[str, Agency], prefix: str, no: int) 
     for order, ((kind, unit, title), pk) in enumerate(sorted(model.places.items())):
         if kind != "post":
             continue
-        old = Post.objects.get(pk=pk)
-        post = Post.objects.create(agency=made[unit], title=title, powers=old.powers, valid=DateRange(SINCE, None))
+        valid = DateRange(SINCE, None)
+        post = Post.objects.create(agency=made[unit], title=title, valid=valid)
+        PostPowers.objects.create(post=post, powers=Post.objects.get(pk=pk).powers_on(), valid=valid)
         person = Person.objects.create(name=_name(dice))
         user = User.objects.create(username=f"bench.{prefix}.{order}", password="!", person=person)
-        Appointment.objects.create(user=user, post=post, valid=DateRange(SINCE, None))
+        Appointment.objects.create(user=user, post=post, valid=valid)
 
 
 def _offers(model: int, made: Sequence[int]) -> None:

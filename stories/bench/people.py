@@ -45,7 +45,13 @@ class People:
         return self._known[sql]
 
     def _with(self, *powers: str) -> list[str]:
-        return [n for (n,) in rows(f"{_HELD} WHERE p.powers && %s::varchar[] ORDER BY u.id", list(powers))]
+        return [
+            n
+            for (n,) in rows(
+                f"{_HELD} JOIN agencies_postpowers g ON g.post_id = p.id AND g.valid @> current_date WHERE g.powers && %s::varchar[] ORDER BY u.id",
+                list(powers),
+            )
+        ]
 
     def open_of(self, dice: random.Random) -> tuple[str, str]:
         """(user name, submission) of a dossier and the post that holds its work."""
@@ -119,7 +125,7 @@ def busiest_register(size: int) -> tuple[str, str, int]:
     )
     page = max(1, min(DEEP, many // size))
     ((name,),) = rows(
-        f"{_HELD} JOIN agencies_agency g ON g.id = p.agency_id JOIN agencies_agencystate s ON s.agency_id = g.id "
-        "WHERE (g.id = %s OR s.parent_id = %s) AND p.powers && '{documents.register,documents.sign}'::varchar[] ORDER BY u.id LIMIT 1", agency, agency
+        f"{_HELD} JOIN agencies_postpowers w ON w.post_id = p.id AND w.valid @> current_date JOIN agencies_agency g ON g.id = p.agency_id JOIN agencies_agencystate s ON s.agency_id = g.id "
+        "WHERE (g.id = %s OR s.parent_id = %s) AND w.powers && '{documents.register,documents.sign}'::varchar[] ORDER BY u.id LIMIT 1", agency, agency
     )  # fmt: skip
     return str(name), f"book={book}&year={year}&before={top - (page - 1) * size + 1}", page

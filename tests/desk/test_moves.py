@@ -201,4 +201,4 @@ def _values(html: str) -> dict[str, str]:
 def test_the_slip_is_a_pdf(city: City) -> None:
     dossier, clerk = city.dossier(*READY), city.sign_in(CLERK)
     answer = clerk.get(f"/desk/dossiers/{dossier.submission}/slip/")
-    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert (answer["Content-Type"], answer.getvalue()[:5]) == ("application/pdf", b"%PDF-")

@@ -24,7 +24,9 @@ from tests.journeys.conftest import DESK, PHONE, days_ago
 
 pytestmark = pytest.mark.journey
 
+ADMIN = "quantri"
 RESIDENT, CLERK, OFFICER, CHAIR = "le.van.phuoc", "ninhkieu.motcua", "ninhkieu.hotich", "ninhkieu.chutich"
+IT = "cantho.cntt"
 WRITES = "only takes posts"
 FILE = "hands out bytes, not a page"
 LEADS = "leads on to another page of this list"
@@ -45,8 +47,17 @@ DRAFT = ("pham.ngoc.bich", "1.001193")  # begun by the test
 WAYS: dict[str, Way | str] = {
     "healthz": FILE,
     "accounts:profile": Way(RESIDENT), "accounts:sign_in": Way(), "accounts:sign_out": WRITES,
+    "accounts:new_password": Way(CLERK), "accounts:mandates": Way(RESIDENT), "accounts:new_mandate": Way(RESIDENT), "accounts:end_mandate": WRITES,
+    **{f"agencies:{page}": Way(ADMIN) for page in (
+        "agencies", "agency", "establish", "rename", "move", "give_code", "end_code", "succeed", "dissolve", "post", "create_post", "change_powers",
+        "end_post", "appoint", "new_official", "end_appointment", "issue_password")},
+    "agencies:substitution": Way(OFFICER), "agencies:lend": Way(OFFICER), "agencies:end_delegation": WRITES,
     "desk:inbox": Way(OFFICER), "desk:next": LEADS, "desk:claim": WRITES, "desk:hand_over": WRITES,
     "desk:item": Way(CLERK, BIRTH),
+    "desk:operations": Way(IT), "desk:retry": WRITES, "desk:retry_all": WRITES, "desk:resend": WRITES,
+    "desk:calendars": LEADS, "desk:calendar": Way(IT), "desk:calendar_history": Way(IT),
+    **{f"desk:calendar_{kind}": Way(IT) for kind in ("day", "removal", "swap", "hours")},
+    **{f"desk:calendar_{kind}_saving": WRITES for kind in ("day", "removal", "swap", "hours")},
     "desk:capacity": Way("so.noivu"),
     "documents:download": FILE, "documents:document": Way(CHAIR), "documents:register": Way(CHAIR),
     "documents:retry": WRITES, "documents:void": WRITES, "documents:withdraw": WRITES,
@@ -66,16 +77,18 @@ WAYS: dict[str, Way | str] = {
     "services:paper": FILE, "services:paper_page": FILE,
     "services:counter": Way(CLERK), "services:desk_dossiers": Way(CLERK), "services:desk_dossier": Way(CLERK, BIRTH),
     "services:desk_paper": Way(OFFICER), "services:desk_slip": FILE, "services:desk_verdict": WRITES,
+    "services:letter": FILE, "services:desk_control_slip": FILE, "services:desk_book": Way(CLERK), "services:desk_book_file": FILE,
     "services:desk_signing": LEADS, "services:desk_correction": Way(CLERK, BIRTH),
     "services:desk_ask_payment": WRITES, "services:desk_record": WRITES, "services:desk_step_file": FILE, "services:desk_stop": Way(CHAIR, HOUSE),
     **{f"services:desk_{verb}": WRITES for verb in (
         "accept", "refuse_reception", "ask_supplement", "forward", "send_back", "hand_over", "propose", "approve", "return")},
+    "web:resend": Way(RESIDENT),
     "web:design": Way(), "web:language": WRITES, "web:theme": WRITES,
 }  # fmt: skip
 MORE = ("/desk/?show=done", "/procedures/?q=xay+nha")  # the same pages in another state
 
 
-def _paths(city: City) -> Iterator[tuple[str, str, str]]:
+def paths_of(city: City) -> Iterator[tuple[str, str, str]]:
     """(name, who, path) of every page."""
     for one in addresses():
         way = WAYS[one.name]
@@ -102,7 +115,7 @@ def test_every_address_is_accounted_for() -> None:
 def test_every_page_is_sound(width: int, city: City, seat: Callable[..., Page], record_property) -> None:  # type: ignore[no-untyped-def]
     begun(city)
     seats, wrong, visited = dict[str, Page](), list[str](), 0
-    pages = list(_paths(city))
+    pages = list(paths_of(city))
     for name, who, path in pages:
         page = seats.get(who) or seats.setdefault(who, seat(who, width=width))
         page.seen.clear()

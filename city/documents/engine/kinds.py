@@ -14,14 +14,17 @@ ADMINISTRATIVE = (
 )  # fmt: skip
 # (code, name, abbreviation, book, template, source): special documents have their own series (Đ.15.1b).
 SPECIAL = (
+    ("TBKGQ", "Thông báo về việc không giải quyết hồ sơ", "TB", "hanh-chinh", "examined_refusal", "NĐ 61/2018/NĐ-CP Đ.19.8"),
     ("PTC", "Phiếu từ chối tiếp nhận giải quyết hồ sơ", "PTC", "mot-cua", "refusal", TT01),
     ("PBS", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", "PBS", "mot-cua", "supplement_request", TT01),
+    ("GTN", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "GTN", "tiep-nhan", "acceptance_slip", TT01),
+    ("TBD", "Thông báo dừng giải quyết hồ sơ", "TBD", "mot-cua", "stop_notice", "NĐ 118/2025/NĐ-CP Đ.21; TT 03/2025/TT-VPCP Đ.7"),
     ("PXL", "Phiếu xin lỗi và hẹn lại ngày trả kết quả", "PXL", "mot-cua", "apology", TT01),
     ("TL", "Trích lục", "TL", "trich-luc", "extract", ND30),
     ("GP", "Giấy phép", "GP", "giay-phep", "certificate", ND30),
     ("GCN", "Giấy chứng nhận", "GCN", "chung-nhan", "certificate", ND30),
     ("GXN", "Giấy xác nhận", "GXN", "xac-nhan", "certificate", ND30),
-)
+)  # fmt: skip
 TEMPLATES = {"QD": "decision", "CV": "official_letter", "TCONG": "official_letter"}  # the others: notice
 
 

@@ -16,13 +16,14 @@ import typst
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 STANDARD = "a-2u"
-CODES = ("acceptance_slip", "apology", "certificate", "control_slip", "decision", "extract", "notice", "official_letter", "receipt", "refusal",
-         "supplement_request")  # fmt: skip
+CODES = ("acceptance_slip", "apology", "certificate", "control_slip", "decision", "examined_refusal", "extract", "notice", "official_letter",
+         "receipt", "refusal", "stop_notice", "supplement_request")  # fmt: skip
+SLIPS = frozenset(("acceptance_slip", "control_slip", "refusal", "stop_notice", "supplement_request"))  # on A5
+_A4 = 841.89  # points; templates of before slips were on A5 do not say their height
 Facts = dict[str, Any]
 
 FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
 _SETTING: dict[str, Any] = {"root": str(TEMPLATES), "font_paths": FONTS}
-_PAGE_HEIGHT = 841.89  # points, A4
 
 
 class Unprintable(Exception):
@@ -51,7 +52,8 @@ def source(code: str) -> str:
     """The whole text of a shipped template, self-contained, so that its digest says everything about its look."""
     if code not in CODES:
         raise KeyError(code)
-    return "\n".join((TEMPLATES / name).read_text() for name in ("layout.typ", f"{code}.typ"))
+    sheet = f'#let sheet = "{"a5" if code in SLIPS else "a4"}"'
+    return "\n".join((sheet, *((TEMPLATES / name).read_text() for name in ("layout.typ", f"{code}.typ"))))
 
 
 def render(template: str, facts: Facts, *, dated_on: datetime.date) -> Paper:
@@ -84,4 +86,4 @@ def qr(text: str) -> str:
 def _spot(one: dict[str, Any]) -> Spot:
     x, top = (float(one[axis].removesuffix("pt")) for axis in ("x", "y"))
     width, height = float(one["width"]), float(one["height"])
-    return Spot(one["name"], int(one["page"]) - 1, x, _PAGE_HEIGHT - top - height, width, height)
+    return Spot(one["name"], int(one["page"]) - 1, x, float(one.get("sheet", _A4)) - top - height, width, height)

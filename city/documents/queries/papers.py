@@ -14,35 +14,40 @@ from kernel.signing.places import Role
 _COMMITTEE = "Ủy ban nhân dân"
 
 
-def render(template: str, facts: Facts, *, agency: Agency, on: datetime.date, address: str = "") -> bytes:
+def render(template: str, facts: Facts, *, agency: Agency, on: datetime.date) -> bytes:
     """A paper that is not registered (receipts, slips): PDF/A bytes, the same for the same input.
 
-    `template` is a code ("acceptance_slip"); `address` what its QR code leads to."""
-    qr = {"qr": typesetting.qr(address), "check_address": _shown(address)} if address else {}
-    given = {**facts, **head(agency, on), **qr}
+    `template` is a code ("control_slip"); `facts["lookup"]` what its QR code leads to."""
+    given = {**facts, **head(agency, on), **_lookup(facts)}
     return typesetting.render(typesetting.source(template), given, dated_on=on).pdf
 
 
 def printed(document: Document) -> Facts:
     """Everything the template of the last version is given: its facts, and what the register and the signer say."""
     entry, version = document.entry, document.last
-    person = version.signatures.get(role=Role.PERSON)
+    person = version.signatures.filter(role=Role.PERSON).first()
     address = verification_address(document.token)
     return {
         **version.facts,
+        **_lookup(version.facts),
         **head(document.agency, entry.dated_on),
         "title": f"{document.kind.name} {entry.printed}",
         "kind": version.facts.get("kind", document.kind.name),
         "subject": document.subject,
         "holder": document.holder,
         "number": entry.printed,
-        "authority": person.lines,
-        "signer": person.signer,
+        "authority": person.lines if person else [],
+        "signer": person.signer if person else "",
         "token": document.token,
         "token_shown": document.token_shown,
         "qr": typesetting.qr(address),
         "check_address": _shown(settings.PUBLIC_ADDRESS + reverse("documents:verify")),
     }
+
+
+def _lookup(facts: Facts) -> Facts:
+    """The second QR code of a slip, which leads to where the dossier stands (TT 01/2018/TT-VPCP Đ.19)."""
+    return {"lookup_qr": typesetting.qr(facts["lookup"])} if facts.get("lookup") else {}
 
 
 def head(agency: Agency, on: datetime.date) -> Facts:

@@ -19,6 +19,7 @@ FACTS = {
     "holder": NAME, "address": "12 Nguyễn Trãi, phường Ninh Kiều", "phone": "0912 345 678", "email": "an@example.vn",
     "dossier_code": "H13.12-261104-0007", "request": "Cấp giấy phép xây dựng", "reception": "Bộ phận Một cửa",
     "reasons": ["Thiếu bản vẽ."], "papers": [{"name": "Đơn đề nghị", "originals": "1", "reason": "Ảnh mờ"}],
+    "lacks": [{"name": "Đơn đề nghị", "reason": "Không đọc được", "note": "Chụp lại đủ bốn góc."}], "advice": "Nộp lại.", "stopped": "8 giờ, ngày 04/11/2026", "clock": "Thời hạn tạm dừng.",
     "term": "15 ngày làm việc", "received": "04/11/2026", "due": "25/11/2026", "new_due": "30/11/2026",
     "return_place": "Bộ phận Một cửa", "officer": "Trần Thị Bé", "submitter": NAME, "payer": NAME,
     "lines": [{"name": "Lệ phí", "amount": "75.000"}], "total": "75.000", "total_words": "Bảy mươi lăm nghìn đồng",
@@ -28,9 +29,11 @@ FACTS = {
     "recipients": ["Như trên", "Lưu: VT"], "authority": ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"], "signer": "Nguyễn Hữu Lợi",
     "qr": typesetting.qr("https://motcua.example.vn/verify/x/"), "check_address": "motcua.example.vn/verify/",
     "steps": [{"given_by": "Bộ phận Một cửa", "taken_by": "Phòng Kinh tế", "at": "8 giờ 30, ngày 04/11/2026", "state": "đúng hạn"}],
-    "agency_name": "Sở Xây dựng", "help": "Gọi 1022 để được hướng dẫn./.",
+    "remedies": ["Ông/Bà có quyền khiếu nại."], "agency_name": "Sở Xây dựng", "help": "Gọi 1022 để được hướng dẫn./.",
 }  # fmt: skip
-UNSIGNED = {"acceptance_slip", "control_slip", "receipt"}
+UNSIGNED = typesetting.SLIPS | {"receipt"}
+SEALED = typesetting.SLIPS - {"control_slip"}
+A5, A4 = (148, 210), (210, 297)  # mm
 
 
 def printed(code, **changed):
@@ -80,6 +83,22 @@ def test_a_place_is_left_for_the_signature(code):
     assert round((seal.x + seal.width - spot.x) / spot.width, 3) == round(1 / 3, 3), "the seal covers the left third"
 
 
+@pytest.mark.parametrize("code", sorted(SEALED))
+def test_a_slip_leaves_a_place_for_the_seal_alone_in_its_true_size(code):
+    paper = printed(code)
+    assert set(paper.spots) == {"seal"}
+    spot = paper.spots["seal"]
+    assert (round(spot.width / 72 * 25.4), round(spot.height / 72 * 25.4)) == (36, 36)
+    assert spot.y > 0 and spot.x > 0
+
+
+@pytest.mark.parametrize("code", typesetting.CODES)
+def test_slips_are_on_a5_and_letters_on_a4(code):
+    with pypdfium2.PdfDocument(printed(code).pdf) as pdf:
+        size = tuple(round(side / 72 * 25.4) for side in pdf[0].get_size())
+    assert size == (A5 if code in typesetting.SLIPS else A4)
+
+
 def test_text_stays_text():
     nasty = "#eval(1) *đậm* _nghiêng_ $x^2$ <place> @ref \\ // [x]"
     assert nasty in flat(text_of(printed("extract", entries=[{"name": "Tên", "value": nasty}]).pdf))
@@ -105,11 +124,10 @@ def test_the_issued_file_carries_number_token_and_signer(issued):
 
 @pytest.mark.django_db
 def test_a_slip_is_printed_without_register(ward):
-    pdf = queries.render("acceptance_slip", FACTS, agency=ward, on=DAY, address="https://motcua.example.vn/hs/1")
+    facts = {**FACTS, "lookup": "https://motcua.example.vn/lookup/?code=1"}
+    pdf = queries.render("acceptance_slip", facts, agency=ward, on=DAY)
     assert "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ" in flat(text_of(pdf))
-    assert pdf == queries.render(
-        "acceptance_slip", FACTS, agency=ward, on=DAY, address="https://motcua.example.vn/hs/1"
-    )
+    assert pdf == queries.render("acceptance_slip", facts, agency=ward, on=DAY)
 
 
 @pytest.mark.parametrize(("number", "said"), [

@@ -8,9 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from city.documents import queries
 from city.documents.forms import FileForm, NameForm, TokenForm
+from city.documents.models import Document
 from city.documents.queries import Verdict
 from city.documents.views import shown
+from kernel.limits import Rate, attempt, network_of
 from kernel.web.access import public
+
+CHECKS = Rate("verify", times=300, seconds=600)  # wide: a bank, or a commune, asks from one address
 
 
 @public
@@ -31,6 +35,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_POST
 def verify_file(request: HttpRequest) -> HttpResponse:
     """A chosen file is looked at and forgotten."""
+    CHECKS.take(network_of(request.META))
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _asking(request, TokenForm(), form, status=422)
@@ -42,11 +47,21 @@ def verify_file(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def verify_token(request: HttpRequest, token: str) -> HttpResponse:
     """What the QR code leads to. POST with the name on the paper shows what it is about."""
+    CHECKS.take(network_of(request.META))
     verdict = queries.check_token(token)
     form = NameForm(request.POST if request.method == "POST" else None)
     known = request.method == "POST" and form.is_valid() and verdict.document is not None
-    matches = form.matches(verdict.document.holder) if known and verdict.document else None
+    matches = _matches(request, form, verdict.document) if known and verdict.document else None
     return _page(request, verdict, name_form=form, matches=matches)
+
+
+def _matches(request: HttpRequest, form: NameForm, document: Document) -> bool:
+    """Names are guesses: whoever holds the paper needs one or two."""
+    with attempt("name on a document", document.token, network=network_of(request.META)) as trial:
+        matches = form.matches(document.holder)
+        if matches:
+            trial.succeeded()
+    return matches
 
 
 def _page(

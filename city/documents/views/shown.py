@@ -50,7 +50,7 @@ def paper(verdict: Verdict) -> list[Row]:
         (_("Loại"), document.kind.name),
         (_("Số, ngày"), number),
         (_("Cơ quan cấp"), _agency(verdict)),
-        (_("Người ký"), "; ".join(signers)),
+        *([(_("Người ký"), "; ".join(signers))] if signers else []),
     ]
 
 
@@ -58,8 +58,9 @@ def checks(verdict: Verdict) -> list[Check]:
     if verdict.document is None:
         return []
     changed, withdrawn = verdict.outcome is Outcome.CHANGED, verdict.document.withdrawn_at is not None
+    signed = any(s.role == Role.PERSON for s in verdict.signatures)  # a slip of the one-stop bears the seal alone
     return [
-        _signature(verdict, Role.PERSON, _("Chữ ký của người ký")),
+        *([_signature(verdict, Role.PERSON, _("Chữ ký của người ký"))] if signed else []),
         _signature(verdict, Role.SEAL, _("Con dấu số của cơ quan")),
         Check(_("So với sổ đăng ký"), _("Khác với bản đã ký") if changed else _("Không bị sửa"), not changed),
         Check(_("Thu hồi"), _("Đã bị thu hồi") if withdrawn else _("Chưa bị thu hồi"), not withdrawn),

@@ -145,8 +145,9 @@ def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     dossier.received_by = dossier.received_by or dossier.agency
     dossier.answers = _settled_answers(dossier)
     dossier.draft = {}
-    readers = [principal("person", pk) for pk in _people(dossier, by)]
-    steps.enter(dossier=dossier, to=process_of(dossier).first.id, readers=readers)
+    _freeze_submitter(dossier, by)
+    people = rules.lasting(dossier.parties.all()).values_list("person_id", flat=True)
+    steps.enter(dossier=dossier, to=process_of(dossier).first.id, readers=[principal("person", pk) for pk in people])
     dossier.save()
     record(
         events.DossierSubmitted(dossier.pk, dossier.version_id, dossier.agency_id, dossier.channel),
@@ -166,12 +167,10 @@ def _settled_answers(dossier: Dossier) -> dict[str, Any]:
     return settle(definition, draft.values)
 
 
-def _people(dossier: Dossier, by: Actor) -> list[int]:
-    """Everybody who takes part, as persons. Who hands in is written down: the one who is signed in; at the counter who stands
-    there, the proxy or the owner himself (that a clerk typed for him is `filed_by`)."""
+def _freeze_submitter(dossier: Dossier, by: Actor) -> None:
+    """Who handed in: the one who is signed in; at the counter who stands there, the proxy or the owner himself (that a clerk
+    typed for him is `filed_by`)."""
     people = dict(dossier.parties.values_list("role", "person_id"))
     here = by.person_id if by.is_resident else people.get(Role.AUTHORISED) or people[Role.OWNER]
     if here and Role.SUBMITTER not in people:
         Party.objects.create(dossier=dossier, role=Role.SUBMITTER, person_id=here)
-        people[Role.SUBMITTER] = here
-    return list(people.values())

@@ -15,13 +15,14 @@ from city.services.models import Decision, Dossier
 from city.services.queries.definitions import definition_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Outcome, Role, Verb
-from kernel import clock
+from kernel import clock, parameters
 from kernel.actors import Actor
 from kernel.errors import Refused
 from kernel.forms import answers
 from kernel.journal import action, already_done, record
 
 PURPOSE = "result"
+SUBJECT = 500  # letters of a subject line in the register; official names run longer
 
 
 @action(requires=rules.can_approve)
@@ -47,13 +48,16 @@ def _draft(dossier: Dossier) -> dict[str, Any]:
     """Kind, subject and facts of the result, or of the refusal."""
     owner = dossier.parties.select_related("person").get(role=Role.OWNER).person
     issuer = issuer_name(dossier)
-    subject = str(dossier.version.name)
+    subject = str(dossier.version.name)[:SUBJECT]
     if dossier.proposal == Outcome.REFUSED:
-        help = _(
-            "Nếu không đồng ý, bạn có quyền khiếu nại theo Luật Khiếu nại. Bạn có thể nộp lại khi đã đủ điều kiện."
-        )
-        facts = results.refused(owner.name, dossier.code or "", subject, issuer, [dossier.opinion], help)
-        return {"agency": dossier.agency, "kind": "PTC", "subject": subject, "facts": facts, "holder": owner.name}
+        facts = _refusal(dossier, owner.name, issuer)
+        return {
+            "agency": dossier.agency,
+            "kind": results.REFUSAL,
+            "subject": subject,
+            "facts": facts,
+            "holder": owner.name,
+        }
     kind, name = results.kind_of(dossier.version.procedure.national_code)
     shown = answers.sections(definition_of(dossier), dossier.answers, on=clock.today(), language="vi")
     lines = [(s.title, [(line.label, line.value) for line in s.lines]) for s in shown]
@@ -67,6 +71,15 @@ def _draft(dossier: Dossier) -> dict[str, Any]:
     }
 
 
+def _refusal(dossier: Dossier, holder: str, issuer: str) -> dict[str, Any]:
+    day, received = clock.today(), dossier.accepted_at or dossier.submitted_at or clock.now()
+    return results.refused(
+        holder=holder, code=dossier.code or "", request=str(dossier.version.name), issuer=issuer,
+        received=f"ngày {received.astimezone(clock.ZONE):%d/%m/%Y}", legal=dossier.version.legal, opinion=dossier.opinion, on=day,
+        days=parameters.find("complaint.first_within", day), years=parameters.find("lawsuit.within", day),
+    )  # fmt: skip
+
+
 @action()
 def decide(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
     """The document is issued: the matter is decided, its term is over, the owner may read the result."""
@@ -77,7 +90,7 @@ def decide(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
     dossier.decided_at = clock.now()
     Decision.objects.create(dossier=dossier, outcome=dossier.proposal, document=document, decided_at=clock.now())
     deadlines.stop(dossier=dossier)
-    readers = [p.person.principal for p in dossier.parties.select_related("person")]
+    readers = [p.person.principal for p in rules.lasting(dossier.parties.select_related("person"))]
     documents.share(document=document, principals=readers, by=by)
     steps.enter(dossier=dossier, to=steps.target(dossier, Verb.APPROVE))
     dossier.save()

@@ -89,7 +89,10 @@ class Dossier(models.Model):
                 name="dossier_submitted", condition=Q(phase=Phase.DRAFT) | Q(submitted_at__isnull=False)
             ),
         ]
-        indexes = [models.Index(fields=["agency", "phase", "due_at"], name="dossier_agency_ix")]
+        indexes = [
+            models.Index(fields=["agency", "phase", "due_at"], name="dossier_agency_ix"),
+            models.Index(fields=["received_by", "accepted_at"], name="dossier_book_ix"),
+        ]
 
     def __str__(self) -> str:
         return self.code or self.submission

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from city.services.models import ClockSpan, Dossier, Due
-from city.services.states.dossiers import DueCause, SpanKind
+from city.services.queries.recounts import Move, moves
+from city.services.states.dossiers import SpanKind
 from kernel import clock, worktime
 from kernel.web.parts import Day
 
@@ -33,13 +34,15 @@ class Deadline:
     rules: list[str]
     days: list[Day]
     restarted: bool
+    moves: list[Move]
 
 
 def deadline_of(dossier: Dossier) -> Deadline | None:
     """None before acceptance, or where the sheet names no term."""
-    last = Due.objects.filter(dossier=dossier).order_by("-no").first()
-    if last is None:
+    dues = list(Due.objects.filter(dossier=dossier).order_by("no"))
+    if not dues:
         return None
+    last = dues[-1]
     counted = worktime.load_due(last.explanation)
     paused = ClockSpan.objects.filter(dossier=dossier, kind=SpanKind.PAUSE, span__endswith__isnull=True).exists()
     now = dossier.decided_at or clock.now()
@@ -49,7 +52,8 @@ def deadline_of(dossier: Dossier) -> Deadline | None:
     return Deadline(
         at=last.due_at, first_at=dossier.first_due_at, left=None if paused or dossier.decided_at else left, paused=paused,
         used=sum(d.on <= today for d in numbered), allowed=len(numbered), term=f"{counted.term.amount.normalize():f} {_(UNIT[counted.term.unit])}",
-        rules=worktime.rules_said(counted), days=_days(counted, None if dossier.decided_at else today), restarted=last.cause == DueCause.RESTART,
+        rules=worktime.rules_said(counted), days=_days(counted, None if dossier.decided_at else today), restarted="restart" in counted.rules,
+        moves=moves(dues),
     )  # fmt: skip
 
 

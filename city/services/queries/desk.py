@@ -12,7 +12,7 @@ from city.services.engine.folding import fold
 from city.services.engine.process import Move
 from city.services.models import Dossier
 from city.services.models.catalogue import Offer, ProcedureVersion
-from city.services.queries import catalogue, moves
+from city.services.queries import catalogue, letters, moves
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verb
 from kernel import clock
@@ -43,6 +43,7 @@ WORDS: dict[str, Any] = {
     "services.dossier_decided": _("Ban hành kết quả"),
     "services.result_returned": _("Trả kết quả"),
     "services.dossier_withdrawn": _("Người nộp rút hồ sơ"),
+    "services.letter_drawn_up": _("Lập giấy tờ gửi người nộp"),
     "services.mistake_corrected": _("Sửa chỗ ghi sai"),
 }
 QUIET = {"services.draft_started", "services.draft_saved", "services.paper_attached", "services.paper_removed"}
@@ -77,7 +78,13 @@ def log_of(dossier: Dossier, *, size: int = 60) -> list[LogLine]:
     """Acts, newest first, with the post of who did them; typing in a draft is left out."""
     entries = [e for e in entries_about(dossier)[: size * 3] if e.verb not in QUIET][:size]
     posts = dict(Post.objects.filter(pk__in={e.post_id for e in entries if e.post_id}).values_list("pk", "title"))
-    return [LogLine(e.occurred_at, str(WORDS.get(e.verb, e.verb)), _who(e, posts)) for e in entries]
+    return [LogLine(e.occurred_at, _what(e), _who(e, posts)) for e in entries]
+
+
+def _what(entry: Any) -> str:
+    words = str(WORDS.get(entry.verb, entry.verb))
+    purpose = entry.fact.get("purpose") if entry.verb == "services.letter_drawn_up" else None
+    return f"{words}: {letters.name_of(purpose)}" if purpose else words
 
 
 def _who(entry: Any, posts: dict[int, str]) -> str:

@@ -78,5 +78,5 @@ def _called(held: Appointment) -> str:
 def printed_kind(dossier: Dossier) -> str:
     """The name of the document that a signature on this proposal makes."""
     if dossier.proposal == Outcome.REFUSED:
-        return kind("PTC").name
+        return kind(kinds.REFUSAL).name
     return kinds.kind_of(dossier.version.procedure.national_code)[1]

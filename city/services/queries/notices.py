@@ -21,6 +21,7 @@ def people(dossier: Dossier) -> list[Person]:
 
 
 def facts(dossier: Dossier) -> dict[str, Any]:
+    page = settings.PUBLIC_ADDRESS + reverse("services:my_dossier", args=[dossier.submission])
     due = dossier.due_at.astimezone(ZONE) if dossier.due_at else None
     return {
         "reference": str(dossier),
@@ -28,5 +29,6 @@ def facts(dossier: Dossier) -> dict[str, Any]:
         "holder": dossier.holder_name,
         "fee": say.money(moves.amount_due(dossier)),
         "due": f"{due:%d/%m/%Y}" if due else "",
-        "link": settings.PUBLIC_ADDRESS + reverse("services:my_dossier", args=[dossier.submission]),
+        "link": page,
+        "letters": f"{page}#letters",
     }

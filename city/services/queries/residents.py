@@ -15,7 +15,7 @@ from city.services.models.catalogue import Case, Offer, Paper, ProcedureVersion
 from city.services.queries.definitions import process_of
 from city.services.queries.listing import listed
 from city.services.rules.dossiers import persons
-from city.services.states.dossiers import Phase
+from city.services.states.dossiers import Phase, Role
 from kernel import access, clock
 from kernel.access import Page
 from kernel.access.pages import page_of
@@ -36,7 +36,7 @@ TONE = {
 
 def drafts_of(actor: Actor) -> QuerySet[Dossier]:
     """Drafts, last touched first."""
-    mine = Party.objects.filter(dossier=OuterRef("pk"), person__in=persons(actor))
+    mine = Party.objects.filter(dossier=OuterRef("pk"), role=Role.OWNER, person__in=persons(actor))
     rows = Dossier.objects.filter(Exists(mine), phase=Phase.DRAFT, filed_by=None)
     return listed(rows).order_by("-changed_at")
 
@@ -114,10 +114,11 @@ def people_of(actor: Actor) -> list[Person]:
 
 
 def results_of(dossier: Dossier) -> list[Document]:
-    """Issued documents about this dossier."""
-    return list(
-        Document.objects.filter(origin_kind="services.dossier", origin_id=dossier.pk, state="issued").order_by("pk")
+    """The results, not the papers of the way there (queries.letters)."""
+    rows = Document.objects.filter(
+        origin_kind="services.dossier", origin_id=dossier.pk, purpose="result", state="issued"
     )
+    return list(rows.select_related("kind", "entry").order_by("pk"))
 
 
 def prefill_of(person: Person) -> dict[str, str]:

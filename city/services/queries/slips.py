@@ -1,31 +1,202 @@
-"""Papers of the one-stop that are not registered: the acceptance slip."""
+"""What the papers of the one-stop say about a dossier (TT 01/2018/TT-VPCP Đ.9; since 1/7/2025 TT 03/2025/TT-VPCP).
+
+Facts for the templates of city.documents, always in Vietnamese: an official paper is not in the language of the screen."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
+from city.agencies.models import Appointment
 from city.agencies.queries import names
-from city.documents.queries.papers import render
-from city.services.models import Dossier
-from city.services.queries.deadlines import deadline_of
-from city.services.states.dossiers import Role
-from kernel import clock
+from city.services.engine import punctuality
+from city.services.models import Dossier, DossierPaper, Due, StepRun, Stop, Supplement, SupplementLine
+from city.services.queries.deadlines import UNIT
+from city.services.queries.definitions import definition_of
+from city.services.states.dossiers import Channel, Reason, Role
+from kernel import clock, parameters, worktime
+
+Facts = dict[str, Any]
+WAYS = {"online": "Trực tuyến, trên trang hồ sơ của Ông/Bà", "post": "Qua dịch vụ bưu chính công ích"}
+NOT_SAID = "thủ tục chưa công bố thời hạn"
 
 
-def acceptance_slip(dossier: Dossier, *, officer: str) -> bytes:
-    """Mẫu 01, TT 01/2018/TT-VPCP, as PDF, with a QR code that leads to the look-up of this code."""
-    owner = dossier.parties.select_related("person").get(role=Role.OWNER).person
-    reception = dossier.received_by or dossier.agency
-    place = names([reception.pk]).get(reception.pk, "")
-    deadline = deadline_of(dossier)
-    accepted = dossier.accepted_at or dossier.submitted_at or clock.now()
-    facts = {
-        "reception": place, "holder": owner.name, "address": owner.address, "phone": owner.phone, "email": owner.email, "request": str(dossier.version.name),
-        "case_number": str(dossier), "number": str(dossier), "dossier_code": str(dossier),
-        "papers": [{"name": p.title, "originals": "", "copies": "" if p.blob_id else "xem", "files": "1" if p.blob_id else ""} for p in dossier.papers.filter(replaced_by=None)],
-        "term": deadline.term if deadline else "chưa công bố", "received": f"{accepted.astimezone(clock.ZONE):%H giờ %M, ngày %d/%m/%Y}",
-        "due": f"{deadline.at.astimezone(clock.ZONE):%H giờ %M, ngày %d/%m/%Y}" if deadline else "báo sau", "return_place": place, "submitter": owner.name, "officer": officer,
+def acceptance(dossier: Dossier, *, officer: str) -> Facts:
+    """Mẫu 01: accepted, with the day of the result as it was first counted."""
+    due = Due.objects.filter(dossier=dossier).order_by("no").first()
+    term = worktime.load_due(due.explanation).term if due else None
+    return {
+        **_of(dossier, officer),
+        **_submitter(dossier),
+        "papers": [_paper(one) for one in dossier.papers.filter(round=0).order_by("pk")],
+        "term": f"{term.amount.normalize():f} {UNIT[term.unit]}" if term else NOT_SAID,
+        "received": moment(dossier.accepted_at or dossier.submitted_at or clock.now()),
+        "due": moment(due.due_at) if due else "cơ quan báo sau",
+        "return_place": _way(dossier),
+        "help": "Ông/Bà tra cứu tình hình giải quyết bằng mã hồ sơ hoặc mã vuông dưới đây. Có kết quả sớm, cơ quan báo ngay.",
     }  # fmt: skip
-    address = f"{settings.PUBLIC_ADDRESS}{reverse('services:lookup')}?code={dossier}"
-    return render(
-        "acceptance_slip", facts, agency=reception, on=accepted.astimezone(clock.ZONE).date(), address=address
-    )
+
+
+def reception_refusal(dossier: Dossier, reasons: Sequence[str], *, officer: str) -> Facts:
+    """Mẫu 03: not taken in; coded reasons, and what to do instead."""
+    with override("vi"):
+        said = [str(Reason(code).label) for code in reasons if code in Reason.values]
+    return {
+        **_of(dossier, officer),
+        **_submitter(dossier),
+        "reasons": said,
+        "advice": dossier.opinion,
+        "help": f"Cần hướng dẫn, Ông/Bà hỏi {_reception(dossier)} hoặc gọi 1022./.",
+    }
+
+
+def supplement_request(supplement: Supplement, *, officer: str) -> Facts:
+    """Mẫu 02: each paper and answer with its coded reason, all in one request."""
+    dossier = supplement.dossier
+    lines = supplement.lines.select_related("paper", "wanted").order_by("pk")
+    return {
+        **_of(dossier, officer),
+        "lacks": [_lack(dossier, line) for line in lines],
+        "note": supplement.note,
+        "due": moment(supplement.give_by) if supplement.give_by else "",
+        "clock": _clock(dossier, supplement),
+        "help": f"Ông/Bà gửi bổ sung trên trang hồ sơ hoặc tại {_reception(dossier)}. Cần hướng dẫn, gọi 1022./.",
+    }
+
+
+def stop_notice(dossier: Dossier, *, at: datetime.datetime) -> Facts:
+    """The applicant stopped the procedure, or the agency did and says why: what that means for papers and money."""
+    stop = Stop.objects.filter(dossier=dossier).first()
+    why = {"reason": _label(stop), "basis": stop.basis, "advice": stop.note} if stop else {}
+    after = [f"Giấy tờ bản chính đã nộp được trả lại tại {_reception(dossier)}; mang theo giấy tờ tùy thân."]
+    return {
+        **_of(dossier, ""),
+        "received": moment(dossier.accepted_at or dossier.submitted_at) if dossier.submitted_at else "",
+        "stopped": moment(at),
+        **why,
+        "after": [*after, "Khi cần giải quyết lại, Ông/Bà nộp hồ sơ mới."],
+        "help": "Cần hướng dẫn, gọi 1022./.",
+    }
+
+
+def _label(stop: Stop) -> str:
+    with override("vi"):
+        return str(stop.get_reason_display())
+
+
+def moment(at: datetime.datetime) -> str:
+    """ "8 giờ 05, ngày 04/11/2026"."""
+    local = at.astimezone(clock.ZONE)
+    return f"{local.hour} giờ {local:%M}, ngày {local:%d/%m/%Y}"
+
+
+def _of(dossier: Dossier, officer: str) -> Facts:
+    """Whose, about what, taken in where; a code only once there is one."""
+    owner = dossier.parties.select_related("person").get(role=Role.OWNER).person
+    return {
+        "reception": _reception(dossier), "holder": owner.name, "address": owner.address, "phone": owner.phone, "email": owner.email,
+        "request": str(dossier.version.name), "dossier_code": str(dossier), "officer": officer,
+        "lookup": f"{settings.PUBLIC_ADDRESS}{reverse('services:lookup')}?code={dossier}",
+    }  # fmt: skip
+
+
+def _submitter(dossier: Dossier) -> Facts:
+    """Who stood at the counter signs too; online nobody did."""
+    if dossier.channel == Channel.ONLINE:
+        return {}
+    roles = {party.role: party.person.name for party in dossier.parties.select_related("person")}
+    return {"submitter": roles.get(Role.SUBMITTER) or roles.get(Role.AUTHORISED) or roles[Role.OWNER]}
+
+
+def _reception(dossier: Dossier) -> str:
+    office = dossier.received_by_id or dossier.agency_id
+    return f"Bộ phận Một cửa {names([office]).get(office, '')}"
+
+
+def _paper(paper: DossierPaper) -> Facts:
+    return {"name": paper.title, "copies": "" if paper.blob_id else "1", "files": "1" if paper.blob_id else ""}
+
+
+def _way(dossier: Dossier) -> str:
+    return WAYS.get(str(dossier.answers.get("receiving_way", "")), f"Tại {_reception(dossier)}")
+
+
+def _lack(dossier: Dossier, line: SupplementLine) -> Facts:
+    with override("vi"):
+        reason = str(Reason(line.reason).label)
+    return {"name": _lacking(dossier, line), "reason": reason, "note": line.note}
+
+
+def _lacking(dossier: Dossier, line: SupplementLine) -> str:
+    if line.paper:
+        return line.paper.title
+    if line.wanted:
+        return line.wanted.name
+    asked = (spec for _page, spec in definition_of(dossier).fields() if spec.id == line.field)
+    spec = next(asked, None)
+    return f"Nội dung khai: {spec.name.vi}" if spec else "Nội dung khai"
+
+
+def _clock(dossier: Dossier, supplement: Supplement) -> str:
+    """How often one may be asked, and what happens to the term, by the law of that day."""
+    limit = parameters.find("supplement.rounds", supplement.asked_at.astimezone(clock.ZONE).date())
+    once = f"Cơ quan chỉ được yêu cầu bổ sung {limit.normalize():f} lần. " if limit else ""
+    if dossier.code is None:
+        return f"{once}Thời hạn giải quyết tính từ khi hồ sơ đầy đủ được tiếp nhận."
+    return f"{once}Thời hạn giải quyết tạm dừng và được tính lại từ đầu khi Ông/Bà bổ sung đủ."
+
+
+def control_slip(dossier: Dossier, *, officer: str) -> Facts:
+    """Mẫu 05: every hand-over, from whom to whom, when, and whether it was given on in time."""
+    due = Due.objects.filter(dossier=dossier).order_by("no").first()
+    term = worktime.load_due(due.explanation).term if due else None
+    return {
+        **_of(dossier, officer),
+        "received": moment(dossier.accepted_at or dossier.submitted_at or clock.now()),
+        "term": f"{term.amount.normalize():f} {UNIT[term.unit]}" if term else NOT_SAID,
+        "due": moment(dossier.due_at) if dossier.due_at else "chưa có",
+        "result": _result(dossier),
+        "steps": _hand_overs(dossier),
+    }
+
+
+def _result(dossier: Dossier) -> str:
+    if dossier.decided_at is None:
+        return "chưa có"
+    return f"{moment(dossier.decided_at)}, {punctuality.said(dossier.decided_at, dossier.due_at, clock.ZONE)}"
+
+
+def _hand_overs(dossier: Dossier) -> list[Facts]:
+    """One row a step: who gave, who took, when; whether the step was done early, on time or late."""
+    runs = list(dossier.runs.select_related("post").order_by("began", "pk"))
+    known = names({run.agency_id for run in runs})
+    people = _people(runs)
+    rows, giver = list[Facts](), "Người nộp hồ sơ"
+    for run in runs:
+        who = ", ".join(part for part in (people.get(run.pk, ""), run.post.title if run.post else "") if part)
+        place = known.get(run.agency_id, "")
+        taker = "\n".join(part for part in (run.name, who, place) if part)
+        rows.append({"given_by": giver, "taken_by": taker, "at": moment(run.began), "state": _state(run)})
+        giver = "\n".join(part for part in (who, place) if part)
+    return rows
+
+
+def _state(run: StepRun) -> str:
+    if run.ended is None:
+        return f"đang giải quyết{', hạn ' + moment(run.due_at) if run.due_at else ''}"
+    said = punctuality.said(run.ended, run.due_at, clock.ZONE)
+    return f"{moment(run.ended)}, {said}"
+
+
+def _people(runs: Sequence[StepRun]) -> dict[int, str]:
+    """StepRun id -> the name of whoever held the post on the day he finished the step."""
+    held = Appointment.objects.filter(post__in={run.post_id for run in runs if run.post_id})
+    found = dict[int, str]()
+    for one in held.select_related("user__person"):
+        name = one.user.person.name if one.user.person else one.user.username
+        done = [run for run in runs if run.post_id == one.post_id and run.ended]
+        found |= {run.pk: name for run in done if run.ended and run.ended.astimezone(clock.ZONE).date() in one.valid}
+    return found

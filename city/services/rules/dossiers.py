@@ -23,17 +23,26 @@ def persons(actor: Actor) -> list[int]:
 
 
 def visible_to(actor: Actor) -> QuerySet[Dossier]:
-    """Readers of a submitted dossier; a draft is seen by its parties alone, and by the clerk's post that types it."""
+    """Readers of a submitted dossier; a draft is seen by its owner (or his proxy) alone, and by the clerk's post that types it."""
     if not actor.principals:
         return Dossier.objects.none()
     reader = DossierReader.objects.filter(subject=OuterRef("pk"), principal__in=actor.principals)
-    party = Party.objects.filter(dossier=OuterRef("pk"), person__in=persons(actor))
+    party = lasting(Party.objects.filter(dossier=OuterRef("pk"), person__in=persons(actor)))
     draft = Q(phase=Phase.DRAFT) & (Q(filed_by=actor.post_id) if actor.is_official else Exists(party))
     return Dossier.objects.filter(Exists(reader) | draft)
 
 
+def lasting(parties: QuerySet[Party]) -> QuerySet[Party]:
+    """Parties in their own right: the owner, and at a counter the proxy whose paper the clerk has seen. A proxy by mandate is
+    one through the owner only (`persons`): with the mandate all of it ends."""
+    return parties.filter(
+        Q(role=Role.OWNER) | Q(role__in=(Role.AUTHORISED, Role.SUBMITTER), dossier__filed_by__isnull=False)
+    )
+
+
 def is_party(actor: Actor, dossier: Dossier) -> bool:
-    return Party.objects.filter(dossier=dossier, person__in=persons(actor)).exists()
+    """The owner or his proxy, today."""
+    return lasting(Party.objects.filter(dossier=dossier, person__in=persons(actor))).exists()
 
 
 def is_own_draft(actor: Actor, dossier: Dossier) -> bool:

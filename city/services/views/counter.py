@@ -1,9 +1,9 @@
-"""The counter: filing for the person who stands there, and the slip to take home."""
+"""The counter: filing for the person who stands there."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from city.accounts.actions import register_person
 from city.agencies.models import Agency
@@ -11,10 +11,9 @@ from city.services.actions import drafts
 from city.services.forms.desk import PersonForm
 from city.services.forms.desk_acts import ProxyForm
 from city.services.models.catalogue import Case, ProcedureVersion
-from city.services.queries import desk, residents, slips
-from city.services.queries.desk_reading import window_of
+from city.services.queries import desk, residents
 from city.services.states.dossiers import Channel
-from city.services.views.desk import actor_of, find
+from city.services.views.desk import actor_of
 from kernel.errors import Refused
 from kernel.web.access import officials_only
 
@@ -68,17 +67,3 @@ def _begin(request: HttpRequest, version: ProcedureVersion, form: PersonForm, pr
         by=by,
     )
     return redirect("services:draft", dossier.submission)
-
-
-@officials_only
-@require_safe
-def slip(request: HttpRequest, submission: str) -> HttpResponse:
-    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Mẫu 01), to print."""
-    found = find(request, submission)
-    if not window_of(actor_of(request), found).contact:
-        raise Http404  # the slip holds address and telephone
-    response = HttpResponse(
-        slips.acceptance_slip(found, officer=actor_of(request).name), content_type="application/pdf"
-    )
-    response["Content-Disposition"] = f'inline; filename="giay-hen-{found}.pdf"'
-    return response

@@ -29,7 +29,7 @@ from city.services.forms.desk import (
 )
 from city.services.forms.desk_acts import HandOutForm, MoveFileForm
 from city.services.models import Dossier, DossierPaper, DossierReader, Party, Stop
-from city.services.queries import desk, desk_acts, desk_reading, desk_steps, residents
+from city.services.queries import desk, desk_acts, desk_reading, desk_steps, letters, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.listing import listed
@@ -111,6 +111,7 @@ def show(
         "runs": dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began"), "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
         "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "file_form": MoveFileForm(),
         "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": open_items(ref(dossier)).first(), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
+        "letters": letters.letters_of(dossier) if window.contact else None,
     }  # fmt: skip
     return render(request, "services/desk/dossier.html", context, status=422 if bound or record else 200)
 

@@ -12,7 +12,7 @@ from city.payments.queries import charge_of
 from city.services.actions import reception
 from city.services.forms.portal import LookupForm, PaperForm
 from city.services.models import Dossier, DossierPaper, Stop, Supplement, SupplementLine
-from city.services.queries import residents
+from city.services.queries import letters, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import window_of
@@ -27,9 +27,12 @@ from kernel.forms import answers, walk
 from kernel.forms.definition import Page
 from kernel.forms.reopening import open_pages
 from kernel.forms.visiting import visit
+from kernel.limits import Rate, network_of
 from kernel.notifications import inbox_of, mark_read
 from kernel.refs import ref
 from kernel.web.access import public
+
+LOOKUPS = Rate("lookup", times=300, seconds=600)  # wide: a commune, and its kiosk, ask from one address
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -66,6 +69,7 @@ def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
         "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "may_withdraw": rules.can_withdraw(_actor(request), dossier),
         "stop": Stop.objects.filter(dossier=dossier).first(), "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()),
+        "letters": letters.letters_of(dossier),
     }  # fmt: skip
     return render(request, "services/portal/my_dossier.html", context)
 
@@ -248,6 +252,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
     form = LookupForm(request.GET if "code" in request.GET else None)
     found, asked = None, ""
     if form.is_valid():
+        LOOKUPS.take(network_of(request.META))
         asked = form.cleaned_data["code"].strip().upper()
         found = (
             Dossier.objects.select_related("version").filter(code=asked).first()

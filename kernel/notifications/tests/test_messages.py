@@ -7,10 +7,10 @@ import pytest
 from django.db import connection, transaction
 
 from kernel import clock, jobs, notifications
-from kernel.actors import STRANGER, SYSTEM, Actor
+from kernel.actors import STRANGER, SYSTEM, Actor, principal
 from kernel.errors import NotAllowed, WrongMove
 from kernel.journal import entries_about
-from kernel.notifications import retention, sending
+from kernel.notifications import retention, sending, stuck
 from kernel.notifications.models import Message
 from kernel.notifications.ports import Letter, Undeliverable
 from kernel.refs import Ref
@@ -145,6 +145,33 @@ def test_an_address_that_is_none_is_dead_at_once_and_let_go_again_by_an_official
     assert [entry.fact for entry in entries_about(message)] == [{"message": message.pk}]
 
 
+def test_a_resident_lets_his_own_letter_go_again_and_nobody_elses(carrier):
+    message = notify()
+    notifications.send_due()
+    message.refresh_from_db()
+    with pytest.raises(NotAllowed):
+        notifications.send_again(message=message, by=Actor(kind="resident", principals=(principal("person", 8),)))
+    copy = notifications.send_again(message=message, by=Actor(kind="resident", principals=(principal("person", 7),)))
+    assert (copy.address, copy.body, copy.state) == (message.address, message.body, "waiting")
+
+
+def test_the_outbox_in_numbers_and_what_needs_an_eye(carrier):
+    with clock.at(START):
+        for key in ("dead", "failed", "waits"):
+            notify(key)
+        waits = Message.objects.get(dedupe_key="waits")
+        Message.objects.filter(dedupe_key="dead").update(state="dead", error="Undeliverable: anh@example.vn is none")
+        Message.objects.filter(dedupe_key="failed").update(state="failed", error="OSError: no route to anh@example.vn")
+        assert stuck.outbox() == stuck.Outbox(waiting=1, since=waits.next_at, failed=1, dead=1, late=False)
+    with clock.at(START + datetime.timedelta(minutes=6)):
+        assert stuck.outbox().late is True
+    rows = list(stuck.stuck())
+    assert [(m.dedupe_key, stuck.failure(m), stuck.masked(m.address)) for m in rows] == [
+        ("dead", "Undeliverable", "an***@example.vn"),
+        ("failed", "OSError", "an***@example.vn"),
+    ]
+
+
 def test_of_a_sent_letter_copies_go_and_the_first_stays(carrier):
     message = notify()
     notifications.send_due()
@@ -152,9 +179,12 @@ def test_of_a_sent_letter_copies_go_and_the_first_stays(carrier):
     with pytest.raises(WrongMove, match="đang chờ"):
         notifications.send_again(message=copies[0], by=SYSTEM)
     notifications.send_due()
-    copies.append(notifications.send_again(message=copies[0], by=SYSTEM))
+    with pytest.raises(WrongMove, match="vừa được gửi lại"):
+        notifications.send_again(message=copies[0], by=SYSTEM)
+    with clock.at(clock.now() + datetime.timedelta(minutes=11)):
+        copies.append(notifications.send_again(message=copies[0], by=SYSTEM))
+        notifications.send_due()
     assert [c.dedupe_key for c in copies] == ["a|again 1", "a|again 2"]
-    assert notifications.send_due() == 1
     assert len({letter.key for letter in carrier.letters}) == 3
     assert {letter.body for letter in carrier.letters} == {message.body}
 

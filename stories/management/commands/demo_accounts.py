@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from city.services.queries.demo_catalogue import demo_agencies
-from stories.city import OFFICES, PASSWORD, RESIDENTS
+from stories.city import CITY_OFFICIALS, OFFICES, PASSWORD, RESIDENTS
 from stories.departments import STAFF
 
 
@@ -15,6 +15,8 @@ class Command(BaseCommand):
         for _username, name, *_rest in RESIDENTS[:3]:
             self.stdout.write(f"  {name}")
         self.stdout.write(f"Cán bộ / officials: /sign-in/, mật khẩu / password {PASSWORD}")
+        for one in CITY_OFFICIALS:
+            self.stdout.write(f"  {one.username:22} {one.title}")
         for name, _short, _place, _level, _code, staff in OFFICES.values():
             for one in staff:
                 self.stdout.write(f"  {one.username:22} {one.title}, {name}")

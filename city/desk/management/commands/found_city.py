@@ -32,7 +32,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Agency.objects.exists():
-            raise CommandError("This city is founded already. Agencies and posts are added by its administrator.")
+            raise CommandError(
+                "This city is founded already. Its administrator adds agencies and posts at /desk/agencies/."
+            )
         given = {key: options[key] or input(f"{text}: ").strip() for key, text in QUESTIONS.items()}
         password = options["password"] or getpass.getpass("Password of the administrator: ")
         try:
@@ -40,7 +42,8 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(
-            f"The city is founded. {given['admin']} signs in at /sign-in/. Pages for agencies and posts are not built yet: use city.agencies.actions in bin/manage shell (docs/deploy.md)."
+            f"The city is founded. {given['admin']} signs in at /sign-in/ and adds agencies, posts and people at "
+            "/desk/agencies/. Then bin/manage offer says which agency takes which procedure."
         )
 
 
@@ -62,7 +65,7 @@ def _found(*, agency: str, code: str, place: str, admin: str, name: str, passwor
     post = actions.create_post(
         agency=first,
         title="Quản trị hệ thống",
-        powers=[MANAGE, SEE_AGENCY, "accounts.manage", "catalogue.manage"],
+        powers=[MANAGE, SEE_AGENCY, "accounts.manage", "catalogue.manage", "calendar.manage", "operations.manage"],
         since=today,
         by=by,
     )

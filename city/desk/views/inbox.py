@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from city.agencies.models import Post
-from city.desk.forms import HolderForm
+from city.desk.forms.items import HolderForm
 from city.desk.queries import holders
 from city.desk.queries import inbox as inboxes
 from city.desk.queries.capacities import capacities

@@ -1,5 +1,7 @@
 """Signing in and out, and one's own data."""
 
+from contextlib import AbstractContextManager
+
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +16,9 @@ from city.accounts.forms import ContactForm, SignInForm
 from city.accounts.models import Person, User
 from city.accounts.ports import providers
 from kernel.actors import Actor
+from kernel.limits import attempt, network_of
+from kernel.limits.attempts import Trial
+from kernel.web import browsers
 from kernel.web.access import public, safe_next
 
 
@@ -22,11 +27,21 @@ from kernel.web.access import public, safe_next
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Residents through an identity provider, officials by name and password."""
-    form = SignInForm(request.POST or None)
+    form = SignInForm(request.POST or None, attempt=lambda username: _attempt(request, username))
     if request.method == "POST" and form.is_valid():
         return enter(request, form.user, way="password")
     context = {"form": form, "providers": providers, "next": safe_next(request)}
-    return render(request, "accounts/sign_in.html", context, status=422 if form.is_bound else 200)
+    response = render(request, "accounts/sign_in.html", context, status=422 if form.is_bound else 200)
+    if form.too_often:
+        response.status_code, response["Retry-After"] = form.too_often.status, str(form.too_often.seconds)
+    return response
+
+
+def _attempt(request: HttpRequest, username: str) -> AbstractContextManager[Trial]:
+    """Counted by name and network. A browser in which this user has signed in before is held up by nobody else's guesses."""
+    user = User.objects.filter(username=username).values_list("pk", flat=True).first()
+    network = network_of(request.META)
+    return attempt("sign-in", username.lower(), network=network, known=user in browsers.users(request))
 
 
 def enter(request: HttpRequest, user: User, *, way: str) -> HttpResponse:
@@ -34,7 +49,9 @@ def enter(request: HttpRequest, user: User, *, way: str) -> HttpResponse:
     goal = safe_next(request)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     actions.signed_in(user=user, way=way, by=Actor(kind="resident", user_id=user.pk, person_id=user.person_id))
-    return HttpResponseRedirect(goal)
+    response = HttpResponseRedirect(goal)
+    browsers.remember(request, response, user.pk)
+    return response
 
 
 @require_POST

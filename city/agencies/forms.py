@@ -1,0 +1,198 @@
+"""What the administrator gives with an act, and an official who lends his powers."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from city.accounts.models import Person, User
+from city.accounts.queries import known_as
+from city.agencies.states import AgencyKind, Level, Power, Share
+from kernel import clock
+from kernel.web.forms import DateField, MotcuaForm
+
+FAR = 100 * 366
+SCHEMES = [("QD20", _("Mã định danh điện tử (QĐ 20/2020)")), ("GSO", _("Mã đơn vị hành chính (thống kê)"))]
+
+
+def _farthest() -> datetime.date:
+    return clock.today() + datetime.timedelta(days=FAR)
+
+
+def _ahead(label: Any, **more: Any) -> DateField:
+    """A day from today on: days that are over stay as they were said."""
+    return DateField(label=label, first=clock.today, last=_farthest, **more)
+
+
+def _any_day(label: Any, **more: Any) -> DateField:
+    return DateField(label=label, first=datetime.date(1945, 9, 2), last=_farthest, **more)
+
+
+def _after(last: datetime.date | None) -> datetime.date | None:
+    """People say the last day, ranges end before a day."""
+    return last + datetime.timedelta(days=1) if last else None
+
+
+class EstablishForm(MotcuaForm):
+    kind = forms.ChoiceField(label=_("Lập"), choices=AgencyKind.choices, widget=forms.RadioSelect, initial="office")
+    name = forms.CharField(label=_("Tên đầy đủ"), max_length=250)
+    parent = forms.TypedChoiceField(label=_("Thuộc"), coerce=int, empty_value=None, required=False)
+    level = forms.ChoiceField(label=_("Cấp"), choices=Level.choices, initial=Level.COMMUNE)
+    short_name = forms.CharField(
+        label=_("Viết tắt trong ký hiệu văn bản"), max_length=40, required=False, help_text=_("Ví dụ UBND, SXD")
+    )
+    place = forms.CharField(
+        label=_("Địa danh ghi trước ngày tháng của văn bản"), max_length=80, required=False,
+        help_text=_("Ví dụ Ninh Kiều"),
+    )  # fmt: skip
+    since = _any_day(_("Có từ ngày"), help_text=_("Ngày quyết định thành lập có hiệu lực; có thể đã qua"))
+
+    def __init__(self, *args: Any, parents: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].choices = [("", _("Không thuộc cơ quan nào")), *parents]  # type: ignore[attr-defined]
+
+
+class RenameForm(MotcuaForm):
+    name = forms.CharField(label=_("Tên mới"), max_length=250)
+    short_name = forms.CharField(label=_("Viết tắt trong ký hiệu văn bản"), max_length=40, required=False)
+    place = forms.CharField(label=_("Địa danh ghi trước ngày tháng của văn bản"), max_length=80, required=False)
+    since = _ahead(_("Từ ngày"))
+
+
+class MoveForm(MotcuaForm):
+    parent = forms.TypedChoiceField(label=_("Thuộc"), coerce=int, empty_value=None, required=False)
+    since = _ahead(_("Từ ngày"))
+
+    def __init__(self, *args: Any, parents: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].choices = [("", _("Không thuộc cơ quan nào")), *parents]  # type: ignore[attr-defined]
+
+
+class CodeForm(MotcuaForm):
+    scheme = forms.ChoiceField(label=_("Loại mã"), choices=SCHEMES, widget=forms.RadioSelect, initial="QD20")
+    value = forms.RegexField(
+        r"^[A-Z0-9]{1,10}(\.[A-Z0-9]{1,10}){0,4}$",
+        label=_("Mã"),
+        max_length=35,
+        help_text=_("Ví dụ H13.101, hoặc 31120"),
+        error_messages={"invalid": _("Mã gồm chữ in hoa không dấu và chữ số, ngăn bằng dấu chấm, ví dụ H13.101")},
+    )
+    since = _any_day(_("Dùng từ ngày"))
+
+
+class DayForm(MotcuaForm):
+    """Only a day: the first on which something is no more."""
+
+    on = _ahead(_("Từ ngày"), help_text=_("Từ ngày này không còn nữa; hôm trước là ngày cuối"))
+
+
+class SuccessionForm(MotcuaForm):
+    new = forms.TypedChoiceField(label=_("Cơ quan kế thừa"), coerce=int)
+    share = forms.ChoiceField(label=_("Phần kế thừa"), choices=Share.choices, widget=forms.RadioSelect, initial="all")
+    on = _any_day(_("Từ ngày"))
+
+    def __init__(self, *args: Any, agencies: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new"].choices = [("", _("Chọn")), *agencies]  # type: ignore[attr-defined]
+
+
+class _PowersField(forms.MultipleChoiceField):
+    """Each with its sentence. `choice_hints` is what kernel.web.asked reads."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    @property
+    def choice_hints(self) -> dict[str, str]:
+        return {power.value: power.allows for power in Power}
+
+
+class PostForm(MotcuaForm):
+    title = forms.CharField(
+        label=_("Tên chức vụ"), max_length=150, help_text=_("Đúng như sẽ ghi dưới chữ ký, ví dụ Chủ tịch")
+    )
+    powers = _PowersField(label=_("Được làm gì"), choices=Power.choices, required=False)
+    since = _any_day(_("Có từ ngày"))
+
+
+class PowersForm(MotcuaForm):
+    powers = _PowersField(label=_("Được làm gì"), choices=Power.choices, required=False)
+    since = _ahead(_("Từ ngày"))
+
+
+class AppointForm(MotcuaForm):
+    user = forms.TypedChoiceField(label=_("Người giữ chức vụ"), coerce=int, widget=forms.RadioSelect)
+    since = _any_day(_("Từ ngày"))
+    last = _any_day(_("Đến hết ngày"), required=False, help_text=_("Để trống nếu không thời hạn"))
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].choices = people  # type: ignore[attr-defined]
+
+    @property
+    def until(self) -> datetime.date | None:
+        return _after(self.cleaned_data.get("last"))
+
+
+class OfficialForm(MotcuaForm):
+    """A person who has no sign-in as an official yet, and from when he holds the post."""
+
+    name = forms.CharField(label=_("Họ và tên"), max_length=150)
+    number = forms.RegexField(
+        r"^\d{12}$",
+        label=_("Số định danh"),
+        required=False,
+        help_text=_("12 chữ số. Có số này, phần mềm không để người này tự giải quyết hồ sơ của chính mình."),
+        error_messages={"invalid": _("Số định danh có đúng 12 chữ số")},
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    username = forms.RegexField(
+        r"^[a-z0-9][a-z0-9._-]{2,79}$",
+        label=_("Tên công vụ"),
+        max_length=80,
+        help_text=_("Chữ thường không dấu, chữ số, dấu chấm; ví dụ ninhkieu.motcua"),
+        error_messages={"invalid": _("Tên công vụ có ít nhất 3 ký tự: chữ thường không dấu, chữ số, . _ -")},
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    since = _any_day(_("Giữ chức vụ từ ngày"))
+    last = _any_day(_("Đến hết ngày"), required=False, help_text=_("Để trống nếu không thời hạn"))
+
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"]
+        if User.objects.filter(username=username).exists():
+            raise forms.ValidationError(_("Tên này đã có người dùng. Chọn tên khác, hoặc quay lại tìm người đó."))
+        return username
+
+    def clean(self) -> dict[str, Any]:
+        """One wrong digit must not make him somebody else: a number that is known comes with its name."""
+        data: dict[str, Any] = super().clean() or {}
+        number, name = data.get("number"), data.get("name")
+        if number and name and Person.objects.with_number(number).exists() and known_as(number, name) is None:
+            self.add_error("name", _("Số định danh này thuộc về một tên khác. Xem lại số và họ tên trên thẻ căn cước."))
+        return data
+
+    @property
+    def until(self) -> datetime.date | None:
+        return _after(self.cleaned_data.get("last"))
+
+
+class DelegationForm(MotcuaForm):
+    holder = forms.TypedChoiceField(label=_("Ủy quyền cho"), coerce=int)
+    powers = _PowersField(label=_("Những quyền nào"))
+    since = _ahead(_("Từ ngày"))
+    last = _ahead(_("Đến hết ngày"))
+    basis = forms.CharField(
+        label=_("Căn cứ"), max_length=300, help_text=_("Số và ngày của quyết định, ví dụ QĐ 15/QĐ-UBND ngày 02/03/2026")
+    )
+
+    def __init__(
+        self, *args: Any, holders: list[tuple[int, str]], powers: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["holder"].choices = [("", _("Chọn")), *holders]  # type: ignore[attr-defined]
+        self.fields["powers"].choices = powers  # type: ignore[attr-defined]
+
+    @property
+    def until(self) -> datetime.date:
+        last: datetime.date = self.cleaned_data["last"]
+        return last + datetime.timedelta(days=1)

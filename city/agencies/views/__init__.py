@@ -1,0 +1,1 @@
+"""Pages of the administrator, and of officials who lend their powers."""

@@ -1,0 +1,42 @@
+"""Papers of the one-stop, drawn up after the act they tell of. Printing and sealing follow by themselves (city.documents)."""
+
+import datetime
+
+from city.agencies.models import Agency
+from city.documents import actions as documents
+from city.documents.models import Document
+from city.services.actions.results import SUBJECT
+from city.services.events.letters import LetterDrawnUp
+from city.services.models import Dossier, Supplement
+from city.services.queries import letters
+from city.services.queries.slips import Facts
+from city.services.rules.letters import is_system
+from city.services.states.dossiers import Role
+from kernel.actors import Actor
+from kernel.journal import action, already_done, record
+
+
+@action(requires=is_system)
+def draw_up(
+    *, dossier: Dossier, kind: str, purpose: str, facts: Facts, agency: Agency, on: datetime.date, code: str = "",
+    desk: int | None = None, by: Actor,
+) -> Document | None:  # fmt: skip
+    """One paper per purpose (TT 01/2018/TT-VPCP Đ.10.1): numbered, then printed and sealed; the parties may read it. None where
+    it was drawn up before."""
+    if letters.was_drawn_up(dossier, purpose):
+        already_done()
+        return None
+    people = [party.person for party in dossier.parties.select_related("person")]
+    owner = dossier.parties.select_related("person").get(role=Role.OWNER).person
+    document = documents.issue_slip(
+        agency=agency, kind=kind, subject=str(dossier.version.name)[:SUBJECT], facts=facts, origin=dossier, purpose=purpose,
+        code=code, holder=owner.name, on=on, desk=desk, readers=[person.principal for person in people], by=by,
+    )  # fmt: skip
+    Supplement.objects.filter(dossier=dossier, document=None, round=_round(purpose)).update(document=document)
+    record(LetterDrawnUp(dossier.pk, document.pk, purpose), about=dossier, by=by)
+    return document
+
+
+def _round(purpose: str) -> int:
+    """0 where the paper asks for nothing."""
+    return int(purpose.removeprefix("supplement_")) if purpose.startswith("supplement_") else 0

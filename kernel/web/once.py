@@ -1,0 +1,53 @@
+"""Every posted form is taken once; the second time it is answered as the first was. The acts themselves see to that, see
+kernel.journal.once: this gives them the key and leads to the page.
+
+The key is the session, the address, all fields and the names and sizes of the files. One of the fields is the token
+against forgery, which Django makes anew for each page it renders: so the key means this rendering of this page, and the
+same form filled in the same way an hour later is another act. Posts of htmx repair a page in place and have no key.
+"""
+
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+
+from kernel.errors import Refused
+from kernel.journal import once
+from kernel.web.middleware import Middleware
+
+
+class OncePerForm(Middleware):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with once.request() as this:
+            response = self.get_response(request)
+            if this.claimed:
+                once.remember(this.key, response["Location"] if response.status_code in (302, 303) else "")
+        return response
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        session = getattr(request, "session", None)
+        plain = request.method == "POST" and not request.headers.get("HX-Request")
+        if plain and session and session.session_key and "csrfmiddlewaretoken" in request.POST:
+            key = once.current().key = _key(request, session.session_key)
+            return _led(once.answer(key))
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """What the second finds changed, the first may have changed a moment ago."""
+        this = once.current()
+        if isinstance(error, once.Again):
+            return _led(error.location)
+        if isinstance(error, Refused | Http404) and this.key and not this.claimed:
+            return _led(once.answer(this.key))
+        return None
+
+
+def _led(location: str) -> HttpResponse | None:
+    return HttpResponseRedirect(location) if location else None
+
+
+def _key(request: HttpRequest, session: str) -> str:
+    fields = [part for name, values in sorted(request.POST.lists()) for part in (name, *map(str, values))]
+    files = [f"{file.name} {file.size}" for _n, sent in sorted(request.FILES.lists()) for file in sent if isinstance(file, UploadedFile)]  # fmt: skip
+    return once.key_of(session, request.get_full_path(), *fields, "files", *files)

@@ -1,0 +1,81 @@
+"""A dossier refused after examination: a notice of its own, signed by the leader and sealed, with what the person may do."""
+
+import datetime
+import io
+
+import pypdfium2
+
+from city.documents import queries
+from city.documents.models import Document
+from city.services.engine import results
+from kernel import files
+from kernel.refs import ref
+from tests.city import City
+
+REFUSED = ("huynh.cong.danh", "1.004873")
+
+
+def text_of(document: Document) -> str:
+    """The words on the paper, spaces made one."""
+    blob = queries.file_of(document)
+    assert blob is not None
+    with files.open_blob(blob) as stored, pypdfium2.PdfDocument(io.BytesIO(stored.read())) as pdf:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+    return " ".join("\n".join(pages).replace("\ufffe", "").split())
+
+
+def test_the_notice_is_its_own_kind_signed_and_sealed(city: City) -> None:
+    dossier = city.dossier(*REFUSED)
+    document = queries.document_for(dossier, "result")
+    assert document is not None
+    year = document.entry.dated_on.year
+    roles = list(document.last.signatures.order_by("role").values_list("role", "state"))
+    assert (document.kind.code, document.symbol, document.entry.book, document.entry.year) == (
+        "TBKGQ", "TB-UBND", "hanh-chinh", year,
+    )  # fmt: skip
+    assert roles == [("person", "done"), ("seal", "done")]
+    assert queries.check_token(document.token).whole
+
+
+def test_it_says_why_on_what_ground_and_what_one_may_do(city: City) -> None:
+    dossier = city.dossier(*REFUSED)
+    document = queries.document_for(dossier, "result")
+    assert document is not None
+    text = text_of(document)
+    for words in (
+        "THÔNG BÁO Về việc không giải quyết hồ sơ thủ tục hành chính",
+        "Kính gửi: Huỳnh Công Danh",
+        f"mã số {dossier.code}",
+        "Nghị định số 118/2025/NĐ-CP",
+        "1. Người yêu cầu thường trú tại phường Cái Răng.",
+        "khiếu nại đến người ký thông báo này trong 90 ngày",
+        "Tòa án trong 1 năm",
+        "Lưu: VT, hồ sơ.",
+    ):
+        assert words in text
+    assert [number for number in dossier.version.legal[: results.BASES] if number not in text] == []
+    assert "TỪ CHỐI TIẾP NHẬN" not in text
+
+
+def test_everybody_who_checks_it_reads_what_it_is(city: City) -> None:
+    document = queries.document_for(city.dossier(*REFUSED), "result")
+    assert document is not None
+    shown = city.sign_in("").get(f"/verify/{document.token}/").content.decode()
+    assert ("Thông báo về việc không giải quyết hồ sơ" in shown, "Huỳnh" in shown) == (True, False)
+    assert document.origin == ref(city.dossier(*REFUSED))
+
+
+def test_the_decree_is_the_one_of_the_day() -> None:
+    days = [datetime.date(2025, 6, 30), datetime.date(2025, 7, 1)]
+    assert [results.decree(day) for day in days] == [
+        "Nghị định số 61/2018/NĐ-CP, Điều 19 khoản 8", "Nghị định số 118/2025/NĐ-CP",
+    ]  # fmt: skip
+
+
+def test_the_examiners_own_numbers_give_way() -> None:
+    assert results.numbered("1. Thiếu giấy\n\n- Sai mẫu\n2) Quá hạn 30 ngày\n30 ngày đã qua") == [
+        "Thiếu giấy", "Sai mẫu", "Quá hạn 30 ngày", "30 ngày đã qua",
+    ]  # fmt: skip
+    assert [results.cited(n) for n in ("123/2015/NĐ-CP", "60/2014/QH13", "10/CT-TTg")] == [
+        "Nghị định số 123/2015/NĐ-CP", "Luật số 60/2014/QH13", "Văn bản số 10/CT-TTg",
+    ]  # fmt: skip
