@@ -12,6 +12,7 @@ from django.test.utils import override_settings
 from psycopg import Connection, connect, sql
 
 NAME = "motcua_bench"
+WHOLE = "whole"  # a file that says: filled to the end
 FOLDERS = {"FILES_ROOT": "files", "KEYS_ROOT": "keys", "MAIL_ROOT": "mail"}
 
 
@@ -20,7 +21,7 @@ def throw_away(*, keep: bool = False) -> Iterator[bool]:
     """Within the block everything happens in the bench's own database; yields whether a kept one was found there."""
     city = str(settings.DATABASES["default"]["NAME"])
     home = Path(settings.STATE) / "bench"
-    found = _exists() and home.exists() if keep else False
+    found = keep and _exists() and (home / WHOLE).exists()
     try:
         if not found:
             _create(home)
@@ -29,6 +30,7 @@ def throw_away(*, keep: bool = False) -> Iterator[bool]:
             if not found:
                 call_command("migrate", verbosity=0, interactive=False)
             yield found
+        (home / WHOLE).touch()
     finally:
         _use(city)
         if not keep:

@@ -18,7 +18,7 @@ from city.services.models import Dossier
 from city.services.models.catalogue import Offer
 from stories.bench import plans
 from stories.bench.probe import measure, watching
-from stories.bench.services import Browsers, Line
+from stories.bench.services import Browsers, Line, caller
 from stories.cast import Player
 
 SIZE = 100 * 1024
@@ -77,7 +77,7 @@ def submit(browsers: Browsers, ready: Ready) -> None:
 
 
 def _post(browsers: Browsers, ready: Ready, what: str, data: dict[str, object]) -> None:
-    response = browsers.of(ready.username).post(f"/drafts/{ready.submission}/{what}/", data)
+    response = browsers.of(ready.username).post(f"/drafts/{ready.submission}/{what}/", data, REMOTE_ADDR=caller())
     if response.status_code != 302:
         raise RuntimeError(f"{what} of {ready.submission} answered {response.status_code}")
 
