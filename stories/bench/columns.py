@@ -153,12 +153,18 @@ def fact(column: str) -> How:
     for key, _value, extra, join in made:
         extras[f"{column}_{key}"] = extra
         joins += f" {join}"
+    extras[f"{column}_entry"] = "f_entry.rank"  # the line of the register that the document stands in
+    joins += (
+        f" LEFT JOIN documents_registerentry f_line ON f_line.document_id::text = m.{column}->>'document' "
+        "LEFT JOIN bench_row f_entry ON f_entry.tbl = 'documents_registerentry' AND f_entry.pattern = r.pattern "
+        "AND f_entry.old = f_line.id::text"
+    )
     digest = f"(s.{column}->>'sha256')"
     values += [
         f"'sha256', CASE WHEN {digest} <> '' THEN {sha(digest)} END",
         f"'due_at', CASE WHEN s.{column}->>'due_at' <> '' THEN to_char(((s.{column}->>'due_at')::timestamptz + c.shift) "
         "AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD\"T\"HH24:MI:SS\"+07:00\"') END",
-        f"'number', CASE WHEN s.{column} ? 'number' THEN c.number END",
+        f"'number', CASE WHEN s.{column} ? 'number' THEN c.numbers[s.{column}_entry] END",
         f"'year', CASE WHEN s.{column} ? 'year' THEN extract(year FROM (s.occurred_at + c.shift) AT TIME ZONE 'Asia/Ho_Chi_Minh')::int END",
     ]
     base = f"replace({reworded(f's.{column}::text')}, s._own::text, (1000000000000 + c.owner)::text)::jsonb"

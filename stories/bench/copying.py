@@ -18,7 +18,7 @@ BATCH = 4000  # dossiers a transaction: foreign keys are checked at its end, fro
 _SHAPES = """
 DROP TABLE IF EXISTS bench_copy, bench_pattern, bench_office, bench_slot, bench_row;
 CREATE TABLE bench_copy (no bigint PRIMARY KEY, pattern bigint, office bigint, owner bigint, shift interval, submission text, code text,
-  idempotency text, token text, number int, receipt int, snapshot jsonb, now text[]);
+  idempotency text, token text, numbers int[], receipt int, snapshot jsonb, now text[]);
 CREATE TABLE bench_pattern (pattern bigint PRIMARY KEY, office bigint, owner bigint, was text[]);
 CREATE TABLE bench_office (office bigint PRIMARY KEY, places bigint[]);
 CREATE TABLE bench_slot (kind text, office bigint, old bigint, slot int);
@@ -80,7 +80,7 @@ def _in(office: Office, offices: dict[int, Office], home: int, key: places.Key, 
 
 def _keep_copies(copies: Sequence[Copy]) -> None:
     _load(
-        "bench_copy (no, pattern, office, owner, shift, submission, code, idempotency, token, number, receipt, snapshot, now)",
+        "bench_copy (no, pattern, office, owner, shift, submission, code, idempotency, token, numbers, receipt, snapshot, now)",
         (c.row() for c in copies),
     )
 

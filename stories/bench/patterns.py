@@ -28,7 +28,7 @@ class Pattern:
     submitted: datetime.datetime
     accepted: datetime.datetime | None
     ended: datetime.datetime  # the last moment that anything happened
-    register: tuple[str, datetime.date] | None  # (book, day) of its document
+    register: list[tuple[str, datetime.date]]  # (book, day) of its documents
     paid: datetime.datetime | None
     weight: float  # among the patterns of its state: withdrawals and refusals are rarer than results
 
@@ -55,16 +55,15 @@ def read(pks: list[int] | None = None) -> list[Pattern]:
 
 def _pattern(dossier: Dossier) -> Pattern:
     owner = dossier.parties.select_related("person").get(role=Role.OWNER).person
-    entry = RegisterEntry.objects.filter(
-        document__origin_kind="services.dossier", document__origin_id=dossier.pk
-    ).first()
+    lines = RegisterEntry.objects.filter(document__origin_kind="services.dossier", document__origin_id=dossier.pk)
+    entries = lines.order_by("pk")
     receipt = Receipt.objects.filter(charge__origin_kind="services.dossier", charge__origin_id=dossier.pk).first()
     assert dossier.submitted_at is not None
     moments = (dossier.closed_at, dossier.decided_at, dossier.accepted_at, dossier.changed_at, dossier.submitted_at)
     return Pattern(
         pk=dossier.pk, state=_state(dossier), office=dossier.agency_id, owner=owner, submission=dossier.submission,
         code=dossier.code or "", began=dossier.created_at, submitted=dossier.submitted_at, accepted=dossier.accepted_at,
-        ended=max(m for m in moments if m), register=(entry.book, entry.dated_on) if entry else None,
+        ended=max(m for m in moments if m), register=[(entry.book, entry.dated_on) for entry in entries],
         paid=receipt.taken_at if receipt else None, weight=_weight(dossier),
     )  # fmt: skip
 

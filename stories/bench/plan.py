@@ -59,7 +59,7 @@ class Copy:
     code: str
     idempotency: str
     token: str
-    number: int | None
+    numbers: list[int]  # of its documents, in the order of the register
     receipt: int | None
     home: Office  # where the pattern was played
 
@@ -67,7 +67,7 @@ class Copy:
         now = [*self.owner.words, self.code, self.submission, *self.office.words_as(self.home)]
         return (
             self.no, self.pattern.pk, self.office.pk, self.owner.pk, self.shift, self.submission, self.code, self.idempotency, self.token,
-            self.number, self.receipt, self.owner.snapshot, padded(now),
+            self.numbers, self.receipt, self.owner.snapshot, padded(now),
         )  # fmt: skip
 
 
@@ -166,11 +166,11 @@ def _code(wish: Wish, numbers: Numbers) -> str:
     return f"{wish.office.code}-{day:%y%m%d}-{number:04d}"
 
 
-def _register(wish: Wish, numbers: Numbers) -> int | None:
-    if wish.pattern.register is None:
-        return None
-    book, dated_on = wish.pattern.register
-    return numbers.take(f"documents.{wish.office.pk}.{book}", str((dated_on + wish.shift).year))
+def _register(wish: Wish, numbers: Numbers) -> list[int]:
+    return [
+        numbers.take(f"documents.{wish.office.pk}.{book}", str((dated_on + wish.shift).year))
+        for book, dated_on in wish.pattern.register
+    ]
 
 
 def _receipt(wish: Wish, numbers: Numbers) -> int | None:

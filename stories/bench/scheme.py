@@ -64,7 +64,10 @@ def _moments(*columns: str) -> dict[str, How]:
     return {column: later(column) for column in columns}
 
 
-_PRINTED = "lpad(c.number::text, greatest(2, length(c.number::text)), '0') || substr(s.printed, strpos(s.printed, '/'))"
+_NUMBER = "c.numbers[s._rank]"
+_PRINTED = (
+    f"lpad({_NUMBER}::text, greatest(2, length({_NUMBER}::text)), '0') || substr(s.printed, strpos(s.printed, '/'))"
+)
 
 TABLES = (
     _table(
@@ -83,12 +86,12 @@ TABLES = (
     _table("services_steprecord", _DOSSIER, **_dossier(), values=json_words("values"), post_id=place("post_id", "post"), **_moments("written_at")),
     _table("services_stop", _DOSSIER, **_dossier(), post_id=place("post_id", "post"), **_moments("stopped_at")),
     _table("documents_document", _about("origin_kind", "origin_id"),
-           agency_id=place("agency_id", "agency"), holder=words("holder"), origin_id=subject("origin_id", "origin_kind"), token=plain("c.token"),
+           agency_id=place("agency_id", "agency"), holder=words("holder"), origin_id=subject("origin_id", "origin_kind"), token=plain("upper(substr(md5(c.token || '.' || s._rank), 1, 26))"),
            drafted_by_id=place("drafted_by_id", "post"), **_moments("drafted_at", "withdrawn_at")),
     _table("documents_version", _DOCUMENT, **_document(), facts=json_words("facts"), blob_id=file("blob_id"), **_moments("made_at")),
     _table("documents_signature", _of("version_id", "documents_version"), version_id=to("version_id", "documents_version"), post_id=place("post_id", "post"),
            signer=words("signer"), **_moments("asked_at", "signed_at")),
-    _table("documents_registerentry", _DOCUMENT, **_document(), agency_id=place("agency_id", "agency"), number=plain("c.number"), printed=plain(_PRINTED),
+    _table("documents_registerentry", _DOCUMENT, **_document(), agency_id=place("agency_id", "agency"), number=plain(_NUMBER), printed=plain(_PRINTED),
            year=plain("extract(year FROM s.dated_on + c.shift)"), dated_on=plain("(s.dated_on + c.shift)::date"), sha256=file("sha256"), **_moments("settled_at")),
     _table("documents_documentreader", _of("subject_id", "documents_document"), subject_id=to("subject_id", "documents_document"), principal=principal("principal"), **_moments("sort_at")),
     _table("services_supplement", _DOSSIER, **_dossier(), document_id=to("document_id", "documents_document"), **_moments("asked_at", "give_by", "given_at")),
