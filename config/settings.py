@@ -172,7 +172,7 @@ EMAIL_HOST = os.environ.get("MOTCUA_EMAIL_HOST", "")
 EMAIL_USE_SSL = (
     os.environ.get("MOTCUA_EMAIL_TLS") == "direct"
 )  # TLS from the first byte; else "start" (STARTTLS) or "none"
-EMAIL_USE_TLS = os.environ.get("MOTCUA_EMAIL_TLS", "start") == "start"
+EMAIL_USE_TLS = EMAIL_HOST != "" and os.environ.get("MOTCUA_EMAIL_TLS", "start") == "start"
 EMAIL_PORT = int(os.environ.get("MOTCUA_EMAIL_PORT") or (465 if EMAIL_USE_SSL else 587))
 EMAIL_HOST_USER = os.environ.get("MOTCUA_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = _from_file("MOTCUA_EMAIL_PASSWORD_FILE")

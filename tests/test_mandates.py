@@ -63,6 +63,16 @@ def test_whether_a_number_is_known_is_not_told(city):
     assert Mandate.objects.count() == 0
 
 
+def test_numbers_are_not_tried_one_after_the_other(city):
+    client = city.sign_in(OWNER)
+    for guess in range(6):
+        client.post(reverse("accounts:new_mandate"), _values(number=f"09219600000{guess}"))
+    assert client.post(reverse("accounts:new_mandate"), _values()).status_code == 422
+    assert Mandate.objects.count() == 0
+    with clock.at(clock.now() + datetime.timedelta(hours=2)):
+        assert client.post(reverse("accounts:new_mandate"), _values()).status_code == 302
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -77,9 +77,10 @@ class ContactForm(MotcuaForm):
 
 
 class NewPasswordForm(MotcuaForm):
-    """Twice the same, as nobody sees what he types; and the present one, unless it was given for one use just now."""
+    """Twice the same, as nobody sees what he types; and the present one, unless it was given for one use just now. All
+    names say "password", by which the kernel knows what it must never keep or show again."""
 
-    current = forms.CharField(
+    password_now = forms.CharField(
         label=_("Mật khẩu đang dùng"), max_length=200, widget=forms.PasswordInput({"autocomplete": "current-password"})
     )
     password = forms.CharField(
@@ -88,26 +89,32 @@ class NewPasswordForm(MotcuaForm):
         help_text=_("Ít nhất 10 ký tự. Một câu ngắn dễ nhớ là tốt; không cần ký tự lạ."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
-    again = forms.CharField(
+    password_again = forms.CharField(
         label=_("Gõ lại mật khẩu mới"), max_length=200, widget=forms.PasswordInput({"autocomplete": "new-password"})
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, attempt: Attempt, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.attempt = user, attempt
         if user.must_choose_password:
-            del self.fields["current"]
+            del self.fields["password_now"]
 
-    def clean_current(self) -> str:
-        current: str = self.cleaned_data["current"]
-        if not self.user.check_password(current):
-            raise forms.ValidationError(_("Mật khẩu đang dùng không đúng"))
-        return current
+    def clean_password_now(self) -> str:
+        """Guessed at by whoever found the browser open: as slow as signing in."""
+        now: str = self.cleaned_data["password_now"]
+        try:
+            with self.attempt(self.user.username) as trial:
+                if not self.user.check_password(now):
+                    raise forms.ValidationError(_("Mật khẩu đang dùng không đúng"))
+                trial.succeeded()
+        except TooOften as refused:
+            raise forms.ValidationError(str(refused)) from None
+        return now
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if data.get("password") and data.get("again") and data["password"] != data["again"]:
-            self.add_error("again", _("Hai lần gõ không giống nhau"))
+        if data.get("password") and data.get("password_again") and data["password"] != data["password_again"]:
+            self.add_error("password_again", _("Hai lần gõ không giống nhau"))
         return data
 
 

@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from city.services.views import apply, counter, desk, desk_acts, desk_corrections, desk_papers, letters, portal, public
+from city.services.views import (
+    apply,
+    catalogue_statistics,
+    counter,
+    desk,
+    desk_acts,
+    desk_corrections,
+    desk_papers,
+    letters,
+    portal,
+    public,
+    told,
+)
 
 app_name = "services"
 urlpatterns = [
     path("procedures/", public.procedures, name="procedures"),
+    path("procedures/statistics/", catalogue_statistics.catalogue_statistics, name="catalogue_statistics"),
+    path("procedures/statistics/records/", catalogue_statistics.catalogue_records, name="catalogue_records"),
     path("procedures/<str:code>/", public.procedure, name="procedure"),
     path("lookup/", portal.lookup, name="lookup"),
     path("apply/<str:code>/", apply.begin, name="apply"),
@@ -20,6 +34,9 @@ urlpatterns = [
     path("drafts/<str:submission>/form/<str:page>/", apply.page, name="apply_page"),
     path("my/dossiers/", portal.my_dossiers, name="my_dossiers"),
     path("my/notices/", portal.notices, name="notices"),
+    path("my/notices/<int:pk>/sending/", told.tell_again, name="tell_again"),
+    path("desk/dossiers/<str:submission>/notices/", told.desk_told, name="desk_told"),
+    path("desk/dossiers/<str:submission>/notices/<int:pk>/sending/", told.desk_tell_again, name="desk_tell_again"),
     path("my/dossiers/<str:submission>/", portal.my_dossier, name="my_dossier"),
     path("my/dossiers/<str:submission>/submitted/", portal.submitted, name="submitted"),
     path("my/dossiers/<str:submission>/supplement/", portal.supplement, name="supplement"),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kernel.forms import complaints, walk
+from kernel.forms import complaints, freshness, walk
 from kernel.forms.answers import summary
 from kernel.forms.compiler import PageForm
 from kernel.forms.definition import FormDefinition, Page
@@ -45,6 +45,11 @@ class Visit:
     may_remove: bool = True
     progress: tuple[int, int] = (0, 0)
 
+    @property
+    def mark(self) -> str:
+        """Of the answers shown; the page carries it back (freshness)."""
+        return freshness.mark(self.page, self.draft, self.index)
+
 
 def visit(
     definition: FormDefinition, draft: walk.Draft, page_id: str, *, on: datetime.date, query: Mapping[str, Any],
@@ -65,7 +70,11 @@ def visit(
         raise IndexError(index)
     form = walk.form_for(definition, page, draft, post, files, on=on, index=index, open_ids=open_ids)
     seen = Visit(page, draft, form, index=index, progress=walk.progress(definition, draft, page.id))
-    return seen if post is None else _posted(definition, seen, form, on, query, keep, open_ids)
+    return (
+        seen
+        if post is None
+        else _posted(definition, seen, form, on, query, keep, open_ids, str(post.get(freshness.FIELD, "")))
+    )
 
 
 def _pages(definition: FormDefinition, draft: walk.Draft, open_ids: frozenset[str] | None) -> list[Page]:
@@ -88,12 +97,14 @@ def _may_add(page: Page, open_ids: frozenset[str] | None) -> bool:
 
 def _posted(
     definition: FormDefinition, seen: Visit, form: PageForm, on: datetime.date, query: Mapping[str, Any],
-    keep: Keep | None, open_ids: frozenset[str] | None,
+    keep: Keep | None, open_ids: frozenset[str] | None, mark: str,
 ) -> Visit:  # fmt: skip
     form.is_valid()
     for field_id, uploads in form.uploads.items():
         _keep(form, field_id, uploads, keep)
     draft = walk.store(seen.draft, seen.page, form, seen.index)
+    if error := freshness.complaint(seen.page, seen.draft, draft, seen.index, mark):
+        return Visit(seen.page, seen.draft, form, error=error, index=seen.index, progress=seen.progress)
     if not form.is_valid():
         return Visit(seen.page, draft, form, index=seen.index, progress=seen.progress)
     to = seen.page.id if seen.page.group else _to(definition, draft, seen.page, on, query, open_ids)

@@ -167,8 +167,11 @@ def refusal(request: HttpRequest, status: int, message: str) -> HttpResponse:
 
 
 def typed(request: HttpRequest) -> list[str]:
-    """The sentences that this post carried, so that nobody writes them twice; not codes, tokens or passwords."""
-    given = (value.strip() for name, value in _pairs(request.POST) if "password" not in name)
+    """The sentences that this post carried, so that nobody writes them twice; not codes and tokens, nor any of a form that
+    asks for a password."""
+    if any("password" in name for name in request.POST):
+        return []
+    given = (value.strip() for _name, value in _pairs(request.POST))
     return [value for value in given if len(value) > 3 and any(space in value for space in " \n")]
 
 

@@ -18,6 +18,7 @@ PUBLIC_VIEWS = {
     "mail:letter": "only in the demo: letters to invented people",
     "portal:home": "no data of persons; one's own for whoever is signed in",
     "portal:privacy": "words", "portal:accessibility": "words", "portal:help": "words",
+    "services:catalogue_statistics": "counts of the catalogue", "services:catalogue_records": "the catalogue",
     "services:lookup": "by code, without a name (TT 01/2018/TT-VPCP Đ.16)",
     "services:procedure": "the catalogue", "services:procedures": "the catalogue",
     "web:design": "the gallery of parts", "web:language": "a cookie", "web:theme": "a cookie",

@@ -48,7 +48,7 @@ def test_a_commune_with_a_clerk(width: int, founded: None, watched: Callable[...
     expect(clerk.get_by_role("heading", level=1)).to_have_text("Chọn mật khẩu của bạn")
     rests(clerk)
     clerk.locator("[name=password]").fill(OWN)
-    clerk.locator("[name=again]").fill(OWN)
+    clerk.locator("[name=password_again]").fill(OWN)
     clerk.get_by_role("button", name="Lưu mật khẩu mới").click()
     clerk.goto("/desk/")
     expect(clerk.get_by_role("heading", level=1)).to_have_text("Hộp việc")

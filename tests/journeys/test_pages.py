@@ -67,6 +67,7 @@ WAYS: dict[str, Way | str] = {
     "payments:take_cash": WRITES, "payments:receipt": FILE,
     "portal:home": Way(), "portal:privacy": Way(), "portal:accessibility": Way(), "portal:help": Way(),
     "services:procedures": Way(), "services:procedure": Way(), "services:lookup": Way(), "services:apply": Way(RESIDENT),
+    "services:catalogue_statistics": Way(), "services:catalogue_records": Way(),
     "services:draft": LEADS, "services:apply_page": Way(DRAFT[0], DRAFT), "services:apply_papers": Way(DRAFT[0], DRAFT),
     "services:apply_check": Way(DRAFT[0], DRAFT), "services:submission": WRITES, "services:discard": WRITES,
     "services:remove_paper": WRITES, "services:show_paper": WRITES,
@@ -74,6 +75,7 @@ WAYS: dict[str, Way | str] = {
     "services:submitted": Way(RESIDENT), "services:withdrawal": Way("tran.quoc.bao", BIRTH),
     "services:supplement": Way(HOUSE[0], HOUSE), "services:supplement_page": Way(HOUSE[0], HOUSE, page=""),
     "services:send_supplement": WRITES,
+    "services:desk_told": Way(CLERK, BIRTH), "services:desk_tell_again": WRITES, "services:tell_again": WRITES,
     "services:paper": FILE, "services:paper_page": FILE,
     "services:counter": Way(CLERK), "services:desk_dossiers": Way(CLERK), "services:desk_dossier": Way(CLERK, BIRTH),
     "services:desk_paper": Way(OFFICER), "services:desk_slip": FILE, "services:desk_verdict": WRITES,
@@ -85,7 +87,11 @@ WAYS: dict[str, Way | str] = {
     "web:resend": Way(RESIDENT),
     "web:design": Way(), "web:language": WRITES, "web:theme": WRITES,
 }  # fmt: skip
-MORE = ("/desk/?show=done", "/procedures/?q=xay+nha")  # the same pages in another state
+MORE = (
+    "/desk/?show=done",
+    "/procedures/?q=xay+nha",
+    "/procedures/statistics/?on=2020-06-30",
+)  # the same pages in another state
 
 
 def paths_of(city: City) -> Iterator[tuple[str, str, str]]:

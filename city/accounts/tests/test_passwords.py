@@ -33,12 +33,12 @@ def test_until_one_has_chosen_there_is_only_that_page(given):
     for path in ("/account/", "/desk/", "/my/dossiers/", "/desk/agencies/"):
         assert client.get(path)["Location"] == "/account/password/", path
     page = client.get("/account/password/").content.decode()
-    assert "Chọn mật khẩu của bạn" in page and 'name="current"' not in page
+    assert "Chọn mật khẩu của bạn" in page and 'name="password_now"' not in page
 
 
 def test_the_chosen_one_counts_from_then_on(given):
     client, _status = _signs_in("moi", given[1])
-    answer = client.post("/account/password/", {"password": OWN, "again": OWN})
+    answer = client.post("/account/password/", {"password": OWN, "password_again": OWN})
     assert answer.status_code == 302
     assert client.get("/account/password/").status_code == 200  # still signed in
     assert [_signs_in("moi", word)[1] for word in (given[1], OWN)] == [422, 302]
@@ -50,7 +50,7 @@ def test_the_chosen_one_counts_from_then_on(given):
 )  # fmt: skip
 def test_what_is_no_good_choice_is_said(password, again, given):
     client, _status = _signs_in("moi", given[1])
-    values = {"password": password.format(given=given[1]), "again": again.format(given=given[1])}
+    values = {"password": password.format(given=given[1]), "password_again": again.format(given=given[1])}
     assert client.post("/account/password/", values).status_code == 422
     assert User.objects.get(username="moi").must_choose_password
 
@@ -69,7 +69,7 @@ def _himself(user: User):  # type: ignore[no-untyped-def]
 
 def test_another_one_ends_the_sessions_of_before(given, admin):  # noqa: F811
     client, _status = _signs_in("moi", given[1])
-    client.post("/account/password/", {"password": OWN, "again": OWN})
+    client.post("/account/password/", {"password": OWN, "password_again": OWN})
     secret = actions.issue_password(user=User.objects.get(username="moi"), by=admin)
     assert client.get("/account/")["Location"].startswith("/sign-in/")
     assert [_signs_in("moi", word)[1] for word in (OWN, secret)] == [422, 302]
@@ -77,10 +77,10 @@ def test_another_one_ends_the_sessions_of_before(given, admin):  # noqa: F811
 
 def test_one_changes_it_oneself_with_the_present_one(given):
     client, _status = _signs_in("moi", given[1])
-    client.post("/account/password/", {"password": OWN, "again": OWN})
+    client.post("/account/password/", {"password": OWN, "password_again": OWN})
     new = "mot-con-meo-khac"
     for current, status in (("sai", 422), (OWN, 302)):
-        assert client.post("/account/password/", {"current": current, "password": new, "again": new}).status_code == status  # fmt: skip
+        assert client.post("/account/password/", {"password_now": current, "password": new, "password_again": new}).status_code == status  # fmt: skip
 
 
 def test_a_resident_gets_no_password(admin):  # noqa: F811
@@ -88,3 +88,14 @@ def test_a_resident_gets_no_password(admin):  # noqa: F811
     with pytest.raises(Refused):
         actions.issue_password(user=user, by=admin)
     assert not User.objects.get(username="dan").has_usable_password()
+
+
+def test_the_present_one_is_not_guessed_at_leisure(given):
+    client, _status = _signs_in("moi", given[1])
+    client.post("/account/password/", {"password": OWN, "password_again": OWN})
+    new = "mot-con-meo-khac"
+    for guess in ("a", "b", "c", "d", "e", "f"):
+        client.post("/account/password/", {"password_now": guess, "password": new, "password_again": new})
+    answer = client.post("/account/password/", {"password_now": OWN, "password": new, "password_again": new})
+    assert answer.status_code == 422
+    assert User.objects.get(username="moi").check_password(OWN)

@@ -13,6 +13,7 @@ from city.accounts.forms import MandateForm
 from city.accounts.models import Mandate, Person
 from kernel.actors import Actor
 from kernel.errors import Refused
+from kernel.limits import attempt, network_of
 
 
 def _resident(request: HttpRequest) -> tuple[Actor, Person]:
@@ -39,25 +40,28 @@ def mandates(request: HttpRequest) -> HttpResponse:
 def new_mandate(request: HttpRequest) -> HttpResponse:
     """Number and name must belong together; nothing else is said about who is known here."""
     actor, person = _resident(request)
-    form = MandateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and (given := _give(form, person, actor)):
+    form, network = MandateForm(request.POST or None), network_of(request.META)
+    if request.method == "POST" and form.is_valid() and (given := _give(form, person, actor, network)):
         words = _("%(name)s được làm thủ tục thay bạn từ bây giờ.") % {"name": given.agent.name}
         messages.success(request, words)
         return redirect("accounts:mandates")
     return render(request, "accounts/new_mandate.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def _give(form: MandateForm, person: Person, actor: Actor) -> Mandate | None:
+def _give(form: MandateForm, person: Person, actor: Actor, network: str) -> Mandate | None:
+    """Pairs of numbers and names that do not fit are counted like guesses at a password: nobody tries a list of them."""
     data = form.cleaned_data
-    agent = queries.known_as(data["number"], data["name"])
     try:
-        if agent is None:
-            raise Refused(
-                _(
-                    "Chưa có ai ở đây với số định danh và họ tên này. Xem lại thẻ căn cước; người đó cần đăng nhập ít nhất một lần."
-                ),
-                field="number",
-            )
+        with attempt("mandate", str(person.pk), network=network) as trial:
+            agent = queries.known_as(data["number"], data["name"])
+            if agent is None:
+                raise Refused(
+                    _(
+                        "Chưa có ai ở đây với số định danh và họ tên này. Xem lại thẻ căn cước; người đó cần đăng nhập ít nhất một lần."
+                    ),
+                    field="number",
+                )
+            trial.succeeded()
         until = data["last"] + datetime.timedelta(days=1)
         return actions.give_mandate(principal=person, agent=agent, until=until, by=actor)
     except Refused as refused:

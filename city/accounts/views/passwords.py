@@ -1,5 +1,7 @@
 """Choosing one's own password: after the first sign-in with one that another gave, or whenever one likes."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,9 +15,10 @@ from city.accounts.forms import NewPasswordForm
 from city.accounts.models import User
 from kernel.actors import Actor
 from kernel.errors import Refused
+from kernel.limits import attempt, network_of
 
 
-@sensitive_post_parameters("current", "password", "again")
+@sensitive_post_parameters("password_now", "password", "password_again")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_password(request: HttpRequest) -> HttpResponse:
     """Only for who signs in with a password. This browser stays signed in, all others are signed out."""
@@ -23,7 +26,8 @@ def new_password(request: HttpRequest) -> HttpResponse:
     if not user.has_usable_password():
         raise Http404
     first = user.must_choose_password
-    form = NewPasswordForm(request.POST or None, user=user)
+    guess = partial(attempt, "password", network=network_of(request.META))
+    form = NewPasswordForm(request.POST or None, user=user, attempt=guess)
     if request.method == "POST" and form.is_valid() and _chosen(user, form):
         update_session_auth_hash(request, user)
         messages.success(request, _("Đã đổi mật khẩu. Lần sau đăng nhập bằng mật khẩu mới."))

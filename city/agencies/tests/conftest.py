@@ -26,7 +26,7 @@ def admin(db) -> Actor:  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def browser(admin: Actor) -> Client:
+def desk(admin: Actor) -> Client:
     """The administrator's."""
     client = Client()
     client.force_login(User.objects.get(pk=admin.user_id), "django.contrib.auth.backends.ModelBackend")

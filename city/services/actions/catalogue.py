@@ -19,7 +19,7 @@ from city.services.rules.catalogue import can_publish
 from city.services.states.catalogue import QuarantineReason, VersionState
 from kernel import clock
 from kernel.actors import Actor
-from kernel.journal import action, part, record
+from kernel.journal import action, already_done, part, record
 from kernel.refs import Ref
 
 CATALOGUE = Ref("services.procedure", 0)  # the catalogue as a whole: no row has this number
@@ -65,14 +65,17 @@ def take_in(*, rows: Iterable[dict[str, Any] | str], source_sha: str, by: Actor,
         if tell:
             tell(outcome.created + outcome.changed + outcome.unchanged + len(refused))
     outcome.quarantined = len(refused)
-    _set_aside(refused)
+    news = _set_aside(refused)
+    if not (outcome.created or outcome.changed or news):
+        already_done()
+        return outcome
     record(CatalogueImported(source_sha, EDITION, **vars(outcome)), about=CATALOGUE, by=by)
     return outcome
 
 
 def _readable(batch: Iterable[Any], seen: set[str], refused: list[tuple[Refusal, Any]]) -> Iterator[Taken]:
     for row in batch:
-        found = read(row) if isinstance(row, dict) else Refusal("", QuarantineReason.NOT_JSON, str(row)[:500])
+        found = read(row) if isinstance(row, dict) else _unreadable(str(row))
         if isinstance(found, Sheet) and found.code in seen:
             found = Refusal(found.code, QuarantineReason.TWICE)
         if isinstance(found, Refusal):
@@ -80,6 +83,11 @@ def _readable(batch: Iterable[Any], seen: set[str], refused: list[tuple[Refusal,
             continue
         seen.add(found.code)
         yield Taken(found, sha_of(row), row)
+
+
+def _unreadable(line: str) -> Refusal:
+    """A line without a code is known by its digest, so that two of them are two."""
+    return Refusal(f"#{hashlib.sha256(line.encode()).hexdigest()[:12]}", QuarantineReason.NOT_JSON, line[:500])
 
 
 def sha_of(row: Any) -> str:
@@ -239,12 +247,13 @@ def _parts(versions: Sequence[ProcedureVersion], sheets: Sequence[Sheet]) -> Non
     )
 
 
-def _set_aside(refused: list[tuple[Refusal, Any]]) -> None:
-    """One row per code and reason. Those that were set aside before and are readable now stay as history."""
-    now = clock.now()
+def _set_aside(refused: list[tuple[Refusal, Any]]) -> int:
+    """One row per code and reason; gives how many are news. Those set aside before and readable now stay as history."""
+    now, known = clock.now(), set(Quarantine.objects.values_list("code", "reason", "detail"))
     rows = {
         (r.code, r.reason): Quarantine(code=r.code, reason=r.reason, detail=r.detail, sheet=row, seen_at=now)
         for r, row in refused
+        if (r.code, str(r.reason), r.detail) not in known
     }
     Quarantine.objects.bulk_create(
         rows.values(),
@@ -252,3 +261,4 @@ def _set_aside(refused: list[tuple[Refusal, Any]]) -> None:
         unique_fields=["code", "reason"],
         update_fields=["detail", "sheet", "seen_at"],
     )
+    return len(rows)

@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from city.agencies.models import Agency
 from city.services.actions.catalogue import CATALOGUE, Outcome, Taken, publish, sha_of
-from city.services.engine.demo_catalogue import DemoRow, history, rows, taker
+from city.services.engine.demo_catalogue import REPORT, DemoRow, history, rows, taker
 from city.services.events.catalogue import DemoCatalogueLoaded, DemoHistoryLoaded
 from city.services.models.catalogue import Offer, Procedure
 from city.services.rules.catalogue import can_publish
@@ -44,9 +44,7 @@ def load_demo_catalogue(
 def load_demo_history(*, communes: Sequence[Agency], departments: Mapping[str, Agency], by: Actor) -> int:
     """Offers of 2018 to mid 2025 at the agencies of that time, all marked `assigned` (engine/demo_catalogue/history.py). Once."""
     known = _keys(rows())
-    done = set(
-        Offer.objects.filter(agency__in=[a.pk for a in departments.values()]).values_list("procedure", flat=True)
-    )
+    done = set(Offer.objects.filter(valid__contains=REPORT).values_list("procedure", flat=True))
     offers = [
         _offer(known[row.sheet.code], agency, part.level, DateRange(part.since, part.until))
         for row in rows()

@@ -17,7 +17,9 @@ from kernel.journal import Fact, action, already_done, entries_about, record
 from kernel.worktime import events as calendars
 from kernel.worktime.models import Calendar, Day
 
-BATCH = 100  # dossiers in one transaction: about a second
+BATCH = (
+    100  # dossiers in one transaction: four statements each, below a second on a machine that has nothing else to do
+)
 
 
 @dataclass(frozen=True)

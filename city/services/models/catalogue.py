@@ -229,7 +229,7 @@ class Offer(models.Model):
 
 
 class Quarantine(models.Model):
-    """A row of the source that could not be published, and why. One per code and reason; seen again, only the time moves."""
+    """A row of the source that could not be published, and why. One per code and reason, with the time it was first seen so."""
 
     retention: ClassVar = "until the source is mended"
 

@@ -45,6 +45,7 @@ WORDS: dict[str, Any] = {
     "services.dossier_withdrawn": _("Người nộp rút hồ sơ"),
     "services.letter_drawn_up": _("Lập giấy tờ gửi người nộp"),
     "services.mistake_corrected": _("Sửa chỗ ghi sai"),
+    "services.due_moved": _("Đổi ngày hẹn trả, vì lịch làm việc thay đổi"),
 }
 QUIET = {"services.draft_started", "services.draft_saved", "services.paper_attached", "services.paper_removed"}
 

@@ -60,7 +60,7 @@ class Preview:
 
 
 def preview(calendar: Calendar, changes: Sequence[Change]) -> Preview:
-    """What the changes would do to the dates promised; nothing is written. About a second per 100,000 open dossiers."""
+    """What the changes would do to the dates promised; nothing is written. Seconds for 100,000 open dossiers."""
     counts = _alike(calendar, changes)
     dues = Due.objects.in_bulk(counts)
     schedule = calendar_changes.applied(changes, worktime.schedule_for(calendar))

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
+from city.services.management.commands.import_procedures import bar
 from city.services.models.catalogue import Case, Fee, Paper, Procedure, ProcedureVersion, Quarantine, Term
 from kernel import clock
 from kernel.actors import SYSTEM
@@ -89,6 +90,59 @@ def test_each_run_is_in_the_journal(take):
         "created": 1, "changed": 0, "unchanged": 0, "quarantined": 0,
     }  # fmt: skip
     assert entry.actor_kind == SYSTEM.kind
+
+
+def entries() -> int:
+    return JournalEntry.objects.count()
+
+
+def test_a_run_that_changes_nothing_writes_nothing(take):
+    rows = (sheet(), "{broken", sheet("12"))
+    take(*rows)
+    before, seen = entries(), list(Quarantine.objects.order_by("pk").values())
+    assert take(*rows, at=DAY + datetime.timedelta(days=1)) == "created 0, changed 0, unchanged 1, quarantined 2"
+    assert (entries(), list(Quarantine.objects.order_by("pk").values())) == (before, seen)
+    take(*rows, "{another", at=DAY + datetime.timedelta(days=2))
+    assert (entries(), Quarantine.objects.count()) == (before + 1, 3)
+
+
+CHANGES = {
+    "name": {"ten": "Đăng ký việc khác"},
+    "field": {"linh_vuc": "Chứng thực"},
+    "level": {"cap_thuc_hien": ["Cấp tỉnh"]},
+    "audience": {"doi_tuong": ["Doanh nghiệp"]},
+    "agency": {"co_quan_thuc_hien": "Sở Tư pháp"},
+    "group": {"co_quan_thuc_hien": "Công an cấp Xã", "bo_nganh": "Bộ Công an"},
+    "decision": {"so_quyet_dinh": "123/QĐ-BTP"},
+    "term": {"cach_thuc": [{"kenh": "Trực tuyến", "so": 6, "don_vi": "Ngày", "phi": [{"muc": "Miễn phí"}]}]},
+    "unit": {"cach_thuc": [{"kenh": "Trực tuyến", "so": 5, "don_vi": "Ngày làm việc", "phi": [{"muc": "Miễn phí"}]}]},
+    "channel": {"cach_thuc": [{"kenh": "Trực tiếp", "so": 5, "don_vi": "Ngày", "phi": [{"muc": "Miễn phí"}]}]},
+    "fee": {"cach_thuc": [{"kenh": "Trực tuyến", "so": 5, "don_vi": "Ngày", "phi": [{"muc": "8,000 VNĐ"}]}]},
+    "case": {"thanh_phan_ho_so": [{"truong_hop": f"Trường hợp {n}", "giay_to": [{"ten": "Đơn", "ban_chinh": 1}]} for n in "AC"]},
+    "paper": {"thanh_phan_ho_so": [{"truong_hop": f"Trường hợp {n}", "giay_to": [{"ten": "Tờ khai", "ban_chinh": 1}]} for n in "AB"]},
+    "copies": {"thanh_phan_ho_so": [{"truong_hop": f"Trường hợp {n}", "giay_to": [{"ten": "Đơn", "ban_sao": 2}]} for n in "AB"]},
+    "legal": {"can_cu_so_hieu": ["60/2014/QH13", "123/2015/NĐ-CP"]},
+    "result": {"ket_qua": [{"ten": "Giấy xác nhận", "ma": "KQ.G15.000001"}]},
+    "what only the sheet keeps": {"trinh_tu": "Bước 1"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_whatever_changed_gets_a_new_version_and_the_old_one_keeps_its_parts(take, kind):
+    take(sheet(), sheet("1.100002"))
+    parts = {m: set(m.objects.values_list("pk", flat=True)) for m in (Case, Paper, Term, Fee)}
+    changed = {**sheet(), **CHANGES[kind]}
+    later = DAY + datetime.timedelta(days=3)
+    assert take(changed, sheet("1.100002"), at=later) == "created 0, changed 1, unchanged 1, quarantined 0"
+    assert list(ProcedureVersion.objects.filter(procedure__national_code="1.100001").order_by("no").values_list("state", flat=True)) == [
+        "retired", "published"]  # fmt: skip
+    for model, before in parts.items():
+        assert before <= set(model.objects.values_list("pk", flat=True))
+    assert take(changed, sheet("1.100002"), at=later) == "created 0, changed 0, unchanged 2, quarantined 0"
+
+
+def test_the_bar():
+    assert [bar(0, 10)[:4], bar(5, 10), bar(10, 10)[-9:]] == ["[···", f"[{'#' * 15}{'·' * 15}] 5 / 10", "] 10 / 10"]
 
 
 def refused(change) -> bool:

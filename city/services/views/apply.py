@@ -55,8 +55,9 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         return render(
             request, "services/portal/cannot_apply.html", {"version": version, "offices": offices}, status=409
         )
-    form = BeginForm(request.POST or None, people=people, cases=cases, offices=offices, initial={"owner": people[0].pk})
-    if (request.method == "POST" and form.is_valid()) or (request.method == "POST" and not form.fields):
+    posted = request.POST if request.method == "POST" else None  # bound also where nothing is asked
+    form = BeginForm(posted, people=people, cases=cases, offices=offices, initial={"owner": people[0].pk})
+    if form.is_valid():
         case, agency = form.chosen("case"), form.chosen("agency")
         dossier = drafts.start(
             version=version, owner=Person.objects.get(pk=form.chosen("owner") or 0), agency=Agency.objects.get(pk=agency or 0),

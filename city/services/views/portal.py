@@ -16,6 +16,7 @@ from city.services.queries import letters, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import window_of
+from city.services.queries.told import with_letters
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase
 from kernel import clock
@@ -240,7 +241,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     """What the city told me, newest first."""
     people = rules.persons(_actor(request))
     rows = list(inbox_of(people)[:50])
-    response = render(request, "services/portal/notices.html", {"rows": rows})
+    response = render(request, "services/portal/notices.html", {"rows": with_letters(rows)})
     mark_read(person_ids=people)
     return response
 

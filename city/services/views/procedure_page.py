@@ -13,6 +13,7 @@ from city.services.states.catalogue import Audience, FindingCode, Group, GroupRe
 from city.services.states.dossiers import Channel
 from city.services.states.online import is_online
 from city.services.views import sheet_words
+from city.services.views.paper_words import blocks_of
 
 # What a person should know of; the rest (doubled rows, headings) concerns those who keep the catalogue.
 _TOLD = (
@@ -98,10 +99,10 @@ def _fits(row: Term | Fee, chosen: Choice) -> bool:
 def papers(version: ProcedureVersion, chosen: Choice) -> list[dict[str, Any]]:
     """Papers by case: those of every case first; of the cases only the chosen one, or all while none is chosen."""
     rows = sorted(version.papers.all(), key=lambda p: p.no)
-    blocks = [{"title": "", "needs": [sheet_words.need_of(p) for p in rows if p.case_id is None]}]
+    blocks = blocks_of("", [p for p in rows if p.case_id is None])
     for case in [chosen.case] if chosen.case else sorted(version.cases.all(), key=lambda c: c.no):
-        blocks.append({"title": case.name, "needs": [sheet_words.need_of(p) for p in rows if p.case_id == case.pk]})
-    return [b for b in blocks if b["needs"]]
+        blocks += blocks_of(case.name, [p for p in rows if p.case_id == case.pk])
+    return blocks
 
 
 def _term_rows(terms: Sequence[Term]) -> list[tuple[str, str]]:

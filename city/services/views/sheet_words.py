@@ -7,10 +7,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from city.services.models.catalogue import Fee, Offer, Paper, ProcedureVersion, Term
+from city.services.models.catalogue import Fee, Offer, ProcedureVersion, Term
 from city.services.states.catalogue import Currency, Doubt, Group, Level, OnlineLevel, Unit
 from kernel.web import say
-from kernel.web.parts import Need
 from kernel.web.say import NBSP
 
 
@@ -117,21 +116,3 @@ def tag_of(version: ProcedureVersion, offers: Iterable[Offer]) -> tuple[str, str
     if OnlineLevel.PARTIAL in levels:
         return _("Một phần"), "main"
     return _("Tại quầy"), ""
-
-
-def need_of(paper: Paper) -> Need:
-    """A paper as the page shows it."""
-    copies = [
-        ngettext("%(n)s bản chính", "%(n)s bản chính", paper.originals) % {"n": paper.originals}
-        if paper.originals
-        else "",
-        ngettext("%(n)s bản sao", "%(n)s bản sao", paper.copies) % {"n": paper.copies} if paper.copies else "",
-    ]
-    words = [", ".join(filter(None, copies)), _("mẫu: %(name)s") % {"name": paper.form_name} if paper.form_name else ""]
-    if paper.note == "xuất trình":
-        return Need(paper.name, " · ".join(filter(None, words)), _("Mang theo để đối chiếu"), icon="file-check")
-    words.append(paper.note)
-    said = " · ".join(filter(None, words))
-    return (
-        Need(paper.name, said, _("Phải nộp")) if paper.needed else Need(paper.name, said, _("Nếu thuộc trường hợp này"))
-    )

@@ -7,8 +7,8 @@ P  code  name  field  levels (c city, x commune, m ministry)  audience  group  t
 Terms: channels (o online, c counter, p post), amount and unit (h d w m): "o3w,cp5w". Fee in đồng, "?" in words only, "" unsaid.
 """
 
-from city.services.engine.demo_catalogue.history import Stretch, history
+from city.services.engine.demo_catalogue.history import REPORT, Stretch, history
 from city.services.engine.demo_catalogue.reading import DemoRow, rows
 from city.services.engine.demo_catalogue.takers import AgencyFacts, agencies, taker
 
-__all__ = ["AgencyFacts", "DemoRow", "Stretch", "agencies", "history", "rows", "taker"]
+__all__ = ["REPORT", "AgencyFacts", "DemoRow", "Stretch", "agencies", "history", "rows", "taker"]

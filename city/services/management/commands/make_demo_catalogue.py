@@ -142,6 +142,8 @@ def _named(code: str, name: str, said: str) -> Facts:
     if said.lower().startswith("lĩnh vực quản lý nhà nước của bộ "):
         field = said[len("lĩnh vực quản lý nhà nước của bộ ") :].capitalize()
     folded = fold(name)
+    if field == "Công an" and "ton giao" in folded:  # a decision of the ministry that kept religion until 2025
+        field = "Tín ngưỡng, tôn giáo"
     level = (
         "x"
         if any(
@@ -149,7 +151,8 @@ def _named(code: str, name: str, said: str) -> Facts:
         )
         else "c"
     )
-    group, _reason = (Group.INFORMATION, "") if _CENTRAL.search(folded) else group_of([LEVELS[level]], "", "", field)
+    central = _CENTRAL.search(folded) or field == "Công an"
+    group, _reason = (Group.INFORMATION, "") if central else group_of([LEVELS[level]], "", "", field)
     return Facts(code, name, "", "", field, level, "dbt", group, "oc", "")
 
 

@@ -1,0 +1,59 @@
+"""What the people of a dossier were told, by which way, and whether it arrived."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from city.accounts.models import Person
+from city.services.models import Dossier
+from kernel.notifications.models import Message
+from kernel.notifications.stuck import masked
+from kernel.refs import label
+
+
+@dataclass(frozen=True)
+class Told:
+    """One notice or letter: to whom, the address masked; `again`: it can be sent once more."""
+
+    message: Message
+    to: str
+    address: str
+    again: bool
+
+
+def told_of(dossier: Dossier) -> list[Told]:
+    """Newest first."""
+    rows = list(about([dossier.pk]).order_by("-created_at", "-id")[:100])
+    people = dict(Person.objects.filter(pk__in={m.person_id for m in rows}).values_list("pk", "name"))
+    return [Told(m, people.get(m.person_id or 0, ""), masked(m.address) if m.address else "", _again(m)) for m in rows]
+
+
+def about(dossiers: Iterable[int]) -> QuerySet[Message]:
+    return Message.objects.filter(about_kind=label(Dossier), about_id__in=list(dossiers))
+
+
+def _again(message: Message) -> bool:
+    return message.channel != Message.Channel.INBOX and message.state != Message.State.WAITING
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice of the site with the letter that said the same; its newest copy where it went again."""
+
+    message: Message
+    letter: Message | None
+    again: bool
+
+
+def with_letters(notices: Sequence[Message]) -> list[Notice]:
+    """The same number of queries however many."""
+    letters: dict[str, Message] = {}
+    sent = about({m.about_id for m in notices if m.about_id}).filter(
+        channel=Message.Channel.EMAIL, person_id__in={m.person_id for m in notices}
+    )
+    for letter in sent.order_by("id"):
+        letters[letter.dedupe_key.partition("|again ")[0]] = letter
+    found = [(m, letters.get(m.dedupe_key.removesuffix("inbox") + "email")) for m in notices]
+    ended = (Message.State.SENT, Message.State.DEAD)
+    return [Notice(m, letter, letter is not None and letter.state in ended) for m, letter in found]
