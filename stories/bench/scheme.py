@@ -17,6 +17,7 @@ from stories.bench.columns import (
     place,
     plain,
     principal,
+    reworded,
     span,
     subject,
     to,
@@ -65,8 +66,9 @@ def _moments(*columns: str) -> dict[str, How]:
 
 
 _NUMBER = "c.numbers[s._rank]"
+_LINE = f"lpad({_NUMBER}::text, greatest(2, length({_NUMBER}::text)), '0') || substr(s.printed, strpos(s.printed, '/'))"
 _PRINTED = (
-    f"lpad({_NUMBER}::text, greatest(2, length({_NUMBER}::text)), '0') || substr(s.printed, strpos(s.printed, '/'))"
+    f"CASE WHEN strpos(s.printed, '/') > 0 THEN {_LINE} ELSE {reworded('s.printed')} END"  # else: the dossier's code
 )
 
 TABLES = (

@@ -89,7 +89,7 @@ def _told(
     if column in ("token", "idempotency", "certificate_id", "blob_id", "sha256") and value:
         return column
     if column in ("number", "printed") and value:
-        return str(value).lstrip("0123456789") or column
+        return _spoken(str(value).lstrip("0123456789"), dossier) or column
     if table == "notifications_message" and column == "dedupe_key":
         entry, _dash, rest = value.partition("-")
         return f"entry {ranks['journal_journalentry', entry]}-{rest}"
