@@ -1,6 +1,5 @@
 """Outside the transaction: print, sign, seal, then tell the register. Runs again after a crash; only the first result counts."""
 
-import io
 import logging
 
 from city.documents import actions, events
@@ -11,6 +10,7 @@ from city.documents.states import Cause, DocumentState
 from kernel import clock, files, signing
 from kernel.actors import SYSTEM
 from kernel.errors import WrongMove
+from kernel.files.models import Blob
 from kernel.journal import reacts_to
 from kernel.journal.models import JournalEntry
 from kernel.refs import Ref, ref
@@ -39,7 +39,7 @@ def print_sign_and_seal(fact: events.SignatureAsked, entry: JournalEntry) -> Non
     except (ValueError, KeyError, OSError, Unsigned) as error:
         _fail(document, version, Cause.SIGNING, error)
     else:
-        _confirm(document, version, pdf, certificates)
+        _confirm(document, version, files.put_bytes(pdf, "application/pdf", pages=paper.pages), certificates)
 
 
 def _certificates(document: Document, version: Version) -> dict[str, Certificate]:
@@ -72,9 +72,7 @@ def _signed(document: Document, paper: typesetting.Paper, certificates: dict[str
     return pdf
 
 
-def _confirm(document: Document, version: Version, pdf: bytes, certificates: dict[str, Certificate]) -> None:
-    name = f"{document.entry.printed.replace('/', '-')}.pdf"
-    blob = files.keep(io.BytesIO(pdf), name=name, by=SYSTEM)
+def _confirm(document: Document, version: Version, blob: Blob, certificates: dict[str, Certificate]) -> None:
     try:
         actions.confirm(document=document, version=version, blob=blob, certificates=certificates, by=SYSTEM)
     except WrongMove:

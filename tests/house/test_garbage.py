@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote, urlencode
 
+import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -90,6 +91,7 @@ def acts() -> int:
     return JournalEntry.objects.count()
 
 
+@pytest.mark.slow
 def test_no_garbage_in_an_address_is_a_crash(city: City) -> None:
     """What a page may be asked (?q=), and the parts of its path, carry every text."""
     wrong = []
@@ -127,6 +129,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.slow
 def test_a_broken_body_is_refused_in_words(city: City) -> None:
     wrong = []
     for client, form in forms(city):

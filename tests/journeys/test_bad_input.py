@@ -15,6 +15,7 @@ from city.services.models.catalogue import ProcedureVersion
 from city.services.queries import residents
 from city.services.queries.definitions import FORM_BY_PROCEDURE
 from kernel.files.tests import made
+from kernel.web.tests.browser import axe_faults
 from stories.cast import Player
 from tests.city import City
 from tests.journeys.conftest import PATIENCE, resident_signs_in, rests
@@ -217,3 +218,20 @@ def test_a_stale_page_says_so_and_shows_what_was_typed(city: City, seat: Callabl
     expect(second.locator("main blockquote")).to_have_text("Thiếu giấy chứng sinh <b>bản chính</b>, mời bổ sung.")
     second.get_by_role("link", name="Mở lại trang với tình trạng mới nhất").click()
     second.wait_for_url(f"**/desk/dossiers/{dossier.submission}/")
+
+
+def test_the_second_window_of_a_page_is_told(city: City, seat: Callable[..., Page]) -> None:
+    draft, first = general(city), seat(RESIDENT)
+    second = first.context.new_page()
+    for window in (first, second):
+        window.goto(f"/drafts/{draft.submission}/form/request/")
+    for window, words in ((first, "Xin xác nhận nơi cư trú."), (second, "Xin đổi tên <i>cơ sở</i> sản xuất.")):
+        window.locator("textarea").fill(words)
+        window.get_by_role("button", name="Lưu và tiếp tục").click()
+    expect(second.locator(".errors")).to_contain_text("vừa được lưu ở một cửa sổ khác")
+    expect(second.locator("textarea")).to_have_value("Xin đổi tên <i>cơ sở</i> sản xuất.")
+    assert axe_faults(second) == []
+    second.get_by_role("button", name="Lưu và tiếp tục").click()
+    second.wait_for_url(lambda url: "/form/request/" not in url)
+    draft.refresh_from_db()
+    assert draft.draft["values"]["request_text"] == "Xin đổi tên <i>cơ sở</i> sản xuất."

@@ -18,6 +18,7 @@ from kernel import clock, files, jobs
 from kernel.errors import NotAllowed
 from kernel.journal import entries_about
 from kernel.journal.models import Delivery
+from kernel.notifications.models import Message
 from kernel.signing import keys
 from stories.cast import Player, actor
 from tests.city import City
@@ -107,13 +108,26 @@ def test_who_stops_the_procedure_gets_it_in_writing(city: City) -> None:
     assert ("Dừng giải quyết hồ sơ thủ tục hành chính" in text, "Theo đề nghị của Ông/Bà" in text) == (True, True)
 
 
-def test_an_agency_that_stops_says_why_and_by_which_rule(city: City) -> None:
+def test_who_stops_ex_officio_says_why_and_on_what_ground(city: City) -> None:
     dossier = city.dossier(*HOUSE)
-    note, basis = "Nộp lại khi có bản án.", "Khoản 2 Điều 19 Nghị định 61/2018/NĐ-CP"
-    stops.stop(dossier=dossier, reason="dispute", basis=basis, note=note, by=actor(CHAIR))
+    stops.stop(
+        dossier=dossier, reason="dispute", basis="Điều 93 Luật Xây dựng", note="Nộp lại khi tranh chấp đã giải quyết xong.", by=actor(CHAIR),
+    )  # fmt: skip
     text = text_of(issued(dossier, letters.STOP))
-    said = (f"Căn cứ: {basis}.", "Lý do: Có tranh chấp đang được giải quyết.", note, "Cơ quan dừng giải quyết")
-    assert ([words for words in said if words not in text], "Theo đề nghị" in text) == ([], False)
+    for words in (
+        "Ủy ban nhân dân phường Ninh Kiều dừng giải quyết hồ sơ này", "Lý do: Có tranh chấp đang được giải quyết.",
+        "Căn cứ: Điều 93 Luật Xây dựng.", "Nộp lại khi tranh chấp", "khiếu nại đến cơ quan ra thông báo này trong 90 ngày", actor(CHAIR).name,
+    ):  # fmt: skip
+        assert words in text
+
+
+def test_letters_say_where_the_paper_is(city: City) -> None:
+    dossier = Player(CLERK).accepts(city.dossier(*FRESH))
+    slip = issued(dossier, letters.ACCEPTANCE)
+    told = Message.objects.filter(subject__endswith="đã được tiếp nhận", about_id=dossier.pk, channel="email").get()
+    assert f"/my/dossiers/{dossier.submission}/#letters" in told.body
+    assert slip.last.facts["lookup"].endswith(f"/lookup/?code={dossier.code}")
+    assert city.sign_in("").get("/lookup/", {"code": dossier.code}).status_code == 200
 
 
 def test_delivered_again_there_is_still_one(city: City) -> None:

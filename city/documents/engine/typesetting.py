@@ -46,6 +46,7 @@ class Spot:
 class Paper:
     pdf: bytes
     spots: dict[str, Spot]
+    pages: int | None = None  # as the places for signatures say; a paper without them is not registered
 
 
 def source(code: str) -> str:
@@ -65,7 +66,8 @@ def render(template: str, facts: Facts, *, dated_on: datetime.date) -> Paper:
         spots = json.loads(typst.query(template.encode(), "<place>", field="value", sys_inputs=given, **_SETTING))
     except typst.TypstError as error:
         raise Unprintable(error.message) from error
-    return Paper(pdf, {one["name"]: _spot(one) for one in spots})
+    pages = next((int(one["pages"]) for one in spots if "pages" in one), None)
+    return Paper(pdf, {one["name"]: _spot(one) for one in spots}, pages)
 
 
 def press(template: str, inputs: dict[str, str], **options: Any) -> bytes:

@@ -109,6 +109,11 @@ def test_a_letter_no_font_has_is_refused_not_mixed():
         printed("extract", entries=[{"name": "Tên", "value": "𝄞"}])
 
 
+@pytest.mark.parametrize(("times", "pages"), [(1, 1), (500, 3)])
+def test_a_paper_says_how_many_pages_it_has(times, pages):
+    assert printed("notice", body="Nội dung dài. " * times).pages == pages
+
+
 def test_page_numbers_begin_on_the_second_page():
     with pypdfium2.PdfDocument(printed("notice", body="Nội dung dài. " * 500).pdf) as document:
         first, second = (page.get_textpage().get_text_bounded(bottom=790).strip() for page in list(document)[:2])

@@ -36,6 +36,7 @@ def test_it_is_numbered_sealed_and_true_without_a_signer(ward):
         ("seal", "Ủy ban nhân dân phường Ninh Kiều", "done")
     ]
     assert document.entry.sha256 == hashlib.sha256(stored(document)).hexdigest()
+    assert queries.file_of(document).pages == 1
     verdict = queries.check_file(stored(document))
     assert (verdict.whole, verdict.stands("seal"), verdict.stands("person")) == (True, True, False)
 

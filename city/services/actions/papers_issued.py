@@ -10,7 +10,7 @@ from city.services.events.letters import LetterDrawnUp
 from city.services.models import Dossier, Supplement
 from city.services.queries import letters
 from city.services.queries.slips import Facts
-from city.services.rules.letters import is_system
+from city.services.rules.dossiers import is_system
 from city.services.states.dossiers import Role
 from kernel.actors import Actor
 from kernel.journal import action, already_done, record

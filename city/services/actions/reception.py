@@ -8,14 +8,15 @@ from city.agencies.models import Agency
 from city.agencies.queries import code_of
 from city.payments.actions import cancel, charge
 from city.services.actions import deadlines, steps
-from city.services.engine.process import END
+from city.services.engine.process import END, RESUME
 from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierPaper, Supplement, SupplementLine
 from city.services.models.catalogue import Fee, Paper
+from city.services.queries import moves
 from city.services.rules import dossiers as rules
 from city.services.states.catalogue import Currency
 from city.services.states.dossiers import DueCause, Phase, Reason, Verb, Verdict
-from kernel import clock, numbering, parameters
+from kernel import clock, numbering
 from kernel.actors import Actor
 from kernel.errors import Refused, WrongMove
 from kernel.files.models import Blob
@@ -96,14 +97,14 @@ class Lack:
 @action(requires=rules.can_ask_supplement)
 def ask_supplement(*, dossier: Dossier, lacks: list[Lack], note: str = "", by: Actor) -> Supplement:
     """Everything that is missing, in one request (NĐ 61/2018 Đ.19.4; since 1/7/2025 once only, NĐ 118/2025 Đ.11). Only what is named
-    reopens; the term rests, and runs anew from zero when all is there."""
+    reopens; the term rests, and runs anew from zero when all is there (or runs on, where the process only has him explain)."""
     dossier.expect(Verb.ASK_SUPPLEMENT)
     if not lacks:
         raise Refused(_("Chọn giấy tờ hoặc nội dung cần bổ sung."), field="lacks")
-    round = dossier.supplements.count() + 1
-    _check_round(round)
+    round, explains = dossier.supplements.count() + 1, moves.chosen(dossier, Verb.ASK_SUPPLEMENT).clock == RESUME
+    steps.leave(dossier=dossier, verb=Verb.ASK_SUPPLEMENT, by=by, comment=note)  # says if there were enough of them
     dossier.move(Verb.ASK_SUPPLEMENT)
-    supplement = Supplement.objects.create(dossier=dossier, round=round, asked_at=clock.now(), note=note)
+    supplement = Supplement.objects.create(dossier=dossier, round=round, asked_at=clock.now(), note=note, explains=explains)  # fmt: skip
     for lack in lacks:
         SupplementLine.objects.create(
             supplement=supplement,
@@ -115,32 +116,14 @@ def ask_supplement(*, dossier: Dossier, lacks: list[Lack], note: str = "", by: A
         )
     DossierPaper.objects.filter(pk__in=[x.paper.pk for x in lacks if x.paper]).update(verdict=Verdict.WRONG)
     deadlines.pause(dossier=dossier, reason="supplement")
-    steps.leave(dossier=dossier, verb=Verb.ASK_SUPPLEMENT, by=by, comment=note)
     dossier.save()
     record(events.SupplementAsked(dossier.pk, round, tuple(sorted({x.reason for x in lacks}))), about=dossier, by=by)
     return supplement
 
 
-def rounds_allowed() -> int | None:
-    """None: the law of the day sets no limit."""
-    limit = parameters.find("supplement.rounds", clock.today())
-    return int(limit) if limit is not None else None
-
-
-def _check_round(round: int) -> None:
-    limit = rounds_allowed()
-    if limit is not None and round > limit:
-        raise Refused(
-            _(
-                "Hồ sơ này đã được yêu cầu bổ sung %(limit)d lần. Luật không cho yêu cầu thêm: hãy giải quyết với những gì đã có, hoặc trình từ chối."
-            )
-            % {"limit": limit}
-        )
-
-
 @action(requires=rules.may_supply)
 def supply(*, dossier: Dossier, answers: dict[str, object], papers: list[DossierPaper], by: Actor) -> Dossier:
-    """The applicant sends what was asked; the work returns to the step that asked, the term starts from zero."""
+    """The applicant sends what was asked; the work returns to the step that asked, the term starts from zero (or runs on)."""
     dossier.expect(Verb.SUPPLY)
     supplement = dossier.supplements.get(given_at=None)
     _check_complete(supplement, answers, papers)
@@ -150,7 +133,9 @@ def supply(*, dossier: Dossier, answers: dict[str, object], papers: list[Dossier
     supplement.given_at = dossier.changed_at = clock.now()
     supplement.save(update_fields=["given_at"])
     dossier.move(Verb.SUPPLY, to=Phase.PROCESSING if dossier.code else Phase.SUBMITTED)
-    if dossier.code:
+    if dossier.code and supplement.explains:
+        deadlines.resume(dossier=dossier)
+    elif dossier.code:
         deadlines.start(dossier=dossier, cause=DueCause.RESTART)
     else:
         deadlines.stop(dossier=dossier)

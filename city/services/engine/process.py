@@ -9,6 +9,8 @@
 `reads`, `masks`, `writes`: patterns, see process_reading. `record`: a form (kernel.forms) whose pages the steps fill in.
 `when`: "granted" or "refused" (after that proposal), or a condition of kernel.forms over the answers, `dossier.case`,
 `dossier.channel`, `dossier.proposal` and `record.<field>`; of several moves with one verb the first that holds is taken.
+`clock` of an ask_supplement: "restart" (a supplement, counted in its rounds: the term begins anew) or "resume" (the applicant
+explains: the term rests and runs on, and the law's number of supplements is not touched).
 
 What holds together and what does not is said by process_checks, when a process is brought in."""
 
@@ -25,6 +27,7 @@ NEEDS = frozenset({"comment", "file", "signature", "payment", "record", "outcome
 PLACES = frozenset({"agency", "reception", "other"})
 END = "end"
 PROPOSAL = "dossier.proposal"
+RESTART, RESUME = "restart", "resume"
 
 
 class BadProcess(ValueError):
@@ -42,6 +45,7 @@ class Move:
     label: dict[str, str]
     needs: frozenset[str]
     when: Condition | None = None
+    clock: str = RESTART
 
     def holds(self, scope: Mapping[str, Any]) -> bool:
         return self.when is None or self.when.holds(scope)
@@ -101,7 +105,10 @@ def load(body: Mapping[str, Any]) -> Process:
 
 def _step(body: Mapping[str, Any]) -> Step:
     moves = tuple(
-        Move(m["verb"], m["to"], m["label"], frozenset(m.get("needs", [])), _when(m.get("when"))) for m in body["moves"]
+        Move(
+            m["verb"], m["to"], m["label"], frozenset(m.get("needs", [])), _when(m.get("when")), m.get("clock", RESTART)
+        )
+        for m in body["moves"]
     )
     reads, masks, writes = (
         tuple(body.get(key, usual)) for key, usual in (("reads", ["*"]), ("masks", []), ("writes", []))

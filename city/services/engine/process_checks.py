@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from city.services.engine.process import END, NEEDS, PLACES, BadProcess, Move, Process, Step, load
+from city.services.engine.process import END, NEEDS, PLACES, RESTART, RESUME, BadProcess, Move, Process, Step, load
 from city.services.engine.process_reading import RECORD
 from city.services.states.dossiers import CLOSING, MOVES, STAYING, STEP_VERBS, Phase, Verb
 from kernel.forms.conditions import Malformed
@@ -105,6 +105,8 @@ def _move_faults(process: Process, step: Step) -> Iterator[str]:
         if extra := move.needs - GIVES.get(move.verb, frozenset()) - ANYWHERE:
             known = _("%(verb)s đòi %(needs)s, mà việc này không nhận được.")
             yield known % {"verb": move.verb, "needs": ", ".join(sorted(extra & NEEDS) or sorted(extra))}
+        if move.clock != RESTART and (move.verb != Verb.ASK_SUPPLEMENT or move.clock != RESUME):
+            yield _("%(verb)s: clock chỉ là restart, hoặc resume ở ask_supplement.") % verb
         if "record" in move.needs and not any(p.startswith(RECORD) for p in step.writes):
             yield _("%(verb)s đòi ghi nhận (record), nhưng bước này không được ghi trang nào.") % verb
         if not set(move.label) >= {"vi", "en"}:

@@ -85,10 +85,10 @@ def decree(on: datetime.date) -> str:
     return cited("118/2025/NĐ-CP") if on >= NEW else f"{cited('61/2018/NĐ-CP')}, Điều 19 khoản 8"
 
 
-def remedies(days: Decimal | None, years: Decimal | None) -> list[str]:
+def remedies(days: Decimal | None, years: Decimal | None, to: str = "người ký thông báo này") -> list[str]:
     """Luật Khiếu nại 02/2011/QH13 Đ.7, 9; Luật Tố tụng hành chính 93/2015/QH13 Đ.115, 116."""
     within = f" trong {days.normalize():f} ngày kể từ ngày nhận được thông báo này" if days else ""
     over = f" trong {years.normalize():f} năm" if years else ""
     return [
-        f"Nếu không đồng ý, Ông/Bà có quyền khiếu nại đến người ký thông báo này{within}, theo Luật Khiếu nại; hoặc khởi kiện vụ án hành chính tại Tòa án{over}, theo Luật Tố tụng hành chính."
+        f"Nếu không đồng ý, Ông/Bà có quyền khiếu nại đến {to}{within}, theo Luật Khiếu nại; hoặc khởi kiện vụ án hành chính tại Tòa án{over}, theo Luật Tố tụng hành chính."
     ]

@@ -231,7 +231,8 @@ class StepRun(models.Model):
 
 
 class Supplement(models.Model):
-    """One consolidated request; the law of the day says how many there may be (parameter supplement.rounds)."""
+    """One consolidated request; the law of the day says how many there may be (parameter supplement.rounds). `explains`: the
+    applicant is asked to explain what he sent; the term runs on afterwards, and the round is not counted."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="supplements")
     round = models.PositiveSmallIntegerField()
@@ -239,6 +240,7 @@ class Supplement(models.Model):
     give_by = models.DateTimeField(null=True)
     given_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
+    explains = models.BooleanField(default=False)
     document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

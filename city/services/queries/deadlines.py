@@ -60,7 +60,7 @@ def deadline_of(dossier: Dossier) -> Deadline | None:
 def _days(counted: worktime.Due, today: datetime.date | None) -> list[Day]:
     reasons = {"stopped:supplement": _("Cơ quan yêu cầu bổ sung; thời hạn dừng"), "supplement": _("Chờ bạn bổ sung"),
                "stopped:payment": _("Chờ nộp phí, lệ phí; thời hạn dừng"), "payment": _("Chờ nộp phí, lệ phí"),
-               "resume": _("Đã nộp phí, lệ phí: tính tiếp"), "restart": _("Đủ giấy tờ: tính lại từ đầu")}  # fmt: skip
+               "restart": _("Đủ giấy tờ: tính lại từ đầu")}  # fmt: skip
     return [
         Day(line.on, line.number, line.words, line.kind, line.when)
         for line in worktime.explain(counted, today=today, reasons=reasons)

@@ -29,7 +29,7 @@ WORDS: dict[str, Any] = {
     "services.dossier_accepted": _("Tiếp nhận, cấp mã và ngày hẹn"),
     "services.reception_refused": _("Từ chối tiếp nhận"),
     "services.supplement_asked": _("Yêu cầu bổ sung"),
-    "services.supplement_given": _("Người nộp gửi bổ sung; thời hạn tính lại từ đầu"),
+    "services.supplement_given": _("Người nộp gửi bổ sung"),
     "services.payment_asked": _("Yêu cầu nộp phí, lệ phí; thời hạn tạm dừng"),
     "services.payment_received": _("Đã nộp phí, lệ phí; thời hạn tính tiếp"),
     "services.dossier_stopped": _("Dừng giải quyết"),

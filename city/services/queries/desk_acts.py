@@ -73,3 +73,8 @@ def people_of(dossier: Dossier) -> list[tuple[str, Person]]:
     for party in sorted(dossier.parties.select_related("person"), key=lambda one: ROLES.index(one.role)):
         found.setdefault(party.person_id, ([], party.person))[0].append(str(party.get_role_display()))
     return [(", ".join([roles[0], *(role.lower() for role in roles[1:])]), person) for roles, person in found.values()]
+
+
+def wished_way(dossier: Dossier) -> str:
+    """How the applicant asked to have the result, where the form asked; else electronically."""
+    return str(dossier.answers.get("receiving_way") or "online")

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from city.documents.rules import SIGN
 from city.payments.queries import charge_of
 from city.payments.states import ChargeState
-from city.services.engine.process import Move
+from city.services.engine.process import RESTART, Move
 from city.services.engine.process_reading import RECORD
 from city.services.models import Dossier, StepRecord
 from city.services.queries.definitions import process_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import STEP_VERBS, Verb
+from kernel import clock, parameters
 from kernel.actors import Actor
 from kernel.errors import Refused, WrongMove
 from kernel.files.models import Blob
@@ -80,6 +81,8 @@ def lacking(dossier: Dossier, move: Move, by: Actor) -> list[str]:
         found += [_("Chưa ghi “%(page)s”.") % {"page": title} for title in unwritten(dossier)]
     if "signature" in move.needs and not by.has(SIGN):
         found.append(_("Việc này cần chữ ký số; chức vụ của bạn không có quyền ký văn bản."))
+    if move.verb == Verb.ASK_SUPPLEMENT and move.clock == RESTART and (words := rounds_over(dossier)):
+        found.append(words)
     if move.verb == Verb.ASK_PAYMENT and not amount_due(dossier):
         found.append(_("Hồ sơ này không có khoản phí, lệ phí nào chưa nộp."))
     return found
@@ -100,6 +103,23 @@ def check(dossier: Dossier, verb: str, by: Actor, given: Given = NOTHING) -> Non
         raise Refused(_("Chọn đồng ý hoặc từ chối."), field="outcome")
     if "agency" in move.needs and dossier.other_agency_id is None:
         raise Refused(_("Chọn cơ quan được hỏi."), field="agency")
+
+
+def rounds_allowed() -> int | None:
+    """None: the law of the day sets no limit."""
+    limit = parameters.find("supplement.rounds", clock.today())
+    return int(limit) if limit is not None else None
+
+
+def rounds_over(dossier: Dossier) -> str:
+    """Why no supplement may be asked for any more; empty while one may (NĐ 118/2025 Đ.11)."""
+    limit = rounds_allowed()
+    if limit is None or dossier.supplements.filter(explains=False).count() < limit:
+        return ""
+    said = _(
+        "Hồ sơ này đã được yêu cầu bổ sung %(limit)d lần. Luật không cho yêu cầu thêm: hãy giải quyết với những gì đã có, hoặc trình từ chối."
+    )
+    return said % {"limit": limit}
 
 
 def amount_due(dossier: Dossier) -> int:

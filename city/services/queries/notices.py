@@ -27,6 +27,7 @@ def facts(dossier: Dossier) -> dict[str, Any]:
         "reference": str(dossier),
         "procedure": dossier.version.name,
         "holder": dossier.holder_name,
+        "explains": dossier.supplements.order_by("-round").values_list("explains", flat=True).first() or False,
         "fee": say.money(moves.amount_due(dossier)),
         "due": f"{due:%d/%m/%Y}" if due else "",
         "link": page,

@@ -12,11 +12,11 @@ from django.utils.translation import override
 
 from city.agencies.models import Appointment
 from city.agencies.queries import names
-from city.services.engine import punctuality
+from city.services.engine import punctuality, results
 from city.services.models import Dossier, DossierPaper, Due, StepRun, Stop, Supplement, SupplementLine
 from city.services.queries.deadlines import UNIT
 from city.services.queries.definitions import definition_of
-from city.services.states.dossiers import Channel, Reason, Role
+from city.services.states.dossiers import Channel, Reason, Role, StopReason
 from kernel import clock, parameters, worktime
 
 Facts = dict[str, Any]
@@ -68,23 +68,34 @@ def supplement_request(supplement: Supplement, *, officer: str) -> Facts:
 
 
 def stop_notice(dossier: Dossier, *, at: datetime.datetime) -> Facts:
-    """The applicant stopped the procedure, or the agency did and says why: what that means for papers and money."""
-    stop = Stop.objects.filter(dossier=dossier).first()
-    why = {"reason": _label(stop), "basis": stop.basis, "advice": stop.note} if stop else {}
+    """The applicant stopped the procedure: what that means for his papers."""
     after = [f"Giấy tờ bản chính đã nộp được trả lại tại {_reception(dossier)}; mang theo giấy tờ tùy thân."]
     return {
         **_of(dossier, ""),
         "received": moment(dossier.accepted_at or dossier.submitted_at) if dossier.submitted_at else "",
         "stopped": moment(at),
-        **why,
         "after": [*after, "Khi cần giải quyết lại, Ông/Bà nộp hồ sơ mới."],
         "help": "Cần hướng dẫn, gọi 1022./.",
     }
 
 
-def _label(stop: Stop) -> str:
+def stop_ex_officio(stop: Stop, *, officer: str) -> Facts:
+    """The agency itself stopped: coded reason, legal basis, and what the applicant can do."""
+    dossier, day = stop.dossier, stop.stopped_at.astimezone(clock.ZONE).date()
     with override("vi"):
-        return str(stop.get_reason_display())
+        reason = str(StopReason(stop.reason).label)
+    days, years = parameters.find("complaint.first_within", day), parameters.find("lawsuit.within", day)
+    return {
+        **stop_notice(dossier, at=stop.stopped_at),
+        "officer": officer,
+        "issuer": names([dossier.agency_id]).get(dossier.agency_id, ""),
+        "cause": reason,
+        "basis": stop.basis,
+        "after": [
+            *(line for line in stop.note.splitlines() if line),
+            *results.remedies(days, years, "cơ quan ra thông báo này"),
+        ],
+    }
 
 
 def moment(at: datetime.datetime) -> str:
@@ -98,7 +109,7 @@ def _of(dossier: Dossier, officer: str) -> Facts:
     owner = dossier.parties.select_related("person").get(role=Role.OWNER).person
     return {
         "reception": _reception(dossier), "holder": owner.name, "address": owner.address, "phone": owner.phone, "email": owner.email,
-        "request": str(dossier.version.name), "dossier_code": str(dossier), "officer": officer,
+        "request": str(dossier.version.name), "dossier_code": dossier.code or "", "submission": "" if dossier.code else dossier.submission, "officer": officer,
         "lookup": f"{settings.PUBLIC_ADDRESS}{reverse('services:lookup')}?code={dossier}",
     }  # fmt: skip
 
@@ -155,6 +166,7 @@ def control_slip(dossier: Dossier, *, officer: str) -> Facts:
     term = worktime.load_due(due.explanation).term if due else None
     return {
         **_of(dossier, officer),
+        **dict.fromkeys(("address", "phone", "email"), ""),  # whoever has the dossier may print it
         "received": moment(dossier.accepted_at or dossier.submitted_at or clock.now()),
         "term": f"{term.amount.normalize():f} {UNIT[term.unit]}" if term else NOT_SAID,
         "due": moment(dossier.due_at) if dossier.due_at else "chưa có",

@@ -85,7 +85,8 @@ def draw_up_stop_notice(fact: events.DossierWithdrawn, entry: JournalEntry) -> N
 def draw_up_stop(fact: events.DossierStopped, entry: JournalEntry) -> None:
     """The agency's own stop, with its reason and basis."""
     dossier = _dossier(fact.dossier)
-    _draw_up(dossier, entry, "TBD", letters.STOP, slips.stop_notice(dossier, at=entry.occurred_at))
+    facts = slips.stop_ex_officio(dossier.stop, officer=letters.officer_of(entry))
+    _draw_up(dossier, entry, "TBD", letters.STOP, facts)
 
 
 def _dossier(pk: int) -> Dossier:

@@ -1,12 +1,7 @@
-"""Who draws up the papers of the one-stop, and who keeps its book."""
+"""Who keeps the book of the one-stop. Its papers follow from acts; nobody makes one by hand."""
 
 from city.agencies.models import Agency
 from kernel.actors import Actor
-
-
-def is_system(actor: Actor, subject: object) -> bool:
-    """Papers follow from acts; nobody makes one by hand."""
-    return actor.kind == "system"
 
 
 def can_keep_book(actor: Actor, agency: Agency) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from city.agencies.actions import establish
+from city.agencies.actions import dissolve, establish
 from city.agencies.models import Agency
 from city.agencies.states import Level
 from city.services.actions.catalogue import take_in
@@ -25,15 +25,20 @@ ON = datetime.date(2026, 1, 1)
 
 @action()
 def offices(*, by) -> dict[str, Any]:
-    """Two wards and the departments of today, as load_demo_catalogue takes them."""
+    """Two wards, the departments of today and those of 2020, as load_demo_catalogue takes them."""
     calendar = worktime.set_up(name="Cần Thơ", years=range(2025, 2028), today=clock.today())
 
     def agency(name: str, level: str, since: datetime.date = ON) -> Agency:
         return establish(calendar=calendar, name=name, place="Cần Thơ", level=level, since=since, by=by)
 
+    departments = {}
+    for facts in reversed(demo_catalogue.agencies()):  # those of 2020 first: they end before their namesakes begin
+        departments[facts.key] = agency(facts.name, Level.CITY, facts.since)
+        if facts.until:
+            dissolve(agency=departments[facts.key], on=facts.until, by=by)
     return {
         "communes": [agency("UBND phường Ninh Kiều", Level.COMMUNE), agency("UBND phường Cái Răng", Level.COMMUNE)],
-        "departments": {f.key: agency(f.name, Level.CITY, f.since) for f in demo_catalogue.agencies()},
+        "departments": departments,
     }
 
 

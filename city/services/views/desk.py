@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -28,17 +28,16 @@ from city.services.forms.desk import (
     ReasonsForm,
 )
 from city.services.forms.desk_acts import HandOutForm, MoveFileForm
-from city.services.models import Dossier, DossierPaper, DossierReader, Party, Stop
+from city.services.models import Dossier, DossierPaper, Stop
 from city.services.queries import desk, desk_acts, desk_reading, desk_steps, letters, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
-from city.services.queries.listing import listed
+from city.services.queries.moves import rounds_allowed
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import OPEN, Phase, Reason, Role, Verb, Verdict
+from city.services.states.dossiers import Phase, Reason, Verb, Verdict
 from city.services.views import desk_lacks
 from city.work.queries import open_items
 from kernel import clock
-from kernel.access.pages import page_of
 from kernel.actors import Actor
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.files import keep
@@ -46,9 +45,6 @@ from kernel.forms.compiler import PageForm
 from kernel.refs import ref
 from kernel.web.access import officials_only
 from kernel.web.forms import MotcuaForm
-
-LISTED = OPEN | {Phase.DECIDED}  # phases an official looks through; the rest is found by code
-SHOWN = 100  # dossiers of one phase; who wants more looks by code
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -84,7 +80,7 @@ def _forms(dossier: Dossier, bound: dict[str, MotcuaForm]) -> dict[str, MotcuaFo
     """The form of each verb; the one that was posted wrongly keeps what was typed."""
     made: dict[str, Any] = {
         Verb.PROPOSE: lambda: ProposalForm(), Verb.REFUSE_RECEPTION: lambda: ReasonsForm(), Verb.APPROVE: lambda: ApprovalForm(),
-        Verb.HAND_OVER: lambda: HandOverForm(agencies=desk.other_agencies(dossier)), Verb.RETURN: lambda: HandOutForm(people=desk_acts.known_people(dossier)),
+        Verb.HAND_OVER: lambda: HandOverForm(agencies=desk.other_agencies(dossier)), Verb.RETURN: lambda: HandOutForm(people=desk_acts.known_people(dossier), initial={"way": desk_acts.wished_way(dossier)}),
         Verb.FORWARD: lambda: ForwardForm(colleagues=desk_steps.colleagues(dossier)),
     }  # fmt: skip
     return {str(verb): bound.get(str(verb)) or made.get(verb, CommentForm)() for verb in rules.STEP_VERBS}
@@ -107,7 +103,7 @@ def show(
         "steps": desk_steps.way_of(dossier), "deadline": deadline_of(dossier), "log": desk.log_of(dossier), "papers": papers, "window": window,
         "sections": desk_reading.sections_for(dossier, window, on=clock.today()), "parties": dossier.parties.select_related("person"), "people": desk_acts.people_of(dossier),
         "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
-        "reasons": Reason.choices, "rounds_left": reception.rounds_allowed(), "asked": dossier.supplements.count(), "may_judge": rules.can_judge(actor, dossier), "lines": desk_lacks.lines(request, dossier, window),
+        "reasons": Reason.choices, "rounds_left": rounds_allowed(), "asked": dossier.supplements.filter(explains=False).count(), "may_judge": rules.can_judge(actor, dossier), "lines": desk_lacks.lines(request, dossier, window),
         "runs": dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began"), "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
         "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "file_form": MoveFileForm(),
         "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": open_items(ref(dossier)).first(), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
@@ -154,34 +150,6 @@ def signing(request: HttpRequest, submission: str) -> HttpResponse:
     if ready:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     return render(request, "services/desk/_signing.html", {"dossier": found})
-
-
-@officials_only
-@require_safe
-def dossiers(request: HttpRequest) -> HttpResponse:
-    """All I may read, newest first; a code leads straight to its dossier; a phase gives my agency's, nearest due date first."""
-    actor, code, phase = actor_of(request), request.GET.get("q", "").strip().upper(), request.GET.get("phase", "")
-    rows = listed(rules.visible_to(actor)).exclude(phase=Phase.DRAFT)
-    if code and (found := rows.filter(code=code).first() or rows.filter(submission=code).first()):
-        return redirect("services:desk_dossier", found.submission)
-    page = None if phase in LISTED else page_of(listed(Dossier.objects.all()), DossierReader, actor, before=request.GET.get("before", ""))  # fmt: skip
-    shown = (
-        page.rows if page else list(rows.filter(agency=actor.agency_id, phase=phase).order_by("due_at", "pk")[:SHOWN])
-    )
-    owners = dict(_owners(shown))
-    context = {
-        "page": page, "rows": [(d, owners.get(d.pk, "")) for d in shown], "q": code, "phase": phase if page is None else "", "shown": SHOWN,
-        "full": page is None and len(shown) == SHOWN, "phases": [(p.value, p.label) for p in Phase if p in LISTED],
-    }  # fmt: skip
-    return render(request, "services/desk/dossiers.html", context)
-
-
-def _owners(rows: list[Dossier]) -> list[tuple[int, str]]:
-    return list(
-        Party.objects.filter(dossier__in=[d.pk for d in rows], role=Role.OWNER).values_list(
-            "dossier_id", "person__name"
-        )
-    )
 
 
 def done(dossier: Dossier, words: str, request: HttpRequest) -> HttpResponseRedirect:

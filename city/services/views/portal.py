@@ -183,7 +183,12 @@ def send_supplement(request: HttpRequest, submission: str) -> HttpResponse:
     reception.supply(
         dossier=dossier, answers=values, papers=list(dossier.papers.filter(round=asked.round)), by=_actor(request)
     )
-    messages.success(request, _("Đã gửi bổ sung. Thời hạn được tính lại từ đầu."))
+    messages.success(
+        request,
+        _("Đã gửi bổ sung. Thời hạn tính tiếp.")
+        if asked.explains
+        else _("Đã gửi bổ sung. Thời hạn được tính lại từ đầu."),
+    )
     return redirect("services:my_dossier", submission)
 
 
