@@ -86,6 +86,11 @@ class Mandate(models.Model):
 
 
 class UserManager(BaseUserManager["User"]):
+    """With the person: every request of a signed-in user asks for both."""
+
+    def get_queryset(self) -> models.QuerySet["User"]:
+        return super().get_queryset().select_related("person")
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username=username)
 

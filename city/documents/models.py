@@ -100,6 +100,7 @@ class Document(models.Model):
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
             ),
         ]
+        indexes = [models.Index(fields=["origin_kind", "origin_id"], name="document_origin_ix")]  # in whatever state
 
     def __str__(self) -> str:
         return f"document {self.pk} ({self.state})"

@@ -3,10 +3,19 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from city.accounts.models import Mandate, User
-from city.agencies.models import Agency, AgencyCode, AgencyState, Appointment, Delegation, PostPowers, Succession
+from city.agencies.models import (
+    Agency,
+    AgencyCode,
+    AgencyState,
+    Appointment,
+    Delegation,
+    Post,
+    PostPowers,
+    Succession,
+)
 from city.agencies.rules import MANAGE
 from city.agencies.states import AgencyKind
 from kernel import clock
@@ -55,6 +64,16 @@ def officials(agency_ids: Iterable[int], power: str, on: datetime.date | None = 
         post__in=able, post__agency__in=list(agency_ids), post__valid__contains=day
     )
     return list(rows.select_related("post__agency", "user__person").order_by("post_id", "user_id"))
+
+
+def holders_of(office: Agency, power: str, on: datetime.date | None = None) -> list[Post]:
+    """The posts of an office and its divisions that have `power` and are held, each with its agency."""
+    day = on or clock.today()
+    divisions = AgencyState.objects.on(day).filter(parent=office, agency__kind=AgencyKind.DIVISION).values("agency")
+    held = Appointment.objects.on(day).filter(post=OuterRef("pk"))
+    able = PostPowers.objects.on(day).filter(post=OuterRef("pk"), powers__contains=[power])
+    posts = Post.objects.on(day).filter(Q(agency=office) | Q(agency__in=divisions), Exists(held), Exists(able))
+    return list(posts.select_related("agency").order_by("pk"))
 
 
 def units_of(office: Agency, on: datetime.date | None = None) -> list[Agency]:

@@ -9,14 +9,13 @@ from city.accounts.models import Person
 from city.agencies.models import Agency, Post
 from city.services.actions import steps
 from city.services.events import dossiers as events
-from city.services.models import Dossier, DossierPaper, DossierReader, Party
+from city.services.models import Dossier, DossierPaper, Party
 from city.services.models.catalogue import Case, Paper, ProcedureVersion
 from city.services.queries.definitions import definition_of, form_of, process_for, process_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Authenticity, Channel, Phase, Role, Verb
 from kernel import clock
-from kernel.access import grant
-from kernel.actors import Actor
+from kernel.actors import Actor, principal
 from kernel.errors import Refused, WrongMove
 from kernel.files.models import Blob
 from kernel.forms.settling import settle
@@ -136,7 +135,7 @@ def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     if dossier.phase != Phase.DRAFT and dossier.idempotency == token:
         already_done()
         return dossier
-    if not rules.is_own_draft(by, dossier):
+    if dossier.phase != Phase.DRAFT or by.is_resident == (dossier.filed_by_id is not None):
         raise WrongMove(_("Hồ sơ này không còn là bản nháp. Mở “Hồ sơ của tôi” để xem tình trạng."))
     if token != dossier.idempotency:
         raise WrongMove(_("Trang này đã cũ. Xem lại nội dung rồi nộp."))
@@ -147,9 +146,8 @@ def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     dossier.answers = _settled_answers(dossier)
     dossier.draft = {}
     _freeze_submitter(dossier, by)
-    people = rules.lasting(dossier.parties.select_related("person"))
-    grant(DossierReader, dossier, [p.person.principal for p in people], now)
-    steps.enter(dossier=dossier, to=process_of(dossier).first.id)
+    people = rules.lasting(dossier.parties.all()).values_list("person_id", flat=True)
+    steps.enter(dossier=dossier, to=process_of(dossier).first.id, readers=[principal("person", pk) for pk in people])
     dossier.save()
     record(
         events.DossierSubmitted(dossier.pk, dossier.version_id, dossier.agency_id, dossier.channel),
@@ -172,11 +170,7 @@ def _settled_answers(dossier: Dossier) -> dict[str, Any]:
 def _freeze_submitter(dossier: Dossier, by: Actor) -> None:
     """Who handed in: the one who is signed in; at the counter who stands there, the proxy or the owner himself (that a clerk
     typed for him is `filed_by`)."""
-    person_id = by.person_id if by.is_resident else _stands_there(dossier)
-    if person_id:
-        Party.objects.get_or_create(dossier=dossier, role=Role.SUBMITTER, defaults={"person_id": person_id})
-
-
-def _stands_there(dossier: Dossier) -> int:
     people = dict(dossier.parties.values_list("role", "person_id"))
-    return people.get(Role.AUTHORISED) or people[Role.OWNER]
+    here = by.person_id if by.is_resident else people.get(Role.AUTHORISED) or people[Role.OWNER]
+    if here and Role.SUBMITTER not in people:
+        Party.objects.create(dossier=dossier, role=Role.SUBMITTER, person_id=here)

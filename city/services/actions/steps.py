@@ -1,9 +1,10 @@
 """Entering and leaving a step: the run, the work item, who may read. Parts of every verb that moves a dossier."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from city.agencies.models import Agency, Post
-from city.agencies.queries import names, office_of, officials, units_of
+from city.agencies.queries import holders_of, names, office_of
 from city.services.engine.process import END, Step
 from city.services.models import Dossier, DossierReader, StepRun
 from city.services.queries import moves
@@ -31,11 +32,10 @@ class Place:
 def place_of(dossier: Dossier, step: Step) -> Place:
     """One post with the power: it. Several in one unit: the unit. Else the agency, where somebody distributes."""
     agency = rules.agency_of(dossier, step)
-    posts = {a.post_id: a.post for a in officials([u.pk for u in units_of(agency)], step.power)}
-    units = {post.agency_id: post.agency for post in posts.values()}
+    posts = holders_of(agency, step.power)
+    units = {post.agency_id: post.agency for post in posts}
     if len(posts) == 1:
-        post = next(iter(posts.values()))
-        return Place(agency, post.principal, post.agency)
+        return Place(agency, posts[0].principal, posts[0].agency)
     if len(units) == 1:
         unit = next(iter(units.values()))
         return Place(agency, principal("unit", unit.pk), unit)
@@ -43,8 +43,9 @@ def place_of(dossier: Dossier, step: Step) -> Place:
 
 
 @part
-def enter(*, dossier: Dossier, to: str, holder: Post | None = None) -> StepRun | None:
-    """The dossier comes to step `to` (END: to nobody); `holder` when a person was named. The caller saves the dossier."""
+def enter(*, dossier: Dossier, to: str, holder: Post | None = None, readers: Iterable[int] = ()) -> StepRun | None:
+    """The dossier comes to step `to` (END: to nobody); `holder` when a person was named, `readers` who else may read it from
+    now on (principals). The caller saves the dossier."""
     dossier.step = "" if to == END else to
     if to == END:
         dossier.holder_name = ""
@@ -55,23 +56,23 @@ def enter(*, dossier: Dossier, to: str, holder: Post | None = None) -> StepRun |
         place_of(dossier, step) if holder is None else Place(office_of(holder.agency), holder.principal, holder.agency)
     )
     now = clock.now()
-    due_at = add_working_minutes(now, step.minutes, schedule_for(place.agency.calendar)) if step.minutes else None
+    due_at = add_working_minutes(now, step.minutes, schedule_for(place.agency.calendar_id)) if step.minutes else None
     round = StepRun.objects.filter(dossier=dossier, step=to).count() + 1
     run = StepRun.objects.create(
         dossier=dossier, step=to, name=step.name["vi"], round=round, agency=place.agency, began=now, due_at=due_at
     )
     open_item(about=dossier, code=to, label=step.name["vi"], title=dossier.version.name[:400], reference=str(dossier), holder=place.holder, due_at=due_at or dossier.due_at, round=round)  # fmt: skip
-    let_read(dossier=dossier, place=place)
+    let_read(dossier=dossier, place=place, readers=readers)
     dossier.holder_name = _holder_name(place)
     return run
 
 
 @part
-def let_read(*, dossier: Dossier, place: Place) -> None:
+def let_read(*, dossier: Dossier, place: Place, readers: Iterable[int] = ()) -> None:
     grant(
         DossierReader,
         dossier,
-        [place.holder, principal("agency", place.agency.pk)],
+        [*readers, place.holder, principal("agency", place.agency.pk)],
         dossier.submitted_at or clock.now(),
     )
 

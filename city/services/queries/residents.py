@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
 from city.accounts.models import Person
 from city.agencies.models import Agency
 from city.agencies.queries import names
 from city.documents.models import Document
-from city.services.models import Dossier, DossierPaper, DossierReader
+from city.services.models import Dossier, DossierPaper, DossierReader, Party
 from city.services.models.catalogue import Case, Offer, Paper, ProcedureVersion
 from city.services.queries.definitions import process_of
+from city.services.queries.listing import listed
 from city.services.rules.dossiers import persons
 from city.services.states.dossiers import Phase, Role
 from kernel import access, clock
@@ -35,15 +36,14 @@ TONE = {
 
 def drafts_of(actor: Actor) -> QuerySet[Dossier]:
     """Drafts, last touched first."""
-    rows = Dossier.objects.filter(
-        phase=Phase.DRAFT, parties__role=Role.OWNER, parties__person__in=persons(actor), filed_by=None
-    )
-    return rows.select_related("version__procedure").distinct().order_by("-changed_at")
+    mine = Party.objects.filter(dossier=OuterRef("pk"), role=Role.OWNER, person__in=persons(actor))
+    rows = Dossier.objects.filter(Exists(mine), phase=Phase.DRAFT, filed_by=None)
+    return listed(rows).order_by("-changed_at")
 
 
 def submitted_page(actor: Actor, before: str = "", size: int = 20) -> Page[Dossier]:
     """Submitted dossiers, newest first."""
-    return page_of(Dossier.objects.select_related("version__procedure"), DossierReader, actor, before=before, size=size)
+    return page_of(listed(Dossier.objects.all()), DossierReader, actor, before=before, size=size)
 
 
 def waiting_for_me(actor: Actor) -> list[Dossier]:
@@ -51,7 +51,7 @@ def waiting_for_me(actor: Actor) -> list[Dossier]:
     rows = access.visible(
         Dossier.objects.filter(phase__in=(Phase.SUPPLEMENT, Phase.PAYMENT)), actor, through=DossierReader
     )
-    return list(rows.select_related("version__procedure").order_by("-submitted_at")[:20])
+    return list(listed(rows).order_by("-submitted_at")[:20])
 
 
 def steps_of(dossier: Dossier) -> list[Step]:
