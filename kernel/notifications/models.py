@@ -62,7 +62,9 @@ class Message(models.Model):
                 fields=["person_id", "-created_at", "-id"], name="message_inbox_ix", condition=models.Q(channel="inbox")
             ),
             models.Index(
-                fields=["person_id"], name="message_unread_ix", condition=models.Q(channel="inbox", read_at__isnull=True)
+                fields=["person_id"],
+                name="message_unread_ix",
+                condition=models.Q(channel="inbox", read_at__isnull=True),
             ),
             models.Index(fields=["about_kind", "about_id"], name="message_about_ix"),
             models.Index(fields=["-id"], name="message_dead_ix", condition=models.Q(state="dead")),
