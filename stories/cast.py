@@ -21,7 +21,7 @@ from city.services.states.dossiers import Channel
 from city.work.actions import claim
 from city.work.queries import open_items
 from kernel import clock, jobs
-from kernel.actors import Actor
+from kernel.actors import Actor, principal
 from kernel.files import keep
 from kernel.files.models import Blob
 from kernel.forms import walk
@@ -100,11 +100,11 @@ class Player:
         drafts.submit(dossier=dossier, token=dossier.idempotency, by=self.actor)
 
     def _takes(self, submission: str) -> Dossier:
-        """Claim the open work of the dossier, where it lies with a unit."""
-        dossier = found(submission)
+        """Claim the open work of the dossier, where it lies with a unit of several."""
+        dossier, actor = found(submission), self.actor
         item = open_items(ref(dossier)).get()
-        if item.claimed_at is None:
-            claim(item=item, by=self.actor)
+        if item.holder != principal("post", actor.post_id or 0):
+            claim(item=item, by=actor)
         return dossier
 
     def accepts(self, submission: str) -> None:

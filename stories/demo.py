@@ -18,6 +18,11 @@ def play(say: Callable[[str], None], *, today: datetime.date | None = None) -> N
     """Everything; `say` is told what goes on."""
     today = today or clock.today()
     found(say, today)
+    tell(say, today)
+
+
+def tell(say: Callable[[str], None], today: datetime.date) -> None:
+    """The plays, in the city just founded."""
     for scene in (*PLAYS, under_way):
         say(f"Diễn: {(scene.__doc__ or scene.__name__).splitlines()[0]}")
         scene(Acting(), today)
