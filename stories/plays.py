@@ -64,8 +64,8 @@ def building_permit(cast: Cast, today: datetime.date) -> str:
         clerk.accepts(dossier)
         clerk.takes_cash(dossier, "Trần Quốc Bảo")
     with cast.at(day(today, 37, 10, 15)):
-        officer.asks(dossier, [Lacking("missing", paper="Giấy tờ về quyền"),
-                               Lacking("not_signed", paper="Bản vẽ", note="Thiếu chữ ký thiết kế ở mặt bằng tầng 2.")],
+        officer.asks(dossier, [Lacking("not_signed", paper="Bản vẽ", note="Thiếu chữ ký thiết kế ở mặt bằng tầng 2."),
+                               Lacking("missing", paper="Giấy tờ về quyền")],
                      "Bổ sung một lần cho đủ, anh gửi ngay trên điện thoại được.")  # fmt: skip
     with cast.at(day(today, 33, 20, 5)):
         owner.supplies(dossier)

@@ -72,21 +72,30 @@ class Sitter:
         page = self.page
         button = page.get_by_role("button", name="Bắt đầu")
         expect(button).to_be_visible()
-        if (none := page.get_by_label("Không thuộc trường hợp nào dưới đây")).count():
-            none.check()
+        self._no_case()
         if (offices := page.get_by_label("Nộp đến cơ quan nào?")).count():
             offices.select_option(label=office)
         rests(page)
         with page.expect_navigation():
             button.click()
 
+    def _no_case(self) -> None:
+        """Where the procedure has several cases, none of them."""
+        if (none := self.page.get_by_label("Không thuộc trường hợp nào dưới đây")).count():
+            none.check()
+
     def drafts_for(self, owner: str, code: str, answers: Answers) -> str:
         page = self.page
         name, number, _birth, address, _phone = next(rest for username, *rest in RESIDENTS if username == owner)
         page.goto("/desk/")
         page.get_by_role("link", name="Nhận tại quầy", exact=True).click()
-        for label, words in (("Số định danh", number), ("Họ và tên", name), ("Nơi ở", address), ("Mã thủ tục", code)):
+        page.get_by_label("Tìm thủ tục").fill(code)
+        page.get_by_role("button", name="Tìm", exact=True).click()
+        page.get_by_role("listitem").filter(has_text=code).get_by_role("link").click()
+        expect(page.get_by_label("Mã thủ tục")).to_have_value(code)
+        for label, words in (("Số định danh", number), ("Họ và tên", name), ("Nơi ở", address)):
             page.get_by_label(label).fill(str(words))
+        self._no_case()
         rests(page)
         with page.expect_navigation():
             page.get_by_role("button", name="Bắt đầu hồ sơ").click()
@@ -291,8 +300,7 @@ class Sitter:
 def _ticks(form: Locator, one: Lacking) -> None:
     names = {f["id"]: f.get("label", f.get("name"))["vi"] for asked in PAGES.values() for f in asked.get("fields", ())}
     words = one.paper or names[one.answer]
-    box = form.get_by_role("checkbox", name=begins(words))
-    line = form.locator("div.stack-s").filter(has=box)
-    box.check()
+    line = form.locator("div.stack-s").filter(has=form.page.get_by_role("checkbox", name=begins(words)))
+    line.get_by_role("checkbox").check()
     line.get_by_label("Lý do").select_option(label=str(Reason(one.reason).label))
     line.get_by_label("Ghi chú").fill(one.note)
