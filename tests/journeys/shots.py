@@ -32,5 +32,5 @@ def light(content: bytes) -> bytes:
     """A flat page has few colours: a palette of 256 keeps it true at a third of the size."""
     out = io.BytesIO()
     picture = Image.open(io.BytesIO(content)).convert("RGB")
-    picture.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
