@@ -2,6 +2,7 @@
 
 bin/test            linters, unit and house tests, journeys in a browser
 bin/test --full     the slow tests too, and the unit tests again on a second PostgreSQL where one is installed
+bin/test --shots    only the pictures of README, anew into docs/shots
 bin/test WORDS…     only pytest with these words
 """
 
@@ -20,6 +21,8 @@ from ops.places import PRODUCT, PYTHON, ROOT, STATE, VENV, manage, surroundings
 from ops.postgres import VERSIONS, Cluster, embedded_binaries
 
 LIMIT = 14 * 60  # seconds for everything
+PICTURES = {"MOTCUA_SHOTS": str(ROOT / "docs" / "shots"), "MOTCUA_DEMO": "1"}
+SHOTS = ["-m", "journey and not slow", "-k", "pictures or building_permit", "tests/journeys"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CLOSING = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?)")
 
@@ -112,13 +115,14 @@ def _too_long(number: int, _frame: object) -> None:
 
 
 def _run(words: list[str]) -> int:
-    full = "--full" in words
-    words = [word for word in words if word != "--full"]
+    full, pictures = "--full" in words, "--shots" in words
+    words = [word for word in words if word not in ("--full", "--shots")]
     environment.make(tests=True)
     preparation.translations()
     browser_tools()
     env = surroundings(MOTCUA_PLAIN_STATIC="1", MOTCUA_STATE=str(STATE / "test"), MOTCUA_SECRET="tests only")
-    run = Run(env)
+    run = Run(env | (PICTURES if pictures else {}))
+    words = SHOTS if pictures else words
     if given := os.environ.get("DATABASE_URL"):
         return _groups(run, given, words, full=full)
     cluster = Cluster(STATE / "test-db", binaries=embedded_binaries(), name="test-postgres", durable=False)
@@ -150,7 +154,8 @@ def _groups(run: Run, url: str, words: list[str], *, full: bool) -> int:
         if not run.red and full:
             _second_server(run, unit)
         if not run.red:
-            run.tests("journeys", "-n", "2", "--dist", "loadfile", "-m", "journey", MOTCUA_DEMO="1")
+            shown = "journey" if full else "journey and not slow"
+            run.tests("journeys", "-n", "2", "--dist", "loadfile", "-m", shown, MOTCUA_DEMO="1")
     finally:
         run.list()
     return run.red

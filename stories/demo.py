@@ -9,13 +9,28 @@ from city.services.actions.demo_catalogue import load_demo_catalogue, load_demo_
 from kernel import clock, jobs
 from kernel.actors import SYSTEM
 from stories import city
+from stories.cast import Acting
 from stories.city import Office
-from stories.plays import PLAYS
+from stories.plays import PLAYS, under_way
 
 
 def play(say: Callable[[str], None], *, today: datetime.date | None = None) -> None:
     """Everything; `say` is told what goes on."""
     today = today or clock.today()
+    found(say, today)
+    tell(say, today)
+
+
+def tell(say: Callable[[str], None], today: datetime.date) -> None:
+    """The plays, in the city just founded."""
+    for scene in (*PLAYS, under_way):
+        say(f"Diễn: {(scene.__doc__ or scene.__name__).splitlines()[0]}")
+        scene(Acting(), today)
+    jobs.run_due()
+
+
+def found(say: Callable[[str], None], today: datetime.date) -> None:
+    """The city before its first play: agencies, people, procedures, and no dossier yet."""
     say("Lập thành phố: cơ quan, chức vụ, cán bộ, người dân…")
     with clock.at(datetime.datetime.combine(city.SINCE, datetime.time(8), clock.ZONE)):
         offices = city.found(today=today, by=SYSTEM)
@@ -23,10 +38,6 @@ def play(say: Callable[[str], None], *, today: datetime.date | None = None) -> N
         definitions.install(by=SYSTEM)
         say("Công bố thủ tục…")
         _publish(offices)
-    for scene in PLAYS:
-        say(f"Diễn: {(scene.__doc__ or scene.__name__).splitlines()[0]}")
-        scene(offices, today)
-    jobs.run_due()
 
 
 def _publish(offices: dict[str, Office]) -> None:

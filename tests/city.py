@@ -1,15 +1,18 @@
-"""The demo city for tests: played once per run, then copied for each test that asks for it (fixture `city`).
+"""The demo city for tests: played once per run, then copied for each test that asks for it (fixture `city`), also as it
+stood before its first play (fixture `founded`).
 
-The play takes some ten seconds, a copy of its database a tenth of one. Workers of pytest-xdist share the play; its files
-and keys lie in the run's temporary folder, its database carries the process id of the run, by which the next run sweeps it.
+The play takes some ten seconds, a copy of its database a tenth of one. Workers of pytest-xdist share the play; files and
+keys lie in the run's temporary folder, databases carry the process id of the run, by which the next run sweeps them.
 """
 
 import fcntl
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as live
@@ -17,8 +20,8 @@ from django.db import connections
 from django.test import Client, override_settings
 
 from city.accounts.models import User
-from city.agencies.models import Agency, AgencyState
 from city.services.models import Dossier
+from kernel import clock
 from stories import demo
 from stories.city import CITY_OFFICIALS, OFFICES, RESIDENTS
 from tests import database
@@ -45,11 +48,6 @@ class City:
         )
 
 
-def agency(name: str) -> Agency:
-    """Today's agency of that name; one that was dissolved may have borne it too."""
-    return AgencyState.objects.on().select_related("agency").get(name=name).agency
-
-
 def personal_values() -> dict[str, list[str]]:
     """What of each resident must stay among those concerned: name, number, address, telephone, e-mail."""
     return {
@@ -68,45 +66,86 @@ def _run() -> int:
 
 
 @pytest.fixture(scope="session")
-def played(database_server, django_db_blocker, tmp_path_factory) -> Iterator[tuple[str, Path]]:  # type: ignore[no-untyped-def]
-    """(name of the database that holds the played city, folder of its files, keys and letters)."""
+def played(database_server, django_db_blocker, tmp_path_factory) -> Iterator[Path]:  # type: ignore[no-untyped-def]
+    """The folder of the run: in `founded` and `played` lie the files, keys and letters of each of the two cities."""
     base = tmp_path_factory.getbasetemp()
-    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "played"
+    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cities"
     home.mkdir(exist_ok=True)
-    name = f"{database.COPY}played_{_run()}"
     with (home / "lock").open("w") as lock, django_db_blocker.unblock():
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (home / "done").exists():
-            _play(database_server, name, home)
+            _play(database_server, home)
             (home / "done").touch()
-    yield name, home
+    yield home
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        database_server.execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        for which in ("founded", "played"):
+            database_server.execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", _name(which))
 
 
-def _play(server: database.Server, name: str, home: Path) -> None:
+def _name(which: str) -> str:
+    return f"{database.COPY}{which}_{_run()}"
+
+
+def _play(server: database.Server, home: Path) -> None:
+    today, (before, after) = clock.today(), (home / "founded", home / "played")
     server.renew_copy()
-    with override_settings(**roots(home), DEMO=True), ThreadPoolExecutor(1) as thread:
-        thread.submit(_told).result()
-    server.execute("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", name, server.copy)
+    with override_settings(**roots(before), DEMO=True):
+        _apart(lambda: demo.found(_quiet, today))
+    _keep(server, "founded")
+    before.mkdir(exist_ok=True)
+    shutil.copytree(before, after)
+    with override_settings(**roots(after), DEMO=True):
+        _apart(lambda: demo.tell(_quiet, today))
+    _keep(server, "played")
     server.renew_copy()
 
 
-def _told() -> None:
+def _quiet(_words: str) -> None:
+    pass
+
+
+def _apart(work: Callable[[], object]) -> None:
     """In a thread of its own: where a browser of Playwright is open already, a loop runs in the first, and signing needs one."""
-    try:
-        demo.play(lambda _words: None)
-    finally:
-        connections.close_all()
+
+    def closing() -> None:
+        try:
+            work()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(closing).result()
 
 
-@pytest.fixture
-def city(played, database_server, transactional_db, settings) -> City:  # type: ignore[no-untyped-def]
-    """A played city of one's own; what the test changes is gone afterwards."""
-    name, home = played
-    database_server.renew_copy(name)
+def _keep(server: database.Server, which: str) -> None:
+    connections.close_all()
+    server.execute("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", _name(which), server.copy)
+
+
+def _enter(settings: Any, home: Path) -> None:
     for key, path in roots(home).items():
         setattr(settings, key, path)
     settings.DEMO = True
     assert live.DEMO
+
+
+@pytest.fixture
+def city(played: Path, database_server, transactional_db, settings) -> City:  # type: ignore[no-untyped-def]
+    """A played city of one's own; what the test changes is gone afterwards."""
+    database_server.renew_copy(_name("played"))
+    _enter(settings, played / "played")
     return City()
+
+
+@pytest.fixture
+def founded(played: Path, database_server, transactional_db, settings, tmp_path) -> Callable[[], None]:  # type: ignore[no-untyped-def]
+    """founded() puts the test into the city before its first play; again, and all that was done there is undone."""
+    count = iter(range(100))
+
+    def enter() -> None:
+        home = tmp_path / f"city-{next(count)}"
+        shutil.copytree(played / "founded", home)
+        database_server.renew_copy(_name("founded"))
+        _enter(settings, home)
+
+    return enter

@@ -13,10 +13,10 @@ from city.services.models import Dossier
 from city.services.states.dossiers import Role
 from kernel import clock
 from kernel.errors import Refused
-from stories.cast import Player
+from stories.cast import agency_named
 from stories.city import person
 from stories.plays import CHILD
-from tests.city import agency
+from tests.players import Player
 
 OWNER, AGENT, NUMBER = "tran.quoc.bao", "nguyen.thi.lan", "092196002345"
 CODE = "1.001193"
@@ -33,7 +33,7 @@ def _give(city) -> Mandate:  # type: ignore[no-untyped-def]
 
 
 def _ward() -> Agency:
-    return agency("Ủy ban nhân dân phường Ninh Kiều")
+    return agency_named("Ủy ban nhân dân phường Ninh Kiều")
 
 
 def _files(agent: str, owner: str) -> Dossier:

@@ -2,11 +2,11 @@
 
 import datetime
 
-from city.services.models import Dossier
 from city.services.models.catalogue import Offer, Term
 from kernel import clock, jobs
-from stories.cast import Player, day
+from stories.cast import Player
 from stories.city import Office
+from stories.script import day
 
 ANSWERS = {"request_text": "Đề nghị cấp giấy phép theo hồ sơ kèm theo.", "receiving_way": "online"}
 CLERK, HEAD, OFFICER, LEADER = "sxd.motcua", "sxd.truongphong", "sxd.chuyenvien", "sxd.giamdoc"
@@ -33,47 +33,48 @@ def _procedure(office: Office) -> str:
     return str(offers.order_by("procedure__national_code").values_list("procedure__national_code", flat=True)[0])
 
 
-def _submitted(office: Office, code: str, person: str, moment: datetime.datetime) -> Dossier:
+def _submitted(office: Office, code: str, person: str, moment: datetime.datetime) -> str:
     owner = Player(person)
     with clock.at(moment):
-        dossier = owner.drafts(code, office.agency, ANSWERS)
-        owner.attaches(dossier)
-        return owner.submits(dossier)
+        submission = owner.drafts(code, office.agency.name, ANSWERS)
+        owner.attaches(submission)
+        owner.submits(submission)
+        return submission
 
 
-def _begun(office: Office, code: str, person: str, today: datetime.date, ago: int, *, steps: int) -> Dossier:
+def _begun(office: Office, code: str, person: str, today: datetime.date, ago: int, *, steps: int) -> str:
     """Handed in, and carried so many steps: accepted, assigned, proposed, reviewed."""
-    dossier = _submitted(office, code, person, day(today, ago, 8))
+    submission = _submitted(office, code, person, day(today, ago, 8))
     for no in range(steps):
         with clock.at(day(today, ago, 9 + no)):
-            _carry(dossier, no, "granted")
-    return dossier
+            _carry(submission, no, "granted")
+    return submission
 
 
-def _carry(dossier: Dossier, no: int, outcome: str) -> None:
+def _carry(submission: str, no: int, outcome: str) -> None:
     if no == 0:
-        Player(CLERK).accepts(dossier)
+        Player(CLERK).accepts(submission)
     elif no == 1:
-        Player(HEAD).forwards(dossier, "Giao thụ lý.")
+        Player(HEAD).forwards(submission, "Giao thụ lý.")
     elif no == 2:
-        Player(OFFICER).proposes(dossier, outcome, "Đã xem đủ giấy tờ.")
+        Player(OFFICER).proposes(submission, outcome, "Đã xem đủ giấy tờ.")
     else:
-        Player(HEAD).forwards(dossier, "Đồng ý trình.")
+        Player(HEAD).forwards(submission, "Đồng ý trình.")
 
 
 def _returned(office: Office, code: str, person: str, today: datetime.date, ago: int, outcome: str) -> None:
-    dossier = _submitted(office, code, person, day(today, ago, 8))
+    submission = _submitted(office, code, person, day(today, ago, 8))
     for no in range(4):
         with clock.at(day(today, ago - 1 - no, 9)):
-            _carry(dossier, no, outcome)
+            _carry(submission, no, outcome)
     with clock.at(day(today, ago - 6, 15)):
-        Player(LEADER).signs(dossier)
+        Player(LEADER).signs(submission)
     with clock.at(day(today, ago - 7, 10)):
-        Player(CLERK).hands_out(dossier, "online")
+        Player(CLERK).hands_out(submission, "online")
         jobs.run_due()
 
 
 def _withdrawn(office: Office, code: str, today: datetime.date) -> None:
-    dossier = _begun(office, code, "nguyen.thi.lan", today, 30, steps=1)
+    submission = _begun(office, code, "nguyen.thi.lan", today, 30, steps=1)
     with clock.at(day(today, 28, 9)):
-        Player("nguyen.thi.lan").withdraws(dossier)
+        Player("nguyen.thi.lan").withdraws(submission)

@@ -14,12 +14,11 @@ from django.db import connections
 from city.accounts.models import User
 from city.accounts.states import PersonKind
 from city.agencies.models import Agency
-from city.services.models import Dossier
 from city.services.models.catalogue import Offer
 from stories.bench import plans
 from stories.bench.probe import measure, watching
 from stories.bench.services import Browsers, Line, caller
-from stories.cast import Player
+from stories.cast import Player, found
 
 SIZE = 100 * 1024
 ANSWERS = {"request_text": "Đề nghị xác nhận tình trạng hôn nhân.", "receiving_way": "online"}
@@ -43,7 +42,7 @@ def prepare(many: int, usernames: Sequence[str], *, seed: int = 3) -> list[Ready
 
 
 def _draft(username: str, agency: Agency) -> Ready:
-    made: Dossier = Player(username).drafts(PROCEDURE, agency, ANSWERS)
+    made = found(Player(username).drafts(PROCEDURE, agency.name, ANSWERS))
     return Ready(username, made.submission, made.idempotency)
 
 

@@ -6,10 +6,10 @@ from city.agencies.queries import officials, units_of
 from city.services.models.catalogue import Offer, Procedure
 from city.services.states.dossiers import Phase
 from kernel import clock
-from stories.cast import Player
 from stories.departments import STAFF
 from stories.plays import SINGLE
 from tests.city import City
+from tests.players import Player
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -23,8 +23,9 @@ from kernel.errors import NotAllowed, WrongMove
 from kernel.forms import walk
 from kernel.forms.settling import visible_pages
 from kernel.journal import entries_about, unguarded
-from stories.cast import Player
-from tests.city import City, agency
+from stories.cast import agency_named
+from tests.city import City
+from tests.players import Player
 
 CLERK, OFFICER, CHAIR, WORKS, OWNER = "ninhkieu.motcua", "ninhkieu.hotich", "ninhkieu.chutich", "sxd.chuyenvien", "pham.ngoc.bich"  # fmt: skip
 REGISTRAR, STRANGER = "ninhkieu.vanthu", "le.van.phuoc"
@@ -59,7 +60,7 @@ ACTS: dict[str, Act] = {
     "forward": Act(WORKS, "opinion", {"accepted": "processing", "processing": "processing"}, lambda d, by: examination.forward(dossier=d, comment="Phù hợp.", by=by)),
     "send_back": Act(CHAIR, "approve", {"processing": "processing"}, lambda d, by: examination.send_back(dossier=d, comment="Xem lại.", by=by)),
     "hand_over": Act(OFFICER, "examine", {"accepted": "processing", "processing": "processing"},
-                     lambda d, by: examination.hand_over(dossier=d, agency=agency("Sở Xây dựng"), comment="Cho ý kiến.", by=by)),
+                     lambda d, by: examination.hand_over(dossier=d, agency=agency_named("Sở Xây dựng"), comment="Cho ý kiến.", by=by)),
     "ask_payment": Act(OFFICER, "examine", {"accepted": "payment", "processing": "payment"}, lambda d, by: fees.ask_payment(dossier=d, by=by)),
     "pay": Act("", "examine", {"payment": "processing"}, lambda d, by: fees.receive_payment(dossier=d, by=by), CHAIR),
     "propose": Act(OFFICER, "examine", {"accepted": "processing", "processing": "processing"},
@@ -99,7 +100,7 @@ def stage(dossier: Dossier, verb: str, phase: str) -> None:
     pages = tuple(page.id for page in visible_pages(definition, values))
     with unguarded("a phase set by hand, to try every verb in it"):
         dossier.phase, dossier.step, dossier.proposal = phase, act.step, "granted"
-        dossier.other_agency = agency("Sở Xây dựng") if act.step == "opinion" else None
+        dossier.other_agency = agency_named("Sở Xây dựng") if act.step == "opinion" else None
         dossier.draft = walk.Draft(values, pages).to_json() if phase == Phase.DRAFT else {}
         dossier.save()
         StepRun.objects.filter(dossier=dossier).update(ended=now)

@@ -9,11 +9,12 @@ from kernel import jobs
 from kernel.forms import walk
 from kernel.forms.settling import visible_pages
 from kernel.notifications import inbox_of
-from stories.cast import Player
+from stories.cast import agency_named
 from stories.plays import SINGLE
-from tests.city import City, agency
+from tests.city import City
 from tests.desk.test_counter import PERSON
 from tests.desk.test_moves import page, phase, post
+from tests.players import Player
 
 CHAIR, CLERK, OFFICER = "ninhkieu.chutich", "ninhkieu.motcua", "ninhkieu.hotich"
 OTHER = {"name": "Trần Thị Chín", "number": "092190004321"}
@@ -36,7 +37,7 @@ def test_online_the_owner_hands_in_himself(city: City) -> None:
 def test_online_by_mandate_the_proxy_is_authorised_and_submits(city: City) -> None:
     owner, proxy = person("thach.thi.sa.ry"), Player("huynh.cong.danh")
     give_mandate(principal=owner, agent=person("huynh.cong.danh"), until=None, by=Player("thach.thi.sa.ry").actor)
-    office = agency("Ủy ban nhân dân phường Ninh Kiều")
+    office = agency_named("Ủy ban nhân dân phường Ninh Kiều")
     dossier = proxy.drafts("1.004873", office, {**SINGLE, "applicant_phone": "0912000111"}, owner="thach.thi.sa.ry")
     proxy.attaches(dossier)
     proxy.submits(dossier)

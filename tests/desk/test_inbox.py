@@ -18,8 +18,8 @@ from kernel.actors import SYSTEM, principal
 from kernel.journal import action, record
 from kernel.journal.facts import Fact
 from kernel.refs import Ref
-from stories.cast import Player
 from tests.city import City
+from tests.players import Player
 
 OFFICER, CLERK, CHAIR = "ninhkieu.hotich", "ninhkieu.motcua", "ninhkieu.chutich"
 

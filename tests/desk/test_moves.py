@@ -11,8 +11,8 @@ from city.work.queries import open_items
 from kernel import jobs
 from kernel.journal import entries_about
 from kernel.refs import ref
-from stories.cast import Player
 from tests.city import City
+from tests.players import Player
 
 FRESH, LATE, READY = ("tran.quoc.bao", "1.001193"), ("pham.ngoc.bich", "1.009994"), ("le.van.phuoc", "1.004873")
 CLERK, OFFICER, CHAIR = "ninhkieu.motcua", "ninhkieu.hotich", "ninhkieu.chutich"

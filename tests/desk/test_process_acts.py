@@ -21,10 +21,11 @@ from kernel import clock
 from kernel.actors import SYSTEM
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.journal import unguarded
-from stories.cast import Player
+from stories.cast import agency_named
 from stories.papers import paper
-from tests.city import City, agency
+from tests.city import City
 from tests.desk.test_moves import page, phase, post
+from tests.players import Player
 
 HOUSE, OFFICER, CHAIR, CLERK = ("pham.ngoc.bich", "1.009994"), "ninhkieu.hotich", "ninhkieu.chutich", "ninhkieu.motcua"
 DAY = clock.today() - datetime.timedelta(days=4)
@@ -69,7 +70,7 @@ def test_the_command_says_what_is_wrong_and_new_dossiers_follow_the_newest(city:
     file.write_text(json.dumps(body), encoding="utf-8")
     call_command("publish_process", file)
     version = city.dossier(*HOUSE).version
-    ward = agency("Ủy ban nhân dân phường Ninh Kiều")
+    ward = agency_named("Ủy ban nhân dân phường Ninh Kiều")
     assert process_for(version, ward).body["steps"][1]["minutes"] == 480
     assert process_of(city.dossier(*HOUSE)).step("examine").minutes == 3 * 480  # as it began
 

@@ -11,8 +11,9 @@ from city.services.models import Definition, Dossier
 from city.services.queries import desk_reading
 from city.services.queries.definitions import definition_of, newest
 from kernel.journal import unguarded
-from stories.cast import Player
-from tests.city import City, agency
+from stories.cast import agency_named
+from tests.city import City
+from tests.players import Player
 
 OWNER, HOUSE = "pham.ngoc.bich", ("pham.ngoc.bich", "1.009994")
 NUMBER, PHONE, STREET = "092199006789", "0919 887 766", "9 Võ Văn Tần, phường Ninh Kiều, Cần Thơ"
@@ -22,7 +23,7 @@ LAND, DRAWING, PLOT = "Giấy tờ về quyền sử dụng đất", "Bản vẽ
 def asked_works(city: City) -> Dossier:
     """The building permit, while the department of construction is asked."""
     dossier, officer = city.dossier(*HOUSE), Player("ninhkieu.hotich")
-    officer.hands_over(dossier, agency("Sở Xây dựng"), "Đề nghị cho ý kiến về chỉ giới.")
+    officer.hands_over(dossier, agency_named("Sở Xây dựng"), "Đề nghị cho ý kiến về chỉ giới.")
     return dossier
 
 
@@ -75,7 +76,7 @@ def test_who_assigns_and_reviews_sees_the_last_three_digits_of_a_number(city: Ci
     dossier, head = city.dossier(*HOUSE), Player("sxd.truongphong").actor
     with unguarded("the same dossier, had it come to a department"):
         dossier.process = newest(Definition.Kind.PROCESS, "department-five-step")
-        dossier.agency = dossier.received_by = agency("Sở Xây dựng")
+        dossier.agency = dossier.received_by = agency_named("Sở Xây dựng")
         dossier.save()
     values = [
         {line.field: line.value for s in _sections(dossier, who) for line in s.lines}["applicant_number"]

@@ -21,8 +21,8 @@ from kernel.worktime import actions
 from kernel.worktime.changes import DayChange, HoursChange
 from kernel.worktime.models import Calendar
 from kernel.worktime.schedule import SpecialDay
-from stories.cast import Player
 from tests.city import City
+from tests.players import Player
 
 HOUSE, FRESH = ("pham.ngoc.bich", "1.009994"), ("tran.quoc.bao", "1.001193")
 KEEPER = Actor(kind="official", powers=frozenset({"calendar.manage"}))

@@ -13,9 +13,10 @@ from kernel import clock, jobs
 from kernel.errors import Refused
 from kernel.notifications import inbox_of
 from kernel.refs import ref
-from stories.cast import Player, day
+from stories.script import day
 from tests.city import City
 from tests.desk.test_moves import page, phase, post
+from tests.players import Player
 
 OWNER, HOUSE = "pham.ngoc.bich", ("pham.ngoc.bich", "1.009994")
 CLERK, OFFICER, CHAIR = "ninhkieu.motcua", "ninhkieu.hotich", "ninhkieu.chutich"

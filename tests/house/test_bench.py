@@ -19,10 +19,11 @@ from kernel import clock, jobs
 from stories.bench import copying, filling, founding, patterns, places, plan
 from stories.bench.columns import NUMBERED
 from stories.bench.scheme import TABLES
-from stories.cast import Player, day
 from stories.city import person
 from stories.plays import CHILD
+from stories.script import day
 from tests.city import City
+from tests.players import Player
 
 Rows = dict[str, list[dict[str, Any]]]
 CHANCE = {"xid", "recorded_at", "next_at"}  # the database's own clock and transactions

@@ -1,9 +1,11 @@
 """The played city behind a live server, people who sit before a screen, and a worker who comes when called."""
 
+import contextvars
 import datetime
 import io
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import pytest
 from django.db import connections
@@ -16,8 +18,12 @@ from stories.city import PASSWORD, RESIDENTS
 from stories.papers import paper
 from tests.city import OFFICIALS, City
 
+T = TypeVar("T")
 NAMES = {username: name for username, name, *_rest in RESIDENTS}
 PHONE, DESK = 390, 1366
+MAKE = """[matchMedia("(prefers-color-scheme: dark)").matches, document.documentElement.lang, ...[...document.querySelectorAll("*")].map(
+  (e) => [e.tagName, e.className.baseVal ?? e.className, e.id, e.getAttribute("aria-label") ?? ""].join(" "))].join("\\n")"""
+_judged: set[tuple[int | None, str]] = set()
 PATIENCE = 15_000  # milliseconds a page may take on a machine that does other things as well
 
 
@@ -64,39 +70,31 @@ def official_signs_in(page: Page, username: str) -> None:
 
 
 def worker_passes() -> None:
-    """What bin/manage work does all day; in a thread of its own, for Playwright's event loop turns in this one."""
+    """What bin/manage work does all day, at the time of this test."""
+    aside(jobs.run_due)
+
+
+def aside(work: Callable[[], T]) -> T:
+    """Done in a thread of its own, for Playwright's event loop turns in this one, and signing needs one too."""
+
+    def run() -> T:
+        try:
+            return work()
+        finally:
+            connections.close_all()
+
     with ThreadPoolExecutor(max_workers=1) as worker:
-        worker.submit(_works).result(timeout=60)
-
-
-def _works() -> None:
-    try:
-        jobs.run_due()
-    finally:
-        connections.close_all()
+        return worker.submit(contextvars.copy_context().run, run).result(timeout=300)
 
 
 def rests(page: Page, *, axe: bool = True) -> None:
-    """The person looks at the page: nothing is wrong with it."""
-    assert faults(page, axe=axe) == [], page.url
-
-
-def opens(page: Page, submission: str) -> None:
-    """From the inbox, taking the work where nobody has it yet."""
-    worker_passes()
-    page.goto("/desk/")
-    row = page.locator("tr", has=page.locator(f"a[href='/desk/dossiers/{submission}/']"))
-    take = row.get_by_role("button", name="Nhận việc")
-    if take.count():
-        take.click()
-    else:
-        row.get_by_role("link").first.click()
-    page.wait_for_url(f"**/desk/dossiers/{submission}/")
-    rests(page)
-
-
-def onward(page: Page) -> None:
-    page.get_by_role("button", name="Lưu và tiếp tục").click()
+    """The person looks at the page: nothing is wrong with it. A request that leaving the page before cut off is no fault.
+    axe judges each make of page once: the same elements with the same classes at the same width were judged before."""
+    make = (page.viewport_size or {}).get("width"), page.evaluate(MAKE)
+    found = faults(page, axe=axe and make not in _judged)
+    assert [fault for fault in found if "ERR_ABORTED" not in fault] == [], page.url
+    if axe:
+        _judged.add(make)
 
 
 def photo() -> bytes:

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from city.services.actions.reception import Lack
 from city.services.models import Dossier
 from city.services.queries.definitions import definition_of
 from gateways.mail import letters
 from kernel.web.tests.browser import faults
 from stories.cast import Player
-from stories.plays import CHILD
+from stories.plays import CHILD, WARD
+from stories.script import Lacking
 from tests.addresses import addresses, parts_of
-from tests.city import City, agency
+from tests.city import City
 from tests.journeys.conftest import DESK, PHONE, days_ago
 
 pytestmark = pytest.mark.journey
@@ -137,12 +137,10 @@ def test_every_page_is_sound(width: int, city: City, seat: Callable[..., Page], 
     assert visited == len(pages)
 
 
-def begun(city: City) -> Dossier:
+def begun(city: City) -> None:
     """A draft with all its answers, to look at the pages of applying; and a supplement asked for, a paper and an answer."""
     house = city.dossier(*HOUSE)
-    lacks = [Lack("unreadable", paper=house.papers.earliest("pk")), Lack("mismatch", field=ASKED)]
-    Player(OFFICER).asks(house, lacks, "Bổ sung một lần cho đủ.")
-    ward = agency("Ủy ban nhân dân phường Ninh Kiều")
-    return Player(DRAFT[0]).drafts(
-        DRAFT[1], ward, {**CHILD, "birth_on": days_ago(20).isoformat(), "applicant_phone": "0919887766"}
-    )
+    lacks = [Lacking("unreadable", paper=house.papers.earliest("pk").title), Lacking("mismatch", answer=ASKED)]
+    Player(OFFICER).asks(house.submission, lacks, "Bổ sung một lần cho đủ.")
+    answers = {**CHILD, "birth_on": days_ago(20).isoformat(), "applicant_phone": "0919887766"}
+    Player(DRAFT[0]).drafts(DRAFT[1], WARD, answers)

@@ -20,9 +20,9 @@ from kernel.journal import entries_about
 from kernel.journal.models import Delivery
 from kernel.notifications.models import Message
 from kernel.signing import keys
-from stories.cast import Player, actor
 from tests.city import City
 from tests.letters.test_examined_refusal import text_of
+from tests.players import Player, actor
 
 FRESH, HOUSE = ("tran.quoc.bao", "1.001193"), ("pham.ngoc.bich", "1.009994")
 CLERK, OFFICER, CHAIR = "ninhkieu.motcua", "ninhkieu.hotich", "ninhkieu.chutich"

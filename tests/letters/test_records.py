@@ -13,8 +13,8 @@ from city.services.models import Dossier
 from city.services.queries import book, slips
 from city.services.views.letters import harmless
 from kernel import clock
-from stories.cast import actor
 from tests.city import City
+from tests.players import actor
 
 CLERK, OFFICER = "ninhkieu.motcua", "ninhkieu.hotich"
 BIRTH, HOUSE = ("le.van.phuoc", "1.001193"), ("tran.quoc.bao", "1.009994")

@@ -77,13 +77,17 @@ def unchanged(request: HttpRequest, dossier: Dossier) -> Iterator[None]:
 
 
 def _forms(dossier: Dossier, bound: dict[str, MotcuaForm]) -> dict[str, MotcuaForm]:
-    """The form of each verb; the one that was posted wrongly keeps what was typed."""
+    """The form of each verb; the one that was posted wrongly keeps what was typed. Several stand on one page, so each has its
+    own ids: a label leads to the box beside it."""
     made: dict[str, Any] = {
         Verb.PROPOSE: lambda: ProposalForm(), Verb.REFUSE_RECEPTION: lambda: ReasonsForm(), Verb.APPROVE: lambda: ApprovalForm(),
         Verb.HAND_OVER: lambda: HandOverForm(agencies=desk.other_agencies(dossier)), Verb.RETURN: lambda: HandOutForm(people=desk_acts.known_people(dossier), initial={"way": desk_acts.wished_way(dossier)}),
         Verb.FORWARD: lambda: ForwardForm(colleagues=desk_steps.colleagues(dossier)),
     }  # fmt: skip
-    return {str(verb): bound.get(str(verb)) or made.get(verb, CommentForm)() for verb in rules.STEP_VERBS}
+    found = {str(verb): bound.get(str(verb)) or made.get(verb, CommentForm)() for verb in rules.STEP_VERBS}
+    for verb, form in found.items():
+        form.auto_id = f"{verb}-%s"
+    return found
 
 
 def show(

@@ -34,6 +34,10 @@ LISTEN = """addEventListener("securitypolicyviolation", (event) => {
   (window.cspReports ||= []).push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
 });"""
 
+TWICE = (
+    """[...document.querySelectorAll("[id]")].map((e) => e.id).filter((id, place, all) => all.indexOf(id) !== place)"""
+)
+
 SMALL = """[...document.querySelectorAll("a[href], button, summary, select, input:not([type=hidden]), textarea")].filter((e) => {
   const box = (e.closest("label") || e).getBoundingClientRect();
   if (!box.width || box.height >= 43.5 || e.matches(".skip") || e.closest(".tile")) return false;
@@ -88,10 +92,13 @@ def _watch(page: Page) -> None:
 
 
 def faults(page: Page, *, axe: bool = True) -> list[str]:
-    """All that is wrong with the page as it stands: what was written down, CSP reports, sideways scroll, axe. Empty is good."""
+    """All that is wrong with the page as it stands: what was written down, CSP reports, sideways scroll, an id that
+    stands twice (its label leads elsewhere), axe. Empty is good."""
     found = [*page.seen, *page.evaluate("window.cspReports || []")]
     if wide := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
         found.append(f"scrolls sideways by {wide} px")
+    if not page.url.endswith("/design/"):  # the gallery shows some parts several times
+        found += [f"id twice: {name}" for name in page.evaluate(TWICE)]
     return found + (axe_faults(page) if axe else [])
 
 
