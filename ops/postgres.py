@@ -26,7 +26,7 @@ from ops.places import VENV, surroundings
 NOBODY = "65534"
 NAMESPACE = ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "--")
 OTHER_USER = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--")
-SETTINGS = {"listen_addresses": "", "max_connections": "100", "shared_buffers": "256MB", "jit": "off"}
+SETTINGS = {"listen_addresses": "", "max_connections": "100", "shared_buffers": "256MB", "jit": "off", "random_page_cost": "1.1"}  # fmt: skip
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # tests only: a crash may lose all
 VERSIONS = range(15, 19)  # the major versions the product is tried on
 

@@ -24,10 +24,11 @@ from city.services.models import Dossier
 from kernel import clock
 from stories import demo
 from stories.city import CITY_OFFICIALS, OFFICES, RESIDENTS
+from stories.departments import STAFF
 from tests import database
 
 OFFICIALS = {one.username: key for key, office in OFFICES.items() for one in office[5]}
-OFFICIALS |= {one.username: "city" for one in CITY_OFFICIALS}
+OFFICIALS |= {one.username: "city" for one in CITY_OFFICIALS} | {username: keys[0] for username, _name, keys in STAFF}
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ def _with_rows(intent: Callable[..., Any]) -> Callable[..., Dossier]:
     @functools.wraps(intent)
     def acted(self: "Player", dossier: Dossier, *args: Any, **kwargs: Any) -> Dossier:
         intent(self, dossier.submission, *args, **kwargs)
-        return cast.found(dossier.submission)
+        dossier.refresh_from_db()
+        return dossier
 
     return acted
 
@@ -34,7 +35,8 @@ def _with_rows(intent: Callable[..., Any]) -> Callable[..., Dossier]:
 class Player(cast.Player):
     def asks(self, dossier: Dossier, lacks: Sequence[reception.Lack], note: str) -> Dossier:  # type: ignore[override]
         reception.ask_supplement(dossier=self.takes(dossier), lacks=list(lacks), note=note, by=self.actor)
-        return cast.found(dossier.submission)
+        dossier.refresh_from_db()
+        return dossier
 
     def takes(self, dossier: Dossier) -> Dossier:
         return self._takes(dossier.submission)

@@ -114,7 +114,7 @@ def context() -> dict[str, Any]:
         "long": LONG,
         "long_person": LONG_PERSON,
         "at": at,
-        "form": House(),
+        "form": House(auto_id="ask-%s"),
         "wrong": WrongHouse(WRONG),
         "page": Page(rows=[], older="1795593600000000.7", newer="1795593600000000.9"),
         "now": at,

@@ -79,7 +79,7 @@ TABLES = (
         other_agency_id=place("other_agency_id", "agency"), filed_by_id=place("filed_by_id", "post"), holder_name=words("holder_name"),
         **_moments("created_at", "changed_at", "submitted_at", "accepted_at", "decided_at", "returned_at", "closed_at", "due_at", "first_due_at"),
     ),
-    _table("services_party", _DOSSIER, **_dossier(), person_id=person("person_id"), snapshot=plain("CASE WHEN s.snapshot = '{}'::jsonb THEN s.snapshot ELSE c.snapshot END")),
+    _table("services_party", _DOSSIER, **_dossier(), person_id=person("person_id"), snapshot=plain("CASE WHEN s.snapshot = '{}'::jsonb THEN s.snapshot WHEN s.role = 'receiver' THEN jsonb_build_object('name', c.snapshot -> 'name') ELSE c.snapshot END")),
     _table("services_dossierreader", _of("subject_id", "services_dossier"), subject_id=to("subject_id", "services_dossier"), principal=principal("principal"), **_moments("sort_at")),
     _table("services_dossierpaper", _DOSSIER, **_dossier(), blob_id=file("blob_id"), replaced_by_id=to("replaced_by_id", "services_dossierpaper"), **_moments("added_at")),
     _table("services_clockspan", _DOSSIER, **_dossier(), span=span("span")),

@@ -69,7 +69,7 @@ def _fill(draft: Dossier) -> None:
               "applicant_phone": "0912000111", **SINGLE, "promise_true": "yes"}  # fmt: skip
     pages = tuple(one.id for one in visible_pages(definition_of(draft), values))
     drafts.save(dossier=draft, draft=walk.Draft(values, pages), by=clerk.actor)
-    clerk.shows(draft)
+    clerk.shows_papers(draft)
     clerk.submits(draft)
 
 

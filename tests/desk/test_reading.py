@@ -23,7 +23,7 @@ LAND, DRAWING, PLOT = "Giấy tờ về quyền sử dụng đất", "Bản vẽ
 def asked_works(city: City) -> Dossier:
     """The building permit, while the department of construction is asked."""
     dossier, officer = city.dossier(*HOUSE), Player("ninhkieu.hotich")
-    officer.hands_over(dossier, agency_named("Sở Xây dựng"), "Đề nghị cho ý kiến về chỉ giới.")
+    officer.hands_over(dossier, "Sở Xây dựng", "Đề nghị cho ý kiến về chỉ giới.")
     return dossier
 
 

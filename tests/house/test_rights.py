@@ -16,10 +16,11 @@ from city.agencies.models import Agency, Post
 from kernel import clock
 from kernel.actors import SYSTEM
 from kernel.journal.models import JournalEntry
+from stories.cast import agency_named
 from stories.city import CLERK, SINCE, SPECIALIST
 from stories.plays import CHILD, HOUSE
 from tests.addresses import addresses, path_to
-from tests.city import City, agency, personal_values
+from tests.city import City, personal_values
 
 OWNERS = {"le.van.phuoc": "1.001193", "tran.quoc.bao": "1.009994"}
 PLANTED = [
@@ -41,7 +42,7 @@ def _other_agency() -> str:
 
 def _other_unit() -> str:
     """Of the same agency, in a unit that never had the dossiers, and without the power to see all of it."""
-    office = _official("ninhkieu.khac", agency("Văn phòng"), SPECIALIST)
+    office = _official("ninhkieu.khac", agency_named("Văn phòng"), SPECIALIST)
     return office.username
 
 

@@ -94,7 +94,7 @@ class Sitter:
         page.get_by_role("listitem").filter(has_text=code).get_by_role("link").click()
         expect(page.get_by_label("Mã thủ tục")).to_have_value(code)
         for label, words in (("Số định danh", number), ("Họ và tên", name), ("Nơi ở", address)):
-            page.get_by_label(label).fill(str(words))
+            page.get_by_label(label, exact=True).fill(str(words))
         self._no_case()
         rests(page)
         with page.expect_navigation():

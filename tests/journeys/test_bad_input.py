@@ -16,10 +16,10 @@ from city.services.queries import residents
 from city.services.queries.definitions import FORM_BY_PROCEDURE
 from kernel.files.tests import made
 from kernel.web.tests.browser import axe_faults
-from stories.cast import Player
 from tests.city import City
 from tests.journeys.conftest import PATIENCE, resident_signs_in, rests
 from tests.journeys.test_pages import BIRTH, CLERK, DRAFT, RESIDENT, begun, paths_of
+from tests.players import Player
 
 pytestmark = pytest.mark.journey
 

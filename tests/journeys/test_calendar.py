@@ -8,9 +8,9 @@ from kernel import clock, worktime
 from kernel.web import say
 from kernel.worktime.changes import DayChange
 from kernel.worktime.schedule import SpecialDay
-from stories.cast import Player
 from tests.city import City
 from tests.journeys.conftest import DESK, PHONE, rests, worker_passes
+from tests.players import Player
 
 pytestmark = pytest.mark.journey
 NAME, SOURCE = "Nghỉ tránh bão số 9", "Công điện 15/CĐ-UBND"

@@ -18,16 +18,16 @@ def test_a_number_typed_wrongly(seat, city: City) -> None:  # type: ignore[no-un
         "Nơi ở": "Khu vực 3, phường Cái Răng, Cần Thơ",
     }
     for label, words in (*given.items(), ("Mã thủ tục", "2.000815")):
-        page.get_by_label(label).fill(words)
+        page.get_by_label(label, exact=True).fill(words)
     page.get_by_role("button", name="Bắt đầu hồ sơ").click()
     expect(page.get_by_role("alert")).to_contain_text("Số định danh có đúng 12 chữ số")
     for label, words in given.items():
-        expect(page.get_by_label(label)).to_have_value(words)
+        expect(page.get_by_label(label, exact=True)).to_have_value(words)
     page.seen[:] = [line for line in page.seen if "422" not in line]  # the browser notes the answer itself
     rests(page)
-    page.get_by_label("Số định danh").fill("094188004567")
+    page.get_by_label("Số định danh", exact=True).fill("094188004567")
     page.get_by_role("button", name="Bắt đầu hồ sơ").click()
-    expect(page.get_by_label("Họ và tên")).to_have_value("Thạch Thị Sa Ry")
+    expect(page.get_by_label("Họ và tên", exact=True)).to_have_value("Thạch Thị Sa Ry")
     page.wait_for_url("**/drafts/**")
 
 

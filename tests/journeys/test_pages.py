@@ -14,7 +14,7 @@ from city.services.models import Dossier
 from city.services.queries.definitions import definition_of
 from gateways.mail import letters
 from kernel.web.tests.browser import faults
-from stories.cast import Player
+from stories.cast import Player, found
 from stories.plays import CHILD, WARD
 from stories.script import Lacking
 from tests.addresses import addresses, parts_of
@@ -137,10 +137,10 @@ def test_every_page_is_sound(width: int, city: City, seat: Callable[..., Page], 
     assert visited == len(pages)
 
 
-def begun(city: City) -> None:
+def begun(city: City) -> Dossier:
     """A draft with all its answers, to look at the pages of applying; and a supplement asked for, a paper and an answer."""
     house = city.dossier(*HOUSE)
     lacks = [Lacking("unreadable", paper=house.papers.earliest("pk").title), Lacking("mismatch", answer=ASKED)]
     Player(OFFICER).asks(house.submission, lacks, "Bổ sung một lần cho đủ.")
     answers = {**CHILD, "birth_on": days_ago(20).isoformat(), "applicant_phone": "0919887766"}
-    Player(DRAFT[0]).drafts(DRAFT[1], WARD, answers)
+    return found(Player(DRAFT[0]).drafts(DRAFT[1], WARD, answers))

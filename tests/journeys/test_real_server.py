@@ -125,6 +125,7 @@ def _pours(line: socket.socket) -> int:
     return sent
 
 
+@pytest.mark.slow
 def test_a_killed_web_process_loses_nothing_that_was_typed(served: Served, city: City, chromium: Browser) -> None:
     """Killed between the last key and the click; the supervisor starts it again, and sending once more lands, once."""
     draft = general(city)

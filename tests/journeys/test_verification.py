@@ -36,7 +36,7 @@ def test_the_paper_proves_itself(seat, city: City, tmp_path: Path) -> None:  # t
 def downloads(page: Page, submission: str) -> bytes:
     page.goto(f"/my/dossiers/{submission}/")
     rests(page)
-    answer = page.request.get(str(page.get_by_role("link", name="Tải về").get_attribute("href")))
+    answer = page.request.get(str(page.get_by_role("link", name="Tải về", exact=True).get_attribute("href")))
     assert answer.headers["content-type"] == "application/pdf"
     return answer.body()
 

@@ -11,14 +11,14 @@ from city.services.tests.test_catalogue_demo import offices
 from city.services.tests.test_catalogue_pages import AT, ROWS
 from kernel import clock
 from kernel.actors import SYSTEM
-from kernel.web.tests.browser import chromium, faults, watched  # noqa: F401 (fixtures)
+from kernel.web.tests.browser import faults
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 DAY = datetime.date(2020, 6, 30)
 
 
 @pytest.mark.parametrize("width", [390, 1366])
-def test_a_number_leads_to_its_procedures(watched, width):  # noqa: F811
+def test_a_number_leads_to_its_procedures(watched, width):
     with clock.at(AT):
         take_in(rows=ROWS, source_sha="", by=SYSTEM)
         agency = offices(by=SYSTEM)["departments"]["stp20"]
