@@ -142,7 +142,7 @@ def left_out() -> How:
 
 _IDS = {
     "dossier": "services_dossier", "paper": "services_dossierpaper", "document": "documents_document", "item": "work_item",
-    "charge": "payments_charge", "receipt": "payments_receipt",
+    "charge": "payments_charge", "receipt": "payments_receipt", "party": "services_party",
 }  # fmt: skip
 
 

@@ -15,10 +15,11 @@ from django.db import connection
 from city.agencies.models import Agency
 from city.agencies.queries import officials, units_of
 from city.services.models import Dossier
-from kernel import clock, jobs
+from kernel import clock
 from stories.bench import copying, filling, founding, patterns, places, plan
 from stories.bench.columns import NUMBERED
 from stories.bench.scheme import TABLES
+from stories.cast import Acting
 from stories.city import person
 from stories.plays import CHILD
 from stories.script import day
@@ -32,21 +33,21 @@ RENDERED = {"size"}  # bytes of a signed file differ each time
 
 def _play(owner: str, office: Agency, words: Callable[[str], str], today: datetime.date) -> Dossier:
     """A birth, as stories.plays tells it, at Cái Răng."""
+    scene = Acting().at
     father, clerk, justice, chair = map(Player, (owner, "cairang.motcua", "cairang.chuyenvien", "cairang.chutich"))
     said = {key: words(value) if isinstance(value, str) else value for key, value in CHILD.items()}
-    with clock.at(day(today, 50, 20, 5)):
+    with scene(day(today, 50, 20, 5)):
         dossier = father.drafts("1.001193", office, {**said, "birth_on": day(today, 70).date().isoformat()})
         father.attaches(dossier)
         father.submits(dossier)
-    with clock.at(day(today, 49, 7, 40)):
+    with scene(day(today, 49, 7, 40)):
         clerk.accepts(dossier)
-    with clock.at(day(today, 49, 9, 10)):
+    with scene(day(today, 49, 9, 10)):
         justice.proposes(dossier, "granted", "Giấy chứng sinh hợp lệ, nội dung khai khớp.")
-    with clock.at(day(today, 49, 15, 30)):
+    with scene(day(today, 49, 15, 30)):
         chair.signs(dossier)
-    with clock.at(day(today, 49, 15, 50)):
+    with scene(day(today, 49, 15, 50)):
         clerk.hands_out(dossier, "online")
-        jobs.run_due()
     return dossier
 
 
@@ -126,7 +127,7 @@ def _fact(text: Any, ranks: dict[tuple[str, str], int], dossier: Dossier) -> Any
     """Ids in a fact are told like keys."""
     fact = json.loads(text) if isinstance(text, str) else text
     tables = {"dossier": "services_dossier", "paper": "services_dossierpaper", "document": "documents_document", "item": "work_item",
-              "charge": "payments_charge", "receipt": "payments_receipt"}  # fmt: skip
+              "charge": "payments_charge", "receipt": "payments_receipt", "party": "services_party"}  # fmt: skip
     told = {}
     for key, value in fact.items():
         target = tables.get(key) or _subject(key, fact)
