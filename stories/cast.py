@@ -12,7 +12,7 @@ from city.agencies.models import Agency, AgencyState
 from city.agencies.queries import actor_for
 from city.payments.actions import take_cash
 from city.payments.queries import charge_of
-from city.services.actions import drafts, examination, receivers, reception, results
+from city.services.actions import drafts, examination, receivers, reception, records, results
 from city.services.models import Dossier
 from city.services.models.catalogue import ProcedureVersion
 from city.services.queries import residents
@@ -135,6 +135,10 @@ class Player:
 
     def forwards(self, submission: str, comment: str = "") -> None:
         examination.forward(dossier=self._takes(submission), comment=comment, by=self.actor)
+
+    def inspects(self, submission: str, record: Answers) -> None:
+        dossier = self._takes(submission)
+        records.write_record(dossier=dossier, page="site_visit", values=dict(record), by=self.actor)
 
     def proposes(self, submission: str, outcome: str, comment: str) -> None:
         dossier = self._takes(submission)

@@ -53,7 +53,7 @@ def birth(cast: Cast, today: datetime.date) -> str:
 
 
 def building_permit(cast: Cast, today: datetime.date) -> str:
-    """A house: a supplement, a second agency, a look at the site, a permit; nearly at its due date."""
+    """A house: a supplement, a second agency, a visit to the site, a permit; nearly at its due date."""
     owner, clerk, officer, chair = map(cast, ("tran.quoc.bao", CLERK, OFFICER, CHAIR))
     works = cast("sxd.chuyenvien")
     with cast.at(day(today, 40, 9, 0)):
@@ -74,8 +74,13 @@ def building_permit(cast: Cast, today: datetime.date) -> str:
     with cast.at(day(today, 26, 9, 30)):
         works.forwards(dossier, "Phù hợp quy hoạch; chỉ giới 6 m, mật độ dưới 90 %.")
     with cast.at(day(today, 25, 10, 0)):
-        officer.proposes(dossier, "granted", "Đã xem thực địa: đất trống, ranh đúng bản vẽ. Đủ điều kiện theo Điều 93 Luật Xây dựng; "
-                         "Sở Xây dựng đồng ý.")  # fmt: skip
+        officer.inspects(dossier, {"visited_on": day(today, 25).date().isoformat(), "visited_place": HOUSE["plot_address"],
+                                   "visited_by": "Công chức thụ lý; chủ nhà Trần Quốc Bảo; tổ trưởng dân phố",
+                                   "visit_findings": "Đất trống, ranh thửa đúng bản vẽ, chưa khởi công."})  # fmt: skip
+    with cast.at(day(today, 25, 14, 0)):
+        officer.proposes(
+            dossier, "granted", "Đủ điều kiện theo Điều 93 Luật Xây dựng; Sở Xây dựng đồng ý; hiện trạng đúng bản vẽ."
+        )
     with cast.at(day(today, 24, 16, 0)):
         chair.signs(dossier)
     with cast.at(day(today, 21, 9, 0)):

@@ -54,6 +54,9 @@ class Character(Protocol):
 
     def forwards(self, submission: str, comment: str = "") -> None: ...
 
+    def inspects(self, submission: str, record: Answers) -> None:
+        """On the spot, and writes the record: day, place, who was there, what was found."""
+
     def proposes(self, submission: str, outcome: str, comment: str) -> None:
         """After having looked at every paper and found it valid."""
 

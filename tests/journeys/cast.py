@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, expect
 
+from city.services.engine.processes import SITE_VISIT
 from city.services.forms.desk import WAYS
 from city.services.states.dossiers import Outcome, Reason
 from stories.city import RESIDENTS
@@ -13,7 +14,7 @@ from stories.script import Answers, Lacking
 from tests.city import OFFICIALS
 from tests.journeys import shots
 from tests.journeys.conftest import DESK, PHONE, file, pdf, rests, worker_passes
-from tests.journeys.forms import PAGES, begins, fills_in, fills_page, onward
+from tests.journeys.forms import PAGES, begins, fills_in, fills_page, fills_questions, onward
 from tests.journeys.stage import Stage
 
 Seat = Callable[..., Page]
@@ -239,6 +240,18 @@ class Sitter:
     def forwards(self, submission: str, comment: str = "") -> None:
         self._opens(submission)
         self._moves(submission, "forwarding", lambda form: form.get_by_label("Ý kiến").fill(comment))
+
+    def inspects(self, submission: str, record: Answers) -> None:
+        self._opens(submission)
+        asked = SITE_VISIT["pages"][0]
+        place = self.page.get_by_role("region", name=asked["title"]["vi"])
+        place.get_by_text("Ghi nội dung", exact=True).click()
+        fills_questions(place, asked, record)
+        rests(self.page)
+        with self.page.expect_navigation():
+            place.get_by_role("button", name="Lưu nội dung đã ghi").click()
+        expect(place).to_contain_text(record["visit_findings"])
+        rests(self.page)
 
     def proposes(self, submission: str, outcome: str, comment: str) -> None:
         def fill(form: Locator) -> None:

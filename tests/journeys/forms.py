@@ -38,10 +38,14 @@ def _items(page: Page, group: Mapping[str, Any], items: list[Mapping[str, Any]],
 
 
 def fills_page(page: Page, asked: Mapping[str, Any], answers: Mapping[str, Any]) -> None:
+    fills_questions(page.locator("main form"), asked, answers)
+
+
+def fills_questions(place: Locator, asked: Mapping[str, Any], answers: Mapping[str, Any]) -> None:
     """What was filled in from the person's data stays as it is."""
     for field in asked["fields"]:
         if field["id"] in answers:
-            _answers(page.locator("main form"), field, _words(field, asked), answers[field["id"]])
+            _answers(place, field, _words(field, asked), answers[field["id"]])
 
 
 def _words(field: Mapping[str, Any], asked: Mapping[str, Any]) -> re.Pattern[str]:

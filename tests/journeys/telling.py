@@ -8,7 +8,7 @@ from django.db.models import Q
 from city.agencies.models import Post
 from city.documents.models import Document
 from city.payments.models import Charge
-from city.services.models import Dossier
+from city.services.models import Dossier, StepRecord
 from city.services.states.dossiers import NATIONAL_STATUS
 from city.work.models import Item
 from kernel import clock
@@ -29,7 +29,7 @@ def told(submission: str) -> list[str]:
     rows = {
         "dossier": _dossier(dossier), "answers": dossier.answers, "parties": _parties(dossier), "papers": _papers(dossier), "supplements": _supplements(dossier),
         "dues": list(dossier.dues.order_by("no").values_list("no", "due_at", "cause", "counted_at", "explanation")),
-        "spans": [(s.kind, s.reason, str(s.span)) for s in dossier.spans.order_by("span")], "runs": _runs(dossier), "moves": _moves(about), "work": _work(dossier),
+        "spans": [(s.kind, s.reason, str(s.span)) for s in dossier.spans.order_by("span")], "runs": _runs(dossier), "moves": _moves(about), "work": _work(dossier), "records": _records(dossier),
         "documents": [_document(one) for one in documents], "decisions": list(dossier.decisions.values_list("outcome", "reasons", "decided_at")),
         "notices": _notices(about), "charges": _charges(dossier),
     }  # fmt: skip
@@ -120,6 +120,11 @@ def _moves(about: set[tuple[str, int]]) -> list[Any]:
     rows = [row for kind, pk in about for row in JournalEntry.objects.filter(about_kind=kind, about_id=pk)]
     kept = sorted((row for row in rows if row.verb != WRITING), key=lambda row: row.pk)
     return [(row.verb, row.actor_kind, posts.get(row.post_id or 0, ""), row.occurred_at) for row in kept]
+
+
+def _records(dossier: Dossier) -> list[Any]:
+    rows = StepRecord.objects.filter(dossier=dossier).order_by("pk")
+    return list(rows.values_list("step", "page", "no", "values", "post__title", "written_at"))
 
 
 def _work(dossier: Dossier) -> list[Any]:
