@@ -25,7 +25,7 @@ from tests.journeys.conftest import resident_signs_in
 from tests.journeys.test_bad_input import general
 from tests.journeys.test_pages import RESIDENT
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
 GIGABYTE = 1024**3
 SENT = 64 * 1024**2  # of it, at most: what a server that reads on would take in
 GROWTH = 32 * 1024**2  # bytes that the web processes may grow meanwhile
@@ -73,7 +73,8 @@ def served(city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     given = connection.settings_dict
-    address = f"postgresql://{given['USER']}@/{given['NAME']}?host={given['HOST']}"
+    user = f"{given['USER']}:{given['PASSWORD']}" if given["PASSWORD"] else given["USER"]
+    address = f"postgresql://{user}@/{given['NAME']}?host={given['HOST']}"
     child = Child("web", web_command(port), surroundings(
         DATABASE_URL=address, MOTCUA_DEMO="1", MOTCUA_POOL="1", MOTCUA_PLAIN_STATIC="1", MOTCUA_DEBUG="0",
         MOTCUA_SECRET=live.SECRET_KEY, MOTCUA_STATE=str(Path(live.FILES_ROOT).parent),
@@ -125,7 +126,6 @@ def _pours(line: socket.socket) -> int:
     return sent
 
 
-@pytest.mark.slow
 def test_a_killed_web_process_loses_nothing_that_was_typed(served: Served, city: City, chromium: Browser) -> None:
     """Killed between the last key and the click; the supervisor starts it again, and sending once more lands, once."""
     draft = general(city)
