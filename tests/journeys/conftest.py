@@ -21,7 +21,7 @@ from tests.city import OFFICIALS, City
 T = TypeVar("T")
 NAMES = {username: name for username, name, *_rest in RESIDENTS}
 PHONE, DESK = 390, 1366
-MAKE = """[matchMedia("(prefers-color-scheme: dark)").matches, document.documentElement.lang, ...[...document.querySelectorAll("*")].map(
+MAKE = """[matchMedia("(prefers-color-scheme: dark)").matches, document.documentElement?.lang, ...[...document.querySelectorAll("*")].map(
   (e) => [e.tagName, e.className.baseVal ?? e.className, e.id, e.getAttribute("aria-label") ?? ""].join(" "))].join("\\n")"""
 _judged: set[tuple[int | None, str]] = set()
 PATIENCE = 15_000  # milliseconds a page may take on a machine that does other things as well
@@ -90,6 +90,7 @@ def aside(work: Callable[[], T]) -> T:
 def rests(page: Page, *, axe: bool = True) -> None:
     """The person looks at the page: nothing is wrong with it. A request that leaving the page before cut off is no fault.
     axe judges each make of page once: the same elements with the same classes at the same width were judged before."""
+    page.wait_for_load_state()  # a click may have begun to leave: the next page is looked at when it is there
     make = (page.viewport_size or {}).get("width"), page.evaluate(MAKE)
     found = faults(page, axe=axe and make not in _judged)
     assert [fault for fault in found if "ERR_ABORTED" not in fault] == [], page.url
