@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from city.services.models import Dossier, DossierReader, Party
+from city.services.queries.listing import listed
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import OPEN, Phase, Role
 from city.services.views.desk import actor_of
@@ -20,10 +21,10 @@ SHOWN = 100  # dossiers of one phase; who wants more looks by code
 def dossiers(request: HttpRequest) -> HttpResponse:
     """All I may read, newest first; a code leads straight to its dossier; a phase gives my agency's, nearest due date first."""
     actor, code, phase = actor_of(request), request.GET.get("q", "").strip().upper(), request.GET.get("phase", "")
-    rows = rules.visible_to(actor).exclude(phase=Phase.DRAFT).select_related("version")
+    rows = listed(rules.visible_to(actor)).exclude(phase=Phase.DRAFT)
     if code and (found := rows.filter(code=code).first() or rows.filter(submission=code).first()):
         return redirect("services:desk_dossier", found.submission)
-    page = None if phase in LISTED else page_of(Dossier.objects.select_related("version"), DossierReader, actor, before=request.GET.get("before", ""))  # fmt: skip
+    page = None if phase in LISTED else page_of(listed(Dossier.objects.all()), DossierReader, actor, before=request.GET.get("before", ""))  # fmt: skip
     shown = (
         page.rows if page else list(rows.filter(agency=actor.agency_id, phase=phase).order_by("due_at", "pk")[:SHOWN])
     )
