@@ -3,9 +3,11 @@
 A stamp under var/stamps says what was done last; a step that was killed has none and is done again.
 """
 
+import contextlib
 import hashlib
 import os
 import secrets
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -46,14 +48,20 @@ def put_stamp(name: str, value: str) -> None:
 
 
 def secret() -> None:
-    """The key of sessions and signatures of this city; read by config.settings."""
+    """The key of sessions and signatures of this city; read by config.settings. Whole or not at all, and of two first starts
+    at the same moment one wins: what the other sealed with its own could never be opened again."""
     path = STATE / "secret"
-    if not path.exists():
-        STATE.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(".new")
-        half.touch(0o600)
-        half.write_text(secrets.token_urlsafe(50))
-        half.replace(path)
+    if path.exists():
+        return
+    STATE.mkdir(parents=True, exist_ok=True)
+    handle, own = tempfile.mkstemp(dir=STATE)  # 0600
+    with os.fdopen(handle, "w") as half:
+        half.write(secrets.token_urlsafe(50))
+        half.flush()
+        os.fsync(half.fileno())
+    with contextlib.suppress(FileExistsError):
+        os.link(own, path)
+    os.unlink(own)
 
 
 def translations() -> None:
