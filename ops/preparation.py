@@ -61,7 +61,7 @@ def secret() -> None:
         os.fsync(half.fileno())
     with contextlib.suppress(FileExistsError):
         os.link(own, path)
-    os.unlink(own)
+    Path(own).unlink()
 
 
 def translations() -> None:

@@ -59,7 +59,9 @@ def test_nothing_serves_with_the_secret_that_stands_in_the_source(command: list[
 def test_with_a_secret_the_web_process_opens(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("x" * 50)
     given = {k: v for k, v in os.environ.items() if k != "MOTCUA_SECRET"} | {"MOTCUA_STATE": str(tmp_path)}
-    assert subprocess.run([sys.executable, "-c", "import config.wsgi"], cwd=SETTINGS.parents[1], env=given).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", "import config.wsgi"], cwd=SETTINGS.parents[1], env=given).returncode == 0
+    )
 
 
 def test_behind_a_bouncer_no_cursor_stays_on_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
