@@ -8,7 +8,7 @@ import hashlib
 import os
 import secrets
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from ops.postgres import VERSIONS, Cluster
 LOCK = ROOT / "requirements" / "main.txt"  # Django and its applications bring migrations and static files too
 APPLIED = "SELECT app || '.' || name FROM django_migrations ORDER BY 1"
 VERSION = "SELECT current_setting('server_version_num')::int / 10000"
+FOUND, IN_EARNEST = "found_city", "in-earnest"  # the command that founds a city without the demo, and its stamp
 HAS_TABLES = "SELECT to_regclass('django_migrations') IS NOT NULL"
 
 
@@ -156,5 +157,18 @@ def _ask(url: str, *statements: str) -> list[list[Any]]:
         speech.stop_with(f"Cơ sở dữ liệu không trả lời: {error}", f"The database does not answer: {error}")
 
 
-def wants_demo() -> bool:
-    return os.environ.get("MOTCUA_DEMO", "1") == "1"
+def wants_demo(words: Sequence[str] = ()) -> bool:
+    """As MOTCUA_DEMO says; else yes, unless this city is founded in earnest: by this very command, or by an earlier one."""
+    if given := os.environ.get("MOTCUA_DEMO"):
+        return given == "1"
+    return not founds(words) and not (STAMPS / IN_EARNEST).exists()
+
+
+def founds(words: Sequence[str]) -> bool:
+    """Whether this is the command that founds a city, and not only a question about it."""
+    return list(words[:1]) == [FOUND] and not {"-h", "--help"} & set(words)
+
+
+def stay_in_earnest() -> None:
+    """From now on this checkout opens without demo accounts and demo sign-in, though nobody says so each time."""
+    put_stamp(IN_EARNEST, "bin/manage found_city\n")

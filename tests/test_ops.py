@@ -90,6 +90,17 @@ def test_first_starts_at_the_same_moment_share_one_secret(monkeypatch, tmp_path)
     assert (len(seen), len(seen.pop()) > 50, [path.name for path in tmp_path.iterdir()]) == (1, True, ["secret"])
 
 
+def test_a_city_founded_in_earnest_stays_without_the_demo(monkeypatch, tmp_path):
+    monkeypatch.setattr(preparation, "STAMPS", tmp_path)
+    monkeypatch.delenv("MOTCUA_DEMO", raising=False)
+    found = ["found_city", "--admin", "quantri"]
+    assert [preparation.wants_demo(words) for words in ((), ["found_city", "--help"], found)] == [True, True, False]
+    preparation.stay_in_earnest()
+    assert [preparation.wants_demo(words) for words in ((), ["migrate"], found)] == [False, False, False]
+    monkeypatch.setenv("MOTCUA_DEMO", "1")
+    assert [preparation.wants_demo(words) for words in ((), found)] == [True, True]
+
+
 def test_a_port_in_use_is_seen_and_its_holder_named():
     server = http.server.HTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler)
     port = server.server_address[1]
