@@ -1,15 +1,13 @@
-"""The city's side of the inspector: starts it, waits no longer than allowed, trusts only its short answer.
+"""The city's side of the inspector: asks it, waits no longer than allowed, trusts only its short answer.
 
-The inspector (kernel.files.inspector) is another process without Django, database or keys, under limits of memory, time
-and file size. A stranger's file that breaks a parser breaks that process only."""
+Each file is read in a process of its own (kernel.files.inspector) without Django, database or keys, under limits of memory,
+time and file size. A stranger's file that breaks a parser breaks that process only."""
 
 import fcntl
 import json
-import os
+import logging
 import pathlib
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -19,7 +17,9 @@ from typing import Any
 
 from django.conf import settings
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from kernel.files import hosts
+
+log = logging.getLogger("motcua.files")
 WALL = 30  # seconds; CPU seconds are limited in the inspector itself
 LONGEST_ANSWER = 10_000
 AT_ONCE = 3  # inspectors on this machine, whoever starts them: each may take up to 2 GB
@@ -49,27 +49,25 @@ class Found:
 
 def inspect(path: pathlib.Path, copy: pathlib.Path) -> Found:
     """What the file truly is, or Bad. A photo's PDF copy is written to `copy`."""
-    answer = _ask("inspect", str(path), str(copy))
+    answer = _ask("inspect", str(path.absolute()), str(copy.absolute()))
     return Found(str(answer["media_type"]), answer["pages"], bool(answer["has_copy"]))
 
 
 def draw(path: pathlib.Path, page: int, width: int, image: pathlib.Path) -> None:
     """Page `page` (from 1) of a PDF, `width` pixels wide, as WebP into `image`, or Bad."""
-    _ask("draw", str(path), str(page), str(width), str(image))
+    _ask("draw", str(path.absolute()), str(page), str(width), str(image.absolute()))
 
 
 def _ask(*words: str) -> dict[str, Any]:
-    with _place(), tempfile.TemporaryFile() as answer:
-        command = [sys.executable, "-m", "kernel.files.inspector", *words]
-        try:
-            done = subprocess.run(
-                command, cwd=ROOT, env=_bare(), stdin=subprocess.DEVNULL, stdout=answer, stderr=subprocess.DEVNULL, timeout=WALL,
-                check=False, close_fds=True, start_new_session=True,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise Bad("heavy", "wall time") from None
-        answer.seek(0)
-        return _read(done.returncode, answer.read(LONGEST_ANSWER))
+    with _place():
+        for _attempt in range(2):  # a host that was killed is replaced, once
+            with tempfile.TemporaryFile() as answer:
+                code = hosts.ask(list(words), WALL, answer.fileno())
+                if code is not None:
+                    answer.seek(0)
+                    return _read(code, answer.read(LONGEST_ANSWER))
+    log.error("the inspector's host does not start or is killed again and again")
+    raise Busy
 
 
 @contextmanager
@@ -94,13 +92,6 @@ def _locked(file: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _bare() -> dict[str, str]:
-    """No secret and no address of a database goes along."""
-    return {name: os.environ[name] for name in ("PATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH") if name in os.environ} | {
-        "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1",
-    }  # fmt: skip
 
 
 def _read(code: int, answer: bytes) -> dict[str, Any]:
