@@ -9,23 +9,29 @@ import logging
 import pathlib
 import signal
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 
 from kernel.files import hosts
 
-log = logging.getLogger("motcua.files")
 WALL = 30  # seconds; CPU seconds are limited in the inspector itself
 LONGEST_ANSWER = 10_000
 AT_ONCE = 3  # inspectors on this machine, whoever starts them: each may take up to 2 GB
 WAIT = 60  # seconds for a free place
+LOOK = (
+    0.01  # seconds between two looks at places that other processes hold; those of this process are passed on at once
+)
 # A C++ library that gets no memory aborts; what it then leaves says nothing about the file being damaged.
 ENDED_BY_LIMITS = (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ, -signal.SIGABRT)
+
+log = logging.getLogger("motcua.files")
+_line = threading.Condition()
 
 
 class Bad(Exception):
@@ -75,23 +81,30 @@ def _place() -> Iterator[None]:
     """One of AT_ONCE places, by locks on files that the system lets go when a process dies."""
     folder = pathlib.Path(settings.FILES_ROOT) / "places"
     folder.mkdir(parents=True, exist_ok=True)
-    until = time.monotonic() + WAIT
-    while time.monotonic() < until:
-        for number in range(AT_ONCE):
-            with (folder / str(number)).open("wb") as place:
-                if _locked(place.fileno()):
-                    yield
-                    return
-        time.sleep(0.05)
-    raise Busy
-
-
-def _locked(file: int) -> bool:
+    with _line:
+        until = time.monotonic() + WAIT
+        while (place := _free_place(folder)) is None:
+            if time.monotonic() >= until:
+                raise Busy
+            _line.wait(LOOK)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        yield
+    finally:
+        place.close()
+        with _line:
+            _line.notify()
+
+
+def _free_place(folder: pathlib.Path) -> BinaryIO | None:
+    for number in range(AT_ONCE):
+        place = (folder / str(number)).open("wb")
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            place.close()
+        else:
+            return place
+    return None
 
 
 def _read(code: int, answer: bytes) -> dict[str, Any]:

@@ -13,16 +13,15 @@ MEMORY = 2 * 1024**3  # bytes of address space; a 200 megapixel JPEG is read at 
 CPU = 15  # seconds
 FILE = 256 * 1024**2  # bytes of any file written
 LONGEST_DETAIL = 200  # letters
-PARSERS = ("kinds", "markup", "office", "pdf", "photo")
 
 
 def load() -> None:
-    """The parsers, and what they would load only when a picture comes."""
-    for name in PARSERS:
+    """The parsers, and what they would load only when a certain file comes."""
+    for name in ("kinds", "markup", "office", "pdf", "photo"):
         importlib.import_module(f"kernel.files.inspector.{name}")
-    importlib.import_module("pillow_heif")
-    for kind in ("Jpeg", "Png", "WebP", "Mpo", "Pdf"):
-        importlib.import_module(f"PIL.{kind}ImagePlugin")
+    for name in ("pillow_heif", "PIL.MpoImagePlugin", "PIL.PdfImagePlugin", "PIL.WebPImagePlugin", "encodings.cp437"):
+        importlib.import_module(name)
+    importlib.import_module("PIL.Image").preinit()
 
 
 def fence() -> None:
@@ -32,8 +31,8 @@ def fence() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE, FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
-    with contextlib.suppress(OSError):
-        pathlib.Path("/proc/self/oom_score_adj").write_text("1000")
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "wb", buffering=0) as score:  # noqa: PTH123
+        score.write(b"1000")
 
 
 def main(words: list[str]) -> int:
