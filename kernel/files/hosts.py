@@ -25,7 +25,7 @@ class Host:
         self.questions, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "kernel.files.inspector"], cwd=ROOT, env=bare(), stdin=theirs,
+                [sys.executable, "-m", "kernel.files.inspector"], cwd=ROOT, env=bare(), stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL, close_fds=True, start_new_session=True,
             )  # fmt: skip
         self.files, self.until = 0, time.monotonic() + AGE
