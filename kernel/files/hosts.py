@@ -108,7 +108,7 @@ def _let_go(host: Host, *, kill: bool = False) -> None:
 
 @atexit.register
 def end() -> None:
-    """Nobody waits for an answer any more."""
+    """Nobody waits for an answer any more. Waited for, or each of our processes would leave a dead one behind."""
     with _lock:
         for host in (*_leaving, *([_host] if _host else ())):
             host.process.kill()

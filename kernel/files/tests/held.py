@@ -12,9 +12,9 @@ PATIENCE = 30  # seconds until a test that waits has failed
 
 @contextmanager
 def opened(path: Path) -> Iterator[None]:
-    """Somebody has opened `path` (made by os.mkfifo) and waits for bytes. Afterwards he reads an empty file."""
-    with _patience():
-        pipe = os.open(path, os.O_WRONLY)  # returns when somebody has opened it to read
+    """Somebody opens `path` (made by os.mkfifo) and waits for bytes. Afterwards he reads an empty file."""
+    with patience():
+        pipe = os.open(path, os.O_WRONLY)  # returns when somebody opens it to read
     try:
         yield
     finally:
@@ -25,11 +25,14 @@ def opened(path: Path) -> Iterator[None]:
 def read_by(host: int, path: Path) -> Iterator[int]:
     """The number of the process forked from `host` that has opened `path`."""
     with opened(path):
-        yield next(pid for pid in children_of(host) if str(path) in descriptors(pid).values())
+        with patience():
+            while not (found := [pid for pid in children_of(host) if str(path) in descriptors(pid).values()]):
+                os.sched_yield()  # it is a few instructions away from having it
+        yield found[0]
 
 
 @contextmanager
-def _patience() -> Iterator[None]:
+def patience() -> Iterator[None]:
     def give_up(_number, _frame):
         raise TimeoutError
 
@@ -76,12 +79,12 @@ def watched(*pids: int) -> Iterator[dict[int, int]]:
             os.close(handle)
 
 
-def still_there(handles: dict[int, int]) -> list[int]:
-    """Those that have not ended after PATIENCE seconds; waits no longer than they live."""
+def still_there(handles: dict[int, int], seconds: float = PATIENCE) -> list[int]:
+    """Those that have not ended after so many seconds each; waits no longer than they live."""
     left = []
     for pid, handle in handles.items():
         poll = select.poll()
         poll.register(handle, select.POLLIN)
-        if not poll.poll(PATIENCE * 1000):
+        if not poll.poll(seconds * 1000):
             left.append(pid)
     return left

@@ -11,7 +11,7 @@ import pytest
 
 from kernel.files import cell, hosts
 from kernel.files.tests import made
-from kernel.files.tests.held import children_of, descriptors, opened, read_by, status, still_there, watched
+from kernel.files.tests.held import PATIENCE, children_of, descriptors, opened, read_by, status, still_there, watched
 from kernel.files.tests.test_limits import drawings_in_drawings
 
 ALLOWED = {"PATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "LANG", "PYTHONDONTWRITEBYTECODE", "OMP_NUM_THREADS"}
@@ -63,7 +63,7 @@ def web(settings):
 
     def start(words: str) -> subprocess.Popen:
         argv = [sys.executable, "-c", WEB + words, str(settings.FILES_ROOT)]
-        started.append(subprocess.Popen(argv, cwd=hosts.ROOT, stdout=subprocess.PIPE, text=True))
+        started.append(subprocess.Popen(argv, cwd=hosts.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
         return started[-1]
 
     yield start
@@ -200,19 +200,32 @@ def test_when_the_web_process_is_killed_its_host_and_its_readers_end(web, pipes)
             assert still_there(handles) == []
 
 
-def test_a_process_that_ends_in_peace_leaves_none(web, tmp_path):
+def test_a_process_that_ends_in_peace_has_waited_for_its_host(web, tmp_path):
     (tmp_path / "a.pdf").write_bytes(made.pdf(1))
     process = web(f"ask({str(tmp_path / 'a.pdf')!r}); sys.stdin.read()")
     found, host = process.stdout.readline().split()
     with watched(int(host)) as handles:
-        assert process.wait(30) == 0
-        assert (found, still_there(handles)) == ("1", [])
+        process.stdin.close()
+        assert process.wait(PATIENCE) == 0
+        assert (found, still_there(handles, 0)) == ("1", [])
+
+
+def test_a_fork_that_lives_on_keeps_no_host(web, tmp_path):
+    (tmp_path / "a.pdf").write_bytes(made.pdf(1))
+    process = web(f"ask({str(tmp_path / 'a.pdf')!r}); print(os.fork(), flush=True); sys.stdin.read()")
+    _found, host = process.stdout.readline().split()
+    fork = max(int(process.stdout.readline()), int(process.stdout.readline()))
+    with watched(int(host)) as hosts_handles, watched(fork) as fork_handles:
+        process.kill()
+        assert (still_there(hosts_handles), still_there(fork_handles, 0)) == ([], [fork])
+        process.stdin.close()
+        assert still_there(fork_handles) == []
 
 
 def test_a_forked_web_process_has_a_host_of_its_own(web, tmp_path):
     (tmp_path / "a.pdf").write_bytes(made.pdf(1))
     path = repr(str(tmp_path / "a.pdf"))
-    out, _ = web(f"ask({path}); os.fork(); ask({path})").communicate(timeout=60)
+    out, _ = web(f"ask({path}); os.fork(); ask({path})").communicate(timeout=PATIENCE)
     answers = [line.split() for line in out.splitlines()]
     assert [found for found, _host in answers] == ["1", "1", "1"]
     assert len({host for _found, host in answers}) == 2  # the parent's, twice; the child's
