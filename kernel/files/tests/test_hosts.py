@@ -200,7 +200,7 @@ def test_when_the_web_process_is_killed_its_host_and_its_readers_end(web, pipes)
             assert still_there(handles) == []
 
 
-def test_a_process_that_ends_in_peace_has_waited_for_its_host(web, tmp_path):
+def test_a_process_that_ends_in_peace_leaves_no_host(web, tmp_path):
     (tmp_path / "a.pdf").write_bytes(made.pdf(1))
     process = web(f"ask({str(tmp_path / 'a.pdf')!r}); sys.stdin.read()")
     found, host = process.stdout.readline().split()
