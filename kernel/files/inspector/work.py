@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import resource
+import tempfile
 
 from kernel.files.inspector import Unfit
 
@@ -13,6 +14,13 @@ MEMORY = 2 * 1024**3  # bytes of address space; a 200 megapixel JPEG is read at 
 CPU = 15  # seconds
 FILE = 256 * 1024**2  # bytes of any file written
 LONGEST_DETAIL = 200  # letters
+PAGE = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj
+trailer<</Size 4/Root 1 0 R>>
+%%EOF
+"""
 
 
 def load() -> None:
@@ -22,6 +30,18 @@ def load() -> None:
     for name in ("pillow_heif", "PIL.MpoImagePlugin", "PIL.PdfImagePlugin", "PIL.WebPImagePlugin", "encodings.cp437"):
         importlib.import_module(name)
     importlib.import_module("PIL.Image").preinit()
+    _read_a_page_of_ours()
+
+
+def _read_a_page_of_ours() -> None:
+    """What parsers set up at their first file, they set up once and not in each fork. And where they do not work, nobody's
+    file is blamed: the host does not start."""
+    from kernel.files.inspector import kinds
+
+    with tempfile.NamedTemporaryFile() as page:
+        page.write(PAGE)
+        page.flush()
+        kinds.inspect(pathlib.Path(page.name), pathlib.Path(os.devnull))
 
 
 def fence() -> None:
