@@ -171,3 +171,11 @@ class DueMoved(Fact):
     dossier: int
     due: int
     cause: str
+
+
+@dataclass(frozen=True)
+class HolderAdmitted(Fact):
+    """The work went to another post or unit within its step; `holder` (a principal) reads the dossier from now on."""
+
+    dossier: int
+    holder: int
