@@ -179,3 +179,10 @@ class HolderAdmitted(Fact):
 
     dossier: int
     holder: int
+
+
+@dataclass(frozen=True)
+class ResultReleased(Fact):
+    """The fee came after the decision; from now on the people of the dossier read the result."""
+
+    dossier: int

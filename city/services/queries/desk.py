@@ -44,6 +44,7 @@ WORDS: dict[str, Any] = {
     "services.result_returned": _("Trả kết quả"),
     "services.dossier_withdrawn": _("Người nộp rút hồ sơ"),
     "services.letter_drawn_up": _("Lập giấy tờ gửi người nộp"),
+    "services.result_released": _("Đã nộp phí, lệ phí; người nộp xem được kết quả"),
     "services.holder_admitted": _("Người được giao việc xem được hồ sơ"),
     "services.mistake_corrected": _("Sửa chỗ ghi sai"),
     "services.due_moved": _("Đổi ngày hẹn trả, vì lịch làm việc thay đổi"),

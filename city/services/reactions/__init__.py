@@ -51,12 +51,14 @@ def admit(fact: ItemHandedOver | ItemClaimed, entry: Any) -> None:
 
 @reacts_to(ChargePaid)
 def go_on(fact: ChargePaid, entry: Any) -> None:
-    """Paid while it was awaited: the work comes back. Paid at another time, there is nothing to do."""
+    """Paid while it was awaited: the work comes back. Paid when all was decided: the result may be read."""
     if fact.origin_kind != "services.dossier":
         return
     dossier = Dossier.objects.get(pk=fact.origin_id)
     if dossier.phase == Phase.PAYMENT:
         fees.receive_payment(dossier=dossier, by=SYSTEM)
+    elif dossier.phase == Phase.DECIDED:
+        results.release(dossier=dossier, by=SYSTEM)
 
 
 @reacts_to(events.DossierAccepted)
