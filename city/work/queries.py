@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from city.work.models import Item
 from kernel import clock
-from kernel.actors import Actor
+from kernel.actors import Actor, principal
 from kernel.refs import Ref
 
 CAP = 1000
@@ -88,6 +88,13 @@ def open_by_holder(principals: Iterable[int]) -> dict[int, int]:
             [sorted(set(principals)), CAP],
         )
         return dict(cursor.fetchall())
+
+
+def holding_posts() -> set[int]:
+    """Ids of the posts that hold open items."""
+    first, last = principal("post", 0), principal("unit", 0)
+    rows = Item.objects.filter(closed_at=None, holder__gt=first, holder__lt=last)
+    return {holder - first for holder in rows.values_list("holder", flat=True).distinct()}
 
 
 def done_recently(actor: Actor, *, days: int = 7, size: int = 50) -> list[Item]:

@@ -46,8 +46,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     found, counts = inboxes.find(actor, asked), queries.counts(actor)
     here = {k: v for k, v in request.GET.items() if k in ("show", "step", "q", "from") and v}
     ticked = {item.pk for item in found.items} if "all" in request.GET else set(numbers(request.GET.getlist("item")))
+    shown = rows(found.items, actor)
     context = {
-        "asked": asked, "rows": rows(found.items, actor), "next": _next(request, found.next), "counts": counts, "tabs": _tabs(asked, counts),
+        "asked": asked, "rows": shown, "claimable": any(not row.mine for row in shown), "next": _next(request, found.next), "counts": counts, "tabs": _tabs(asked, counts),
         "steps": inboxes.steps(actor), "today": clock.today(), "filtered": bool(asked.text or asked.step), "done": asked.show == "done",
         "here": here, "ticked": ticked, "everything": f"?{urlencode({**here, 'all': 1})}", "nothing_ticked": f"?{urlencode(here)}",
         "elsewhere": [c for c in capacities(actor) if not c.here],

@@ -61,7 +61,7 @@ def _draft(dossier: Dossier) -> dict[str, Any]:
             "holder": owner.name,
         }
     kind, name = results.kind_of(dossier.version.procedure.national_code)
-    shown = answers.sections(definition_of(dossier), dossier.answers, on=clock.today(), language="vi")
+    shown = answers.sections(definition_of(dossier), dossier.answers, on=clock.today(), language="vi", others=True)
     lines = [(s.title, [(line.label, line.value) for line in s.lines]) for s in shown]
     opening = f"Giải quyết hồ sơ {dossier.code} của {owner.name}: {subject}."
     return {

@@ -35,6 +35,16 @@ def way_of(dossier: Dossier) -> list[Step]:
     return found
 
 
+def step_name(label: str, code: str, dossier: Dossier | None) -> str:
+    """What a step is called in the reader's language, by the process of the dossier; `label`, as it was called on that day, in
+    Vietnamese and where the process names it no more."""
+    language = get_language() or "vi"
+    if language == "vi":
+        return label
+    known = process_of(dossier).steps if dossier else ()
+    return next((step.name.get(language, label) for step in known if step.id == code), _(label))
+
+
 def _state(dossier: Dossier, step: str, run: StepRun | None) -> str:
     if run is None:
         return ""

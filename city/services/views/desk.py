@@ -61,10 +61,26 @@ def find(request: HttpRequest, submission: str) -> Dossier:
     return get_object_or_404(rows, submission=submission)
 
 
+class Stale(WrongMove):
+    """The page was opened before somebody else acted."""
+
+
 def fresh(request: HttpRequest, dossier: Dossier) -> None:
     """A page that was opened before somebody else acted is told so."""
     if request.POST.get("revision") != str(dossier.revision):
-        raise WrongMove(_("Hồ sơ đã thay đổi sau khi bạn mở trang này. Tải lại trang, xem việc mới nhất rồi làm tiếp."))
+        raise Stale(_("Hồ sơ đã thay đổi sau khi bạn mở trang này. Tải lại trang, xem việc mới nhất rồi làm tiếp."))
+
+
+def refill(found: Dossier, form: MotcuaForm) -> None:
+    """The same form upon the newest state: what was typed stands there, and the next press is a decision on what is seen now."""
+    found.refresh_from_db()
+    form.add_error(None, refilled())
+
+
+def refilled() -> str:
+    return _(
+        "Hồ sơ đã thay đổi sau khi bạn mở trang này. Đây là bản mới nhất, những gì bạn điền vẫn còn. Xem lại rồi gửi."
+    )
 
 
 @contextmanager
@@ -95,8 +111,9 @@ def show(
     dossier: Dossier,
     bound: dict[str, MotcuaForm] | None = None,
     record: dict[str, PageForm] | None = None,
+    status: int = 422,
 ) -> HttpResponse:
-    """The page; `bound`, `record`: forms that were posted wrongly, with what was typed."""
+    """The page; `bound`, `record`: forms that were posted wrongly (`status`: or too late), with what was typed."""
     actor, given = actor_of(request), _forms(dossier, bound or {})
     window = desk_reading.window_of(actor, dossier)
     moves = desk.moves_for(actor, dossier)
@@ -108,12 +125,12 @@ def show(
         "sections": desk_reading.sections_for(dossier, window, on=clock.today()), "parties": dossier.parties.select_related("person"), "people": desk_acts.people_of(dossier),
         "documents": handing_out.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "reasons": Reason.choices, "rounds_left": rounds_allowed(), "asked": dossier.supplements.filter(explains=False).count(), "may_judge": rules.can_judge(actor, dossier), "lines": desk_lacks.lines(request, dossier, window),
-        "runs": dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began"), "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
+        "runs": [(desk_steps.step_name(run.name, run.step, dossier), run) for run in dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began")], "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
         "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "file_form": MoveFileForm(),
         "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": open_items(ref(dossier)).first(), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
         "letters": letters.letters_of(dossier) if window.contact else None,
     }  # fmt: skip
-    return render(request, "services/desk/dossier.html", context, status=422 if bound or record else 200)
+    return render(request, "services/desk/dossier.html", context, status=status if bound or record else 200)
 
 
 def _needing(form: MotcuaForm, move: desk.Open) -> MotcuaForm:
@@ -162,18 +179,24 @@ def done(dossier: Dossier, words: str, request: HttpRequest) -> HttpResponseRedi
 
 
 def attempt(request: HttpRequest, found: Dossier, verb: str, form: MotcuaForm, act: Any, words: str) -> HttpResponse:
-    """Check the form, act, go back to the page; what was refused stands at its field with all that was typed."""
-    fresh(request, found)
-    if form.is_valid():
-        try:
+    """Check the form, act, go back to the page; what was refused, or came too late, stands in the form with all that was typed."""
+    valid = form.is_valid()
+    try:
+        fresh(request, found)
+        if valid:
             with unchanged(request, found):
                 act(form.cleaned_data)
             return done(found, words, request)
-        except (WrongMove, NotAllowed):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-            found.refresh_from_db()
+    except Stale:
+        refill(found, form)
+        if verb not in {move.verb for move in desk.moves_for(actor_of(request), found)}:
+            raise  # nothing to fill in any more
+        return show(request, found, {verb: form}, status=409)
+    except (WrongMove, NotAllowed):
+        raise
+    except Refused as refused:
+        form.refuse(refused)
+        found.refresh_from_db()
     return show(request, found, {verb: form})
 
 

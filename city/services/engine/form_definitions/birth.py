@@ -64,6 +64,7 @@ FATHER = {
 RELATION = {
     "id": "relation",
     "title": t("Bạn là gì của em bé?", "What are you to the child?"),
+    "read_title": t("Quan hệ với người được khai sinh", "Relation to the child"),
     "fields": [
         {
             "id": "applicant_relation",

@@ -5,6 +5,7 @@ from city.services.engine.form_definitions.pieces import field, form, t
 REQUEST = {
     "id": "request",
     "title": t("Bạn đề nghị điều gì?", "What do you ask for?"),
+    "read_title": t("Nội dung đề nghị", "What is asked for"),
     "hint": t("Viết bằng lời của bạn. Nếu có mẫu đơn riêng, bạn gửi kèm ở phần giấy tờ.",
               "In your own words. If there is a special form, attach it among the papers."),
     "fields": [

@@ -20,6 +20,7 @@ def field(id: str, kind: str, vi: str, en: str, **more: Any) -> Json:
 APPLICANT = {
     "id": "applicant",
     "title": t("Thông tin của bạn", "About you"),
+    "read_title": t("Thông tin người nộp", "The applicant"),
     "hint": t("Lấy từ tài khoản của bạn. Sửa chỗ nào chưa đúng.", "Taken from your account. Correct what is not right."),
     "fields": [
         field("applicant_name", "text", "Họ và tên", "Full name", prefill="person.name", max_length=150),
@@ -35,6 +36,7 @@ APPLICANT = {
 RECEIVING = {
     "id": "receiving",
     "title": t("Bạn muốn nhận kết quả bằng cách nào?", "How would you like to receive the result?"),
+    "read_title": t("Cách nhận kết quả", "How the result is received"),
     "fields": [{
         "id": "receiving_way", "kind": "choice", "list": "ways", "name": t("Cách nhận kết quả", "How to receive the result"),
     }],
@@ -43,6 +45,7 @@ RECEIVING = {
 RECEIVING_ADDRESS = {
     "id": "receiving_address",
     "title": t("Gửi kết quả về đâu?", "Where shall we send it?"),
+    "read_title": t("Nơi gửi kết quả", "Where the result is sent"),
     "when": {"==": [{"var": "receiving_way"}, "post"]},
     "fields": [{
         "id": "post_address", "kind": "text", "prefill": "person.address", "max_length": 300,
@@ -67,6 +70,7 @@ WAYS = {
 PROMISE = {
     "id": "promise",
     "title": t("Cam đoan của bạn", "Your declaration"),
+    "read_title": t("Cam đoan", "Declaration"),
     "fields": [{
         "id": "promise_true", "kind": "choice", "list": "promises", "name": t("Cam đoan", "Declaration"),
         "errors": {"required": t("Chọn ô này để nộp hồ sơ", "Choose this to hand in the dossier")},

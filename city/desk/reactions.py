@@ -1,0 +1,13 @@
+"""Whoever leaves a post leaves no work behind unseen."""
+
+from typing import Any
+
+from city.agencies.events import AppointmentEnded, PostEnded
+from city.desk.jobs import give_back_leftovers
+from kernel.journal import reacts_to
+
+
+@reacts_to(AppointmentEnded, PostEnded)
+def give_back(fact: AppointmentEnded | PostEnded, entry: Any) -> None:
+    """Where the last day is still to come, the hourly look does it then."""
+    give_back_leftovers()
