@@ -3,11 +3,12 @@
 from typing import Any
 
 from city.agencies.events import AppointmentEnded, PostEnded
-from city.desk.jobs import give_back_leftovers
+from city.desk.actions import give_back_leftovers
+from kernel.actors import SYSTEM
 from kernel.journal import reacts_to
 
 
 @reacts_to(AppointmentEnded, PostEnded)
 def give_back(fact: AppointmentEnded | PostEnded, entry: Any) -> None:
     """Where the last day is still to come, the hourly look does it then."""
-    give_back_leftovers()
+    give_back_leftovers(by=SYSTEM)

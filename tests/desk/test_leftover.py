@@ -6,7 +6,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from city.agencies import actions as agencies
 from city.agencies.models import Appointment, Post
-from city.desk.jobs import give_back_leftovers
+from city.desk.jobs import look_after_leftovers
 from city.desk.queries.leftover import leftover
 from city.services.rules.dossiers import visible_to
 from city.work.actions import claim
@@ -77,10 +77,10 @@ def test_a_last_day_that_is_still_to_come_takes_nothing_away_yet(city: City) -> 
     before = lying(post)
     agencies.end_appointment(appointment=held_by(OFFICER), on=day, by=SYSTEM)
     jobs.run_due()
-    assert (lying(post), give_back_leftovers()) == (before, 0)
+    assert (lying(post), look_after_leftovers()) == (before, 0)
     with clock.at(datetime.datetime.combine(day, datetime.time(8), clock.ZONE)):
-        assert give_back_leftovers() == before
-        assert (lying(post), leftover(), give_back_leftovers()) == (0, [], 0)
+        assert look_after_leftovers() == before
+        assert (lying(post), leftover(), look_after_leftovers()) == (0, [], 0)
 
 
 def test_who_is_followed_on_the_same_day_leaves_it_to_the_next(city: City) -> None:

@@ -1,9 +1,10 @@
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from city.desk.queries.chosen import Colleague
 from kernel.web.forms import MotcuaForm
 
 
@@ -17,25 +18,17 @@ class HolderForm(MotcuaForm):
         self.fields["post"].choices = [("", _("Chọn")), *choices]  # type: ignore[attr-defined]
 
 
-class Able(Protocol):
-    """A colleague, and which of the chosen items he may do."""
-
-    post: int
-    called: str
-    items: frozenset[int]
-
-
 class ColleagueForm(MotcuaForm):
     """To whom several items go; who may do only some of them is marked so."""
 
     post = forms.TypedChoiceField(label=_("Người nhận việc"), coerce=int, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, colleagues: Sequence[Able], of: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, colleagues: Sequence[Colleague], of: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["post"].choices = [(one.post, _said(one, of)) for one in colleagues]  # type: ignore[attr-defined]
 
 
-def _said(one: Able, of: int) -> str:
+def _said(one: Colleague, of: int) -> str:
     some = len(one.items)
     words = _("%(name)s (được làm %(some)s trong %(of)s việc)")
     return one.called if some == of else words % {"name": one.called, "some": some, "of": of}

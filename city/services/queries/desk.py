@@ -25,7 +25,7 @@ WORDS: dict[str, Any] = {
     "services.draft_saved": _("Lưu nội dung khai"),
     "services.paper_attached": _("Gửi một giấy tờ"),
     "services.paper_removed": _("Bỏ một giấy tờ"),
-    "services.dossier_submitted": _("Nộp hồ sơ"),
+    "services.dossier_submitted": _("Gửi hồ sơ đến cơ quan"),
     "services.dossier_accepted": _("Tiếp nhận, cấp mã và ngày hẹn"),
     "services.reception_refused": _("Từ chối tiếp nhận"),
     "services.supplement_asked": _("Yêu cầu bổ sung"),
@@ -46,7 +46,7 @@ WORDS: dict[str, Any] = {
     "services.letter_drawn_up": _("Lập giấy tờ gửi người nộp"),
     "services.result_released": _("Đã nộp phí, lệ phí; người nộp xem được kết quả"),
     "services.holder_admitted": _("Người được giao việc xem được hồ sơ"),
-    "services.mistake_corrected": _("Sửa chỗ ghi sai"),
+    "services.mistake_corrected": _("Sửa chỗ ghi sai trong nội dung khai"),
     "services.due_moved": _("Đổi ngày hẹn trả, vì lịch làm việc thay đổi"),
 }
 QUIET = {"services.draft_started", "services.draft_saved", "services.paper_attached", "services.paper_removed"}

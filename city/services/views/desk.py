@@ -1,12 +1,9 @@
 """One dossier on an official's desk, its papers, and each move as an address of its own."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -36,7 +33,10 @@ from city.services.queries.moves import rounds_allowed
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Reason, Verb, Verdict
 from city.services.views import desk_lacks
+from city.services.views.stale import Stale, fresh, refill, unchanged
+from city.work.models import Item
 from city.work.queries import open_items
+from city.work.rules import can_hand_over
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import NotAllowed, Refused, WrongMove
@@ -59,37 +59,6 @@ def find(request: HttpRequest, submission: str) -> Dossier:
         .exclude(phase=Phase.DRAFT)
     )
     return get_object_or_404(rows, submission=submission)
-
-
-class Stale(WrongMove):
-    """The page was opened before somebody else acted."""
-
-
-def fresh(request: HttpRequest, dossier: Dossier) -> None:
-    """A page that was opened before somebody else acted is told so."""
-    if request.POST.get("revision") != str(dossier.revision):
-        raise Stale(_("Hồ sơ đã thay đổi sau khi bạn mở trang này. Tải lại trang, xem việc mới nhất rồi làm tiếp."))
-
-
-def refill(found: Dossier, form: MotcuaForm) -> None:
-    """The same form upon the newest state: what was typed stands there, and the next press is a decision on what is seen now."""
-    found.refresh_from_db()
-    form.add_error(None, refilled())
-
-
-def refilled() -> str:
-    return _(
-        "Hồ sơ đã thay đổi sau khi bạn mở trang này. Đây là bản mới nhất, những gì bạn điền vẫn còn. Xem lại rồi gửi."
-    )
-
-
-@contextmanager
-def unchanged(request: HttpRequest, dossier: Dossier) -> Iterator[None]:
-    """The dossier stays as the page showed it until the act is done: two clerks at the same moment, and the second is told."""
-    with transaction.atomic():
-        dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
-        fresh(request, dossier)
-        yield
 
 
 def _forms(dossier: Dossier, bound: dict[str, MotcuaForm]) -> dict[str, MotcuaForm]:
@@ -127,10 +96,19 @@ def show(
         "reasons": Reason.choices, "rounds_left": rounds_allowed(), "asked": dossier.supplements.filter(explains=False).count(), "may_judge": rules.can_judge(actor, dossier), "lines": desk_lacks.lines(request, dossier, window),
         "runs": [(desk_steps.step_name(run.name, run.step, dossier), run) for run in dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began")], "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
         "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "file_form": MoveFileForm(),
-        "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": open_items(ref(dossier)).first(), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
+        "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
         "letters": letters.letters_of(dossier) if window.contact else None,
     }  # fmt: skip
     return render(request, "services/desk/dossier.html", context, status=status if bound or record else 200)
+
+
+def _movable(actor: Actor, dossier: Dossier) -> Item | None:
+    """The open work, where this official may give it to another."""
+    item, step = open_items(ref(dossier)).first(), rules.step_of(dossier)
+    if item is None or not can_hand_over(actor, item):
+        return None
+    at_home = step is not None and rules.works_in(actor, rules.agency_of(dossier, step).pk)
+    return item if at_home or item.holder in actor.principals else None
 
 
 def _needing(form: MotcuaForm, move: desk.Open) -> MotcuaForm:

@@ -18,7 +18,8 @@ from city.services.queries import desk_acts
 from city.services.queries.desk_reading import window_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verb
-from city.services.views.desk import Stale, actor_of, attempt, done, find, refill, refilled, show, unchanged
+from city.services.views.desk import actor_of, attempt, done, find, show
+from city.services.views.stale import Stale, refill, refilled, unchanged
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.files import serve
 from kernel.web.access import officials_only

@@ -14,7 +14,8 @@ from city.services.models import Dossier
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import mendable_sections, window_of, writable_at
 from city.services.rules import dossiers as rules
-from city.services.views.desk import Stale, actor_of, done, find, fresh, refill, unchanged
+from city.services.views.desk import actor_of, done, find
+from city.services.views.stale import Stale, fresh, refill, unchanged
 from kernel import clock
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.forms import walk

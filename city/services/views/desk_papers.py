@@ -11,7 +11,8 @@ from city.services.models import Dossier, DossierPaper
 from city.services.queries.desk_reading import papers_for, window_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verdict
-from city.services.views.desk import Stale, actor_of, done, find, fresh, refill, unchanged
+from city.services.views.desk import actor_of, done, find
+from city.services.views.stale import Stale, fresh, refill, unchanged
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.web.access import officials_only
 

@@ -27,6 +27,7 @@ APPLICANT = {
         field("applicant_number", "identity_number", "Số định danh cá nhân", "Personal identity number", prefill="person.number",
               hint=t("12 chữ số, ghi trên thẻ căn cước", "12 digits, on your identity card")),
         field("applicant_address", "text", "Nơi ở hiện nay", "Where you live now", prefill="person.address", max_length=300,
+              name=t("Nơi ở hiện nay", "Address"),
               hint=t("Số nhà, đường hoặc ấp, phường hoặc xã", "House number, street or hamlet, ward or commune")),
         field("applicant_phone", "phone", "Số điện thoại", "Telephone number", prefill="person.phone",
               hint=t("Để chúng tôi báo khi cần, ví dụ 0912 345 678", "So that we can reach you, for example 0912 345 678")),
