@@ -12,11 +12,11 @@ from kernel.web.forms import DateField, MotcuaForm
 
 AUTHORITIES = [
     ("own", _("Ký trực tiếp")),
-    ("TM", "TM. – thay mặt tập thể"),
-    ("KT", "KT. – ký thay"),
-    ("TL", "TL. – thừa lệnh"),
-    ("TUQ", "TUQ. – thừa ủy quyền"),
-    ("Q", "Q. – quyền"),
+    ("TM", _("TM. – thay mặt tập thể")),
+    ("KT", _("KT. – ký thay")),
+    ("TL", _("TL. – thừa lệnh")),
+    ("TUQ", _("TUQ. – thừa ủy quyền")),
+    ("Q", _("Q. – quyền")),
 ]
 
 WAYS = [("online", _("Bản điện tử")), ("counter", _("Tại quầy")), ("post", _("Qua bưu chính"))]

@@ -35,7 +35,7 @@ WORDS: dict[str, Any] = {
     "services.dossier_stopped": _("Dừng giải quyết"),
     "services.record_written": _("Ghi nội dung của bước"),
     "services.receiver_named": _("Ghi người nhận kết quả"),
-    "services.step_finished": _("Chuyển bước"),
+    "services.step_finished": _("Chuyển sang bước sau"),
     "services.paper_judged": _("Kiểm tra một giấy tờ"),
     "services.result_proposed": _("Đề xuất kết quả"),
     "services.result_approved": _("Duyệt và ký kết quả"),
