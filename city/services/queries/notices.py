@@ -3,28 +3,24 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 
-from city.accounts.models import Mandate, Person
+from city.accounts.models import Person
+from city.accounts.queries import acting_for
 from city.services.models import Dossier
 from city.services.queries import moves
-from city.services.rules import dossiers as rules
+from city.services.rules.dossiers import lasting
 from city.services.states.dossiers import Role
-from kernel import clock
 from kernel.clock import ZONE
 from kernel.web import say
 
 
 def people(dossier: Dossier) -> list[Person]:
-    """Who may read it: parties in their own right, and proxies whose mandate from the owner holds today (rules.lasting).
-    Not who merely takes the result in his hand."""
-    parties = dossier.parties.exclude(role=Role.RECEIVER)
+    """Parties in their own right, and proxies by a mandate that holds today; not who merely takes the result in his hand."""
     owners = dossier.parties.filter(role=Role.OWNER).values("person")
-    mandates = Mandate.objects.filter(principal__in=owners, valid__contains=clock.today(), ended_at=None)
-    lasting = Q(pk__in=rules.lasting(parties).values("person"))
-    acting = Q(pk__in=parties.values("person")) & Q(pk__in=mandates.values("agent"))
-    return list(Person.objects.filter(lasting | acting, erased_at=None).order_by("pk"))
+    proxies = dossier.parties.exclude(role=Role.RECEIVER).filter(person__in=acting_for(owners))
+    told = (lasting(dossier.parties.all()) | proxies).values("person")
+    return list(Person.objects.filter(pk__in=told, erased_at=None).order_by("pk"))
 
 
 def facts(dossier: Dossier) -> dict[str, Any]:

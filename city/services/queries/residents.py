@@ -4,20 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import get_language
 
 from city.accounts.models import Person
 from city.agencies.models import Agency
 from city.agencies.queries import names
 from city.documents.models import Document
-from city.services.models import Dossier, DossierPaper, DossierReader, Party
+from city.services.models import Dossier, DossierPaper, DossierReader, Party, StepRun
 from city.services.models.catalogue import Case, Offer, Paper, ProcedureVersion
 from city.services.queries import handing_out
-from city.services.queries.definitions import process_of
 from city.services.queries.listing import listed
+from city.services.queries.way import passages
 from city.services.rules.dossiers import persons
 from city.services.states.dossiers import Phase, Role
-from kernel import access, clock
+from kernel import clock
 from kernel.access import Page
 from kernel.access.pages import page_of
 from kernel.actors import Actor
@@ -47,30 +46,13 @@ def submitted_page(actor: Actor, before: str = "", size: int = 20) -> Page[Dossi
     return page_of(listed(Dossier.objects.all()), DossierReader, actor, before=before, size=size)
 
 
-def waiting_for_me(actor: Actor) -> list[Dossier]:
-    """Those that wait for the applicant himself."""
-    rows = access.visible(
-        Dossier.objects.filter(phase__in=(Phase.SUPPLEMENT, Phase.PAYMENT)), actor, through=DossierReader
-    )
-    return list(listed(rows).order_by("-submitted_at")[:20])
-
-
 def steps_of(dossier: Dossier) -> list[Step]:
-    """The way: what is done, where it is, what comes."""
-    runs = {run.step: run for run in dossier.runs.select_related("agency").order_by("round")}
-    known = names({run.agency_id for run in runs.values()})
-    language = get_language() or "vi"
-    found = []
-    for step in process_of(dossier).steps:
-        run = runs.get(step.id)
-        if run is None and (step.place == "other" or dossier.closed_at):
-            continue
-        state = "now" if step.id == dossier.step and not (run and run.ended) else "done" if run and run.ended else ""
-        lines = (
-            [known.get(run.agency_id, ""), f"{(run.ended or run.began).astimezone(clock.ZONE):%d/%m/%Y}"] if run else []
-        )
-        found.append(Step(step.name.get(language, step.name["vi"]), lines, state))  # type: ignore[arg-type]
-    return found
+    """The way: what is done, where it is, what comes; by which agency and on which day."""
+    return [Step(p.name, [p.agency, _day(p.run)] if p.run else [], p.state) for p in passages(dossier)]  # type: ignore[arg-type]
+
+
+def _day(run: StepRun) -> str:
+    return f"{(run.ended or run.began).astimezone(clock.ZONE):%d/%m/%Y}"
 
 
 @dataclass(frozen=True)
