@@ -61,6 +61,13 @@ def take_cash(*, charge: Charge, payer: str, by: Actor) -> Receipt:
 
 
 @part
+def hold(*, origin: models.Model | Ref) -> None:
+    """Nobody pays for this until the act ends: whoever reads whether it is paid reads what will still be so."""
+    about = ref(origin)
+    list(Charge.objects.select_for_update().filter(origin_kind=about.kind, origin_id=about.id).values_list("pk"))
+
+
+@part
 def cancel(*, origin: models.Model | Ref, by: Actor) -> None:
     """What was asked and not paid is asked no more; what was paid stays paid. Locked, so that cash taken at the same moment
     comes before or after, not between."""

@@ -42,10 +42,10 @@ def choose(actor: Actor, pks: Sequence[int]) -> Chosen:
 
 
 def colleagues(actor: Actor, items: Sequence[Item]) -> list[Colleague]:
-    """Everybody who may do at least one of them, those who may do most first."""
+    """All others who may do at least one of them, those who may do most first."""
     called, able = dict[int, str](), dict[int, set[int]]()
     for item, held in holders.choices(actor, items).items():
-        for post, name in held:
+        for post, name in (one for one in held if one[0] != actor.post_id):
             called[post] = name
             able.setdefault(post, set()).add(item)
     found = [Colleague(post, called[post], frozenset(pks)) for post, pks in able.items()]

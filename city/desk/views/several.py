@@ -91,15 +91,14 @@ def chosen_items(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest) -> HttpResponse:
     """Take all of them upon oneself."""
     by, ticked = _actor(request), _ticked(request)
+    others = [item for item in ticked.items if item.holder != principal("post", by.post_id or 0)]
+    if ticked.items and not others and not ticked.gone:
+        messages.info(request, _("Các việc đã chọn đều đang ở chỗ bạn."))
+        return _back(request, ticked.items)
     if not ticked.items:
         return _nothing(request, ticked)
-
-    def take(item: Item) -> None:
-        if item.holder == principal("post", by.post_id or 0):
-            raise Refused(_("Bạn đang giữ việc này rồi."))
-        actions.claim(item=item, by=by)
-
-    return _told(request, ticked, *_each(ticked.items, take), _("Đã nhận %(n)s việc."))
+    done, failed = _each(others, lambda item: actions.claim(item=item, by=by))
+    return _told(request, ticked, done, failed, _("Đã nhận %(n)s việc."))
 
 
 @officials_only
@@ -134,7 +133,7 @@ def _ask(request: HttpRequest, ticked: Chosen, form: ColleagueForm) -> HttpRespo
     return render(request, "desk/give_several.html", context, status=422 if form.is_bound else 200)
 
 
-def _each(items: Sequence[Item], act: Callable[[Item], None]) -> tuple[list[Item], list[tuple[Item, str]]]:
+def _each(items: Sequence[Item], act: Callable[[Item], object]) -> tuple[list[Item], list[tuple[Item, str]]]:
     """Those done, and those that were not, each with its reason."""
     done, failed = list[Item](), list[tuple[Item, str]]()
     for item in items:

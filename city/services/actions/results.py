@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from city.agencies.queries import names
 from city.documents import actions as documents
 from city.documents.models import Document
-from city.payments.actions import cancel
+from city.payments.actions import cancel, hold
 from city.services.actions import deadlines, steps
 from city.services.engine import results
 from city.services.engine.process import END
@@ -51,6 +51,7 @@ def _draft(dossier: Dossier) -> dict[str, Any]:
     owner = dossier.parties.select_related("person").get(role=Role.OWNER).person
     issuer = issuer_name(dossier)
     subject = str(dossier.version.name)[:SUBJECT]
+    hold(origin=dossier)  # money taken at this moment comes before, or after, and then `release` finds it decided
     if dossier.proposal == Outcome.REFUSED:
         facts = _refusal(dossier, owner.name, issuer)
         return {
@@ -93,6 +94,7 @@ def decide(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
     dossier.decided_at = clock.now()
     Decision.objects.create(dossier=dossier, outcome=dossier.proposal, document=document, decided_at=clock.now())
     deadlines.stop(dossier=dossier)
+    hold(origin=dossier)  # money taken at this moment comes before, or after, and then `release` finds it decided
     if dossier.proposal == Outcome.REFUSED:
         cancel(origin=dossier, by=by)  # nothing was granted: what is not paid is asked no more
     steps.enter(dossier=dossier, to=steps.target(dossier, Verb.APPROVE))
