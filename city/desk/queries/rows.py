@@ -13,9 +13,7 @@ from city.services.queries.desk_steps import step_name
 from city.services.states.dossiers import Role
 from city.work.models import Item
 from kernel import clock
-from kernel.actors import PRINCIPALS, Actor, principal
-
-ROOM = 10**12
+from kernel.actors import Actor, meant, principal
 
 
 @dataclass(frozen=True)
@@ -64,8 +62,8 @@ def _url(item: Item, dossiers: dict[int, str], documents: dict[int, str]) -> str
 
 
 def _holders(principals: set[int]) -> dict[int, str]:
-    posts = {p % ROOM: p for p in principals if p // ROOM == PRINCIPALS["post"]}
-    agencies = {p % ROOM: p for p in principals if p // ROOM in (PRINCIPALS["unit"], PRINCIPALS["agency"])}
+    posts = {id: p for p in principals for kind, id in [meant(p)] if kind == "post"}
+    agencies = {id: p for p in principals for kind, id in [meant(p)] if kind in ("unit", "agency")}
     titles = dict(Post.objects.filter(pk__in=posts).values_list("pk", "title"))
     known = names(agencies)
     return {

@@ -6,10 +6,8 @@ from city.services.actions.steps import Place, holder_name, let_read
 from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierReader
 from city.services.rules.dossiers import is_system
-from kernel.actors import PRINCIPALS, Actor, principal
+from kernel.actors import Actor, meant, principal
 from kernel.journal import action, record
-
-_ROOM = 10**12
 
 
 @action(requires=is_system)
@@ -30,8 +28,9 @@ def is_news(dossier: Dossier, holder: int) -> bool:
 
 
 def _place(holder: int) -> Place:
-    if holder // _ROOM == PRINCIPALS["post"]:
-        unit = Post.objects.select_related("agency").get(pk=holder % _ROOM).agency
+    kind, pk = meant(holder)
+    if kind == "post":
+        unit = Post.objects.select_related("agency").get(pk=pk).agency
     else:
-        unit = Agency.objects.get(pk=holder % _ROOM)
+        unit = Agency.objects.get(pk=pk)
     return Place(office_of(unit), holder, unit)
