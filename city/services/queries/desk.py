@@ -25,7 +25,7 @@ WORDS: dict[str, Any] = {
     "services.draft_saved": _("Lưu nội dung khai"),
     "services.paper_attached": _("Gửi một giấy tờ"),
     "services.paper_removed": _("Bỏ một giấy tờ"),
-    "services.dossier_submitted": _("Nộp hồ sơ"),
+    "services.dossier_submitted": _("Gửi hồ sơ đến cơ quan"),
     "services.dossier_accepted": _("Tiếp nhận, cấp mã và ngày hẹn"),
     "services.reception_refused": _("Từ chối tiếp nhận"),
     "services.supplement_asked": _("Yêu cầu bổ sung"),
@@ -35,7 +35,7 @@ WORDS: dict[str, Any] = {
     "services.dossier_stopped": _("Dừng giải quyết"),
     "services.record_written": _("Ghi nội dung của bước"),
     "services.receiver_named": _("Ghi người nhận kết quả"),
-    "services.step_finished": _("Chuyển bước"),
+    "services.step_finished": _("Chuyển sang bước sau"),
     "services.paper_judged": _("Kiểm tra một giấy tờ"),
     "services.result_proposed": _("Đề xuất kết quả"),
     "services.result_approved": _("Duyệt và ký kết quả"),
@@ -44,7 +44,9 @@ WORDS: dict[str, Any] = {
     "services.result_returned": _("Trả kết quả"),
     "services.dossier_withdrawn": _("Người nộp rút hồ sơ"),
     "services.letter_drawn_up": _("Lập giấy tờ gửi người nộp"),
-    "services.mistake_corrected": _("Sửa chỗ ghi sai"),
+    "services.result_released": _("Đã nộp phí, lệ phí; người nộp xem được kết quả"),
+    "services.holder_admitted": _("Người được giao việc xem được hồ sơ"),
+    "services.mistake_corrected": _("Sửa chỗ ghi sai trong nội dung khai"),
     "services.due_moved": _("Đổi ngày hẹn trả, vì lịch làm việc thay đổi"),
 }
 QUIET = {"services.draft_started", "services.draft_saved", "services.paper_attached", "services.paper_removed"}
