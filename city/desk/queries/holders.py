@@ -17,7 +17,9 @@ def reachable(actor: Actor, pk: int) -> Item | None:
     if mine or not actor.has(rules.ASSIGN) or not actor.agency_id:
         return mine
     units = units_of(Agency.objects.get(pk=actor.agency_id))
-    posts = Post.objects.on().filter(agency__in=units).values_list("pk", flat=True)
+    posts = Post.objects.filter(agency__in=units).values_list(
+        "pk", flat=True
+    )  # also one that has ended: its work is not
     held = [
         *(principal("post", p) for p in posts),
         *(principal("unit", u.pk) for u in units),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from city.agencies.queries import names
 from city.documents import actions as documents
 from city.documents.models import Document
+from city.documents.states import DocumentState
 from city.services.actions import deadlines, steps
 from city.services.engine import results
 from city.services.engine.process import END
@@ -14,7 +15,7 @@ from city.services.events import dossiers as events
 from city.services.models import Decision, Dossier
 from city.services.queries.definitions import definition_of
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import Outcome, Role, Verb
+from city.services.states.dossiers import Outcome, Phase, Role, Verb
 from kernel import clock, parameters
 from kernel.actors import Actor
 from kernel.errors import Refused
@@ -102,6 +103,20 @@ def decide(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
 def signing_failed(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
     """Printing, signing or sealing did not work; the number is held, the leader finds it in his inbox ("Ký lại văn bản")."""
     record(events.SigningFailed(dossier.pk, document.pk), about=dossier, by=by)
+    return dossier
+
+
+@action(requires=rules.is_system)
+def give_up(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
+    """The number of the result was voided (it could not be signed): the dossier lies with the leader again, who signs it under
+    another number or sends it back."""
+    if document.state != DocumentState.VOID or dossier.phase != Phase.SIGNING:
+        already_done()
+        return dossier
+    dossier.move(Verb.SIGNING_FAILED)
+    steps.enter(dossier=dossier, to=dossier.step, holder=steps.last_holder(dossier, dossier.step))
+    dossier.save()
+    record(events.ResultGivenUp(dossier.pk, document.pk), about=dossier, by=by)
     return dossier
 
 

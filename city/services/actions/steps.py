@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from city.agencies.models import Agency, Post
 from city.agencies.queries import holders_of, names, office_of
 from city.services.engine.process import END, Step
+from city.services.events.dossiers import DossierShared
 from city.services.models import Dossier, DossierReader, StepRun
 from city.services.queries import moves
 from city.services.queries.definitions import process_of
@@ -16,7 +17,7 @@ from kernel import clock
 from kernel.access import grant
 from kernel.actors import Actor, principal
 from kernel.files.models import Blob
-from kernel.journal import part
+from kernel.journal import action, part, record
 from kernel.worktime import add_working_minutes, schedule_for, working_minutes_between
 
 
@@ -75,6 +76,13 @@ def let_read(*, dossier: Dossier, place: Place, readers: Iterable[int] = ()) -> 
         [*readers, place.holder, principal("agency", place.agency.pk)],
         dossier.submitted_at or clock.now(),
     )
+
+
+@action(requires=rules.is_system)
+def share(*, dossier: Dossier, holder: int, by: Actor) -> None:
+    """Whoever was given the work of a step may read the dossier (`holder`, a principal)."""
+    grant(DossierReader, dossier, [holder], dossier.submitted_at or clock.now())
+    record(DossierShared(dossier.pk, holder), about=dossier, by=by)
 
 
 def _holder_name(place: Place) -> str:

@@ -80,6 +80,14 @@ class StepFinished(Fact):
 
 
 @dataclass(frozen=True)
+class DossierShared(Fact):
+    """A holder who was given the work may read it."""
+
+    dossier: int
+    holder: int
+
+
+@dataclass(frozen=True)
 class PaperJudged(Fact):
     dossier: int
     paper: int
@@ -102,6 +110,14 @@ class ResultApproved(Fact):
 
 @dataclass(frozen=True)
 class SigningFailed(Fact):
+    dossier: int
+    document: int
+
+
+@dataclass(frozen=True)
+class ResultGivenUp(Fact):
+    """The number held for the result was voided: the leader decides anew."""
+
     dossier: int
     document: int
 

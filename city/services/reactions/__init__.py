@@ -3,16 +3,17 @@
 from typing import Any
 
 from city.agencies.models import Agency
-from city.documents.events import DocumentIssued, SigningFailed
+from city.documents.events import DocumentIssued, NumberVoided, SigningFailed
 from city.documents.models import Document
 from city.payments.events import ChargePaid
-from city.services.actions import fees, papers_issued, results
+from city.services.actions import fees, papers_issued, results, steps
 from city.services.engine.legal_parameters import NEW
 from city.services.events import dossiers as events
 from city.services.models import Dossier
 from city.services.queries import letters, notices, slips
 from city.services.reactions import calendars
 from city.services.states.dossiers import Phase
+from city.work.events import ItemHandedOver
 from kernel.actors import SYSTEM
 from kernel.clock import ZONE
 from kernel.journal import reacts_to
@@ -36,6 +37,21 @@ def note_failure(fact: SigningFailed, entry: Any) -> None:
         results.signing_failed(
             dossier=Dossier.objects.get(pk=fact.origin_id), document=Document.objects.get(pk=fact.document), by=SYSTEM
         )
+
+
+@reacts_to(NumberVoided)
+def give_up(fact: NumberVoided, entry: Any) -> None:
+    if (fact.origin_kind, fact.purpose) == ("services.dossier", results.PURPOSE):
+        results.give_up(
+            dossier=Dossier.objects.get(pk=fact.origin_id), document=Document.objects.get(pk=fact.document), by=SYSTEM
+        )
+
+
+@reacts_to(ItemHandedOver)
+def let_the_new_holder_read(fact: ItemHandedOver, entry: Any) -> None:
+    """Work may be given to a post whose unit never had the dossier."""
+    if fact.about_kind == "services.dossier":
+        steps.share(dossier=Dossier.objects.get(pk=fact.about_id), holder=fact.to, by=SYSTEM)
 
 
 @reacts_to(ChargePaid)
