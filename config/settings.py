@@ -39,9 +39,8 @@ def _database(url: str) -> dict[str, object]:
         "PORT": str(u.port or ""),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}} if _flag("MOTCUA_POOL") else {},
-        "DISABLE_SERVER_SIDE_CURSORS": _flag(
-            "MOTCUA_PGBOUNCER"
-        ),  # transaction pooling: a cursor lives in one connection
+        # With transactions pooled outside, a cursor of the server would be looked for in another connection.
+        "DISABLE_SERVER_SIDE_CURSORS": _flag("MOTCUA_PGBOUNCER"),
     }
 
 
@@ -189,7 +188,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "config.logs.Discreet", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"motcua": {"level": "INFO"}, "django.server": {"level": "WARNING"}},

@@ -69,6 +69,7 @@ def refuse_reception(*, dossier: Dossier, reasons: list[str], note: str, by: Act
     dossier.move(Verb.REFUSE_RECEPTION)
     dossier.closed_at = clock.now()
     dossier.opinion = note
+    cancel(origin=dossier, by=by)
     steps.leave(dossier=dossier, verb=Verb.REFUSE_RECEPTION, by=by, comment=note)
     steps.enter(dossier=dossier, to=END)
     dossier.save()
@@ -198,7 +199,7 @@ def withdraw(*, dossier: Dossier, by: Actor) -> Dossier:
     """The applicant stops the procedure (NĐ 118/2025 Đ.21)."""
     dossier.move(Verb.WITHDRAW)
     dossier.closed_at = clock.now()
-    cancel(origin=dossier)
+    cancel(origin=dossier, by=by)
     deadlines.stop(dossier=dossier)
     steps.leave(dossier=dossier, verb=Verb.WITHDRAW, by=by)
     steps.enter(dossier=dossier, to=END)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from city.agencies.models import Agency, Post
 from city.agencies.queries import holders_of, names, office_of
 from city.services.engine.process import END, Step
-from city.services.events.dossiers import DossierShared
 from city.services.models import Dossier, DossierReader, StepRun
 from city.services.queries import moves
 from city.services.queries.definitions import process_of
@@ -17,7 +16,7 @@ from kernel import clock
 from kernel.access import grant
 from kernel.actors import Actor, principal
 from kernel.files.models import Blob
-from kernel.journal import action, part, record
+from kernel.journal import part
 from kernel.worktime import add_working_minutes, schedule_for, working_minutes_between
 
 
@@ -64,7 +63,7 @@ def enter(*, dossier: Dossier, to: str, holder: Post | None = None, readers: Ite
     )
     open_item(about=dossier, code=to, label=step.name["vi"], title=dossier.version.name[:400], reference=str(dossier), holder=place.holder, due_at=due_at or dossier.due_at, round=round)  # fmt: skip
     let_read(dossier=dossier, place=place, readers=readers)
-    dossier.holder_name = _holder_name(place)
+    dossier.holder_name = holder_name(place)
     return run
 
 
@@ -78,14 +77,7 @@ def let_read(*, dossier: Dossier, place: Place, readers: Iterable[int] = ()) -> 
     )
 
 
-@action(requires=rules.is_system)
-def share(*, dossier: Dossier, holder: int, by: Actor) -> None:
-    """Whoever was given the work of a step may read the dossier (`holder`, a principal)."""
-    grant(DossierReader, dossier, [holder], dossier.submitted_at or clock.now())
-    record(DossierShared(dossier.pk, holder), about=dossier, by=by)
-
-
-def _holder_name(place: Place) -> str:
+def holder_name(place: Place) -> str:
     known = names({place.agency.pk, place.unit.pk})
     office, unit = known.get(place.agency.pk, ""), known.get(place.unit.pk, "")
     return office if place.unit.pk == place.agency.pk else f"{unit}, {office}"

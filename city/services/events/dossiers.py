@@ -80,14 +80,6 @@ class StepFinished(Fact):
 
 
 @dataclass(frozen=True)
-class DossierShared(Fact):
-    """A holder who was given the work may read it."""
-
-    dossier: int
-    holder: int
-
-
-@dataclass(frozen=True)
 class PaperJudged(Fact):
     dossier: int
     paper: int
@@ -187,3 +179,18 @@ class DueMoved(Fact):
     dossier: int
     due: int
     cause: str
+
+
+@dataclass(frozen=True)
+class HolderAdmitted(Fact):
+    """The work went to another post or unit within its step; `holder` (a principal) reads the dossier from now on."""
+
+    dossier: int
+    holder: int
+
+
+@dataclass(frozen=True)
+class ResultReleased(Fact):
+    """The fee came after the decision; from now on the people of the dossier read the result."""
+
+    dossier: int

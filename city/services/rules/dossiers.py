@@ -10,16 +10,14 @@ from city.services.engine.process_reading import RECORD
 from city.services.models import Definition, Dossier, DossierReader, Party
 from city.services.states.dossiers import MOVES, Phase, Role, Verb
 from city.work.models import Item
-from kernel.actors import PRINCIPALS, Actor, principal
+from kernel.actors import Actor, meant, principal
 
-_PERSON = PRINCIPALS["person"]
-_ROOM = 10**12
 APPROVE = "dossiers.approve"
 
 
 def persons(actor: Actor) -> list[int]:
     """Whom the actor may act for: himself and those who gave him a mandate."""
-    return [p % _ROOM for p in actor.principals if p // _ROOM == _PERSON]
+    return [id for kind, id in map(meant, actor.principals) if kind == "person"]
 
 
 def visible_to(actor: Actor) -> QuerySet[Dossier]:

@@ -1,6 +1,7 @@
 """From "Nộp hồ sơ" to the receipt: begin, one question a page, papers, check, hand in. A clerk walks the same way for a person."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -32,8 +33,18 @@ def _actor(request: HttpRequest) -> Actor:
 
 def _draft(request: HttpRequest, submission: str) -> Dossier:
     """One's own draft, else "not found"; what was handed in is looked at, not written on."""
-    rows = rules.visible_to(_actor(request)).select_related("version__procedure", "agency", "case")
-    return get_object_or_404(rows, submission=submission, phase=Phase.DRAFT)
+    return get_object_or_404(
+        _drafts(request).select_related("version__procedure", "agency", "case"), submission=submission
+    )
+
+
+def _draft_to_change(request: HttpRequest, submission: str) -> Dossier:
+    """The same without what a page shows beside it: the act forgets that when it reads the dossier anew under its lock."""
+    return get_object_or_404(_drafts(request), submission=submission)
+
+
+def _drafts(request: HttpRequest) -> QuerySet[Dossier]:
+    return rules.visible_to(_actor(request)).filter(phase=Phase.DRAFT)
 
 
 def _frame(request: HttpRequest) -> str:
@@ -143,7 +154,7 @@ def _back(dossier: Dossier, page: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def papers(request: HttpRequest, submission: str) -> HttpResponse:
     """What the sheet asks for, each with its upload. Everything is kept as soon as it arrives."""
-    dossier = _draft(request, submission)
+    dossier = (_draft_to_change if request.method == "POST" else _draft)(request, submission)
     form = PaperForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _keep_paper(request, dossier, form):
         return redirect("services:apply_papers", submission)
@@ -179,7 +190,7 @@ def _keep_paper(request: HttpRequest, dossier: Dossier, form: PaperForm) -> bool
 
 @require_POST
 def remove_paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
-    dossier = _draft(request, submission)
+    dossier = _draft_to_change(request, submission)
     paper = get_object_or_404(DossierPaper, pk=pk, dossier=dossier)
     drafts.detach(dossier=dossier, paper=paper, by=_actor(request))
     messages.success(request, _("Đã bỏ tệp."))
@@ -189,7 +200,7 @@ def remove_paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse
 @require_POST
 def show_paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
     """At the counter: the original was shown, nothing is kept of it."""
-    dossier = _draft(request, submission)
+    dossier = _draft_to_change(request, submission)
     if not _actor(request).is_official:
         raise Http404
     drafts.attach(
@@ -220,9 +231,7 @@ def check(request: HttpRequest, submission: str) -> HttpResponse:
 @require_POST
 def submission(request: HttpRequest, submission: str) -> HttpResponse:
     """Hand in; a second click leads to the same dossier."""
-    dossier = get_object_or_404(
-        rules.visible_to(_actor(request)).select_related("version__procedure"), submission=submission
-    )
+    dossier = get_object_or_404(rules.visible_to(_actor(request)), submission=submission)
     drafts.submit(dossier=dossier, token=request.POST.get("token", ""), by=_actor(request))
     if _actor(request).is_official:
         return redirect("services:desk_dossier", submission)
@@ -231,6 +240,6 @@ def submission(request: HttpRequest, submission: str) -> HttpResponse:
 
 @require_POST
 def discard(request: HttpRequest, submission: str) -> HttpResponse:
-    drafts.discard(dossier=_draft(request, submission), by=_actor(request))
+    drafts.discard(dossier=_draft_to_change(request, submission), by=_actor(request))
     messages.success(request, _("Đã bỏ bản nháp."))
     return redirect(_later(request))
