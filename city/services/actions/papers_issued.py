@@ -21,9 +21,8 @@ def draw_up(
     *, dossier: Dossier, kind: str, purpose: str, facts: Facts, agency: Agency, on: datetime.date, code: str = "",
     desk: int | None = None, by: Actor,
 ) -> Document | None:  # fmt: skip
-    """One paper per purpose (TT 01/2018/TT-VPCP Đ.10.1): numbered, then printed and sealed; the parties in their own right may read it, a proxy through the
-    owner while his mandate holds. None where
-    it was drawn up before."""
+    """One paper per purpose (TT 01/2018/TT-VPCP Đ.10.1): numbered, then printed and sealed. The parties in their own right
+    may read it, a proxy through the owner while his mandate holds. None where it was drawn up before."""
     if letters.was_drawn_up(dossier, purpose):
         already_done()
         return None
