@@ -104,7 +104,7 @@ def _overlap(one: Code, other: Code) -> bool:
 
 
 def _page(reader: Reader, lists: dict[str, CodeList]) -> Page:
-    reader.only("id", "title", "hint", "why", "section", "when", "fields", "group")
+    reader.only("id", "title", "hint", "why", "section", "read_title", "when", "fields", "group")
     if ("fields" in reader.raw) == ("group" in reader.raw):
         reader.blame("", _('Một trang có "fields" hoặc "group", đúng một trong hai.'))
     return Page(
@@ -113,6 +113,7 @@ def _page(reader: Reader, lists: dict[str, CodeList]) -> Page:
         hint=reader.text("hint", required=False),
         why=reader.text("why", required=False),
         section=reader.text("section", required=False),
+        read_title=reader.text("read_title", required=False),
         when=read_condition(reader),
         fields=_fields(reader, lists, alone=reader.raw.get("title")) if "fields" in reader.raw else (),
         group=_group(Reader(reader.raw["group"], reader.at("group"), reader.wrongs), lists)

@@ -111,7 +111,7 @@ def _answers(paper: DossierPaper) -> int | None:
 
 def _keep_line(request: HttpRequest, dossier: Dossier, asked: Supplement, form: PaperForm) -> bool:
     number = request.POST.get("line", "")
-    line = get_object_or_404(asked.lines, pk=number if number.isdigit() else 0)
+    line = get_object_or_404(asked.lines, pk=number if number.isascii() and number.isdigit() else 0)
     file = form.cleaned_data["file"]
     try:
         blob = keep(file, name=file.name, by=_actor(request))
