@@ -53,11 +53,12 @@ def ask(words: list[str], wall: float, answer: int) -> int | None:
     with ours:
         with theirs:
             host = _hand_over(words, wall, answer, theirs.fileno())
-        code = _code(ours, wall + PATIENCE) if host else None
-    if host and code is None:
-        _let_go(host, kill=True)
-    elif host and code is not None and code < 0:
-        _let_go(host)
+        if host is None:
+            return None
+        said = _said(ours, wall + PATIENCE)
+    code = int(said) if said else None
+    if code is None or code < 0:
+        _let_go(host, kill=said is None)
     return code
 
 
@@ -72,13 +73,13 @@ def _hand_over(words: list[str], wall: float, answer: int, asker: int) -> Host |
         return host
 
 
-def _code(asker: socket.socket, seconds: float) -> int | None:
+def _said(asker: socket.socket, seconds: float) -> bytes | None:
+    """An exit code in digits; nothing where the host closed without a word; None where it is silent for so long."""
     asker.settimeout(seconds)
     try:
-        said = asker.recv(16)
-    except OSError:
+        return asker.recv(16)
+    except TimeoutError:
         return None
-    return int(said) if said else None
 
 
 def _current() -> Host:

@@ -48,9 +48,11 @@ class Running:
     pid: int
     asker: socket.socket
     until: float
+    killed: bool = False
 
     def kill(self) -> None:
         """It and whatever it may have started. It is not waited for yet, so that the number still means it."""
+        self.killed = True
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
         with contextlib.suppress(ProcessLookupError):
@@ -82,9 +84,10 @@ class Host:
         poll.register(self.ended, select.POLLIN)
         if self.questions:
             poll.register(self.questions, select.POLLIN)
-        for one in self.running:
+        in_time = [one for one in self.running if not one.killed]
+        for one in in_time:
             poll.register(one.asker, select.POLLIN)  # an asker says nothing more: news is that he is gone
-        first = min((one.until for one in self.running), default=None)
+        first = min((one.until for one in in_time), default=None)
         left = None if first is None else max(0.0, first - time.monotonic()) * 1000 + 1
         return {descriptor for descriptor, _event in poll.poll(left)}
 
@@ -111,13 +114,17 @@ class Host:
             questions.close()
             self.questions = None
             return
-        answer, asker = given
+        answer, asker = given[0], socket.socket(fileno=given[1])
         asked = json.loads(message)
         us = os.getpid()
-        if not (pid := os.fork()):
-            _be_a_child(us, answer, asked["words"])
-        os.close(answer)
-        self.running.append(Running(pid, socket.socket(fileno=asker), time.monotonic() + asked["wall"]))
+        try:
+            if not (pid := os.fork()):
+                _be_a_child(us, answer, asked["words"])
+            self.running.append(Running(pid, asker, time.monotonic() + asked["wall"]))
+        except OSError:  # no process to be had: he is told by a closed socket, and those in hand go on
+            asker.close()
+        finally:
+            os.close(answer)
 
 
 def _be_a_child(host: int, answer: int, words: list[str]) -> NoReturn:
