@@ -57,11 +57,13 @@ def _text(item: Item) -> str:
 
 
 def _parse(text: str) -> tuple[str, int] | None:
+    """The place in the inbox named by ?from=; None for one that is none of ours: read here, so that PostgreSQL is given
+    only what it can read."""
     at, _, pk = text.partition("~")
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+        return None
     try:
-        if at != "infinity":
-            datetime.datetime.fromisoformat(at)
-        return at, int(pk)
+        return at if at == "infinity" else datetime.datetime.fromisoformat(at).isoformat(), int(pk)
     except ValueError:
         return None
 

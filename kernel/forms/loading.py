@@ -23,11 +23,6 @@ def canonical(body: Mapping[str, Any]) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def digest_of(body: Mapping[str, Any]) -> str:
-    """sha256 (64 hex digits) of the canonical JSON: the name of the definition."""
-    return hashlib.sha256(canonical(body).encode()).hexdigest()
-
-
 def load(body: Mapping[str, Any]) -> FormDefinition:
     """DefinitionError with every fault. Loaded once per process and digest (the last 256 are kept)."""
     return _load(canonical(body))

@@ -100,10 +100,16 @@ def _page(rows: QuerySet[Item], start: str) -> queries.Inbox:
 
 def _place(text: str) -> tuple[datetime.datetime, int] | None:
     at, _, pk = text.partition("~")
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+        return None
     try:
-        return (queries.FAR if at == "infinity" else datetime.datetime.fromisoformat(at)), int(pk)
+        return _aware(queries.FAR if at == "infinity" else datetime.datetime.fromisoformat(at)), int(pk)
     except ValueError:
         return None
+
+
+def _aware(at: datetime.datetime) -> datetime.datetime:
+    return at if at.tzinfo else at.replace(tzinfo=clock.ZONE)
 
 
 def _done(actor: Actor, asked: Asked) -> list[Item]:

@@ -57,7 +57,7 @@ def _new_code(agency: Agency) -> str:
     """H13.12-261124-0001: agency code, day, running number of the day (TT 01/2018/TT-VPCP Đ.19 with QĐ 20/2020). Opaque to all logic."""
     day = clock.today()
     prefix = code_of(agency, on=day) or f"MC{agency.pk}"
-    number = numbering.take(f"dossier.{agency.pk}", day.strftime("%y%m%d"))
+    number = numbering.take(f"dossier.{prefix}", day.strftime("%y%m%d"))  # by the code: it may change hands in the day
     return f"{prefix}-{day:%y%m%d}-{number:04d}"
 
 

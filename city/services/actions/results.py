@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from city.agencies.queries import names
 from city.documents import actions as documents
 from city.documents.models import Document
+from city.documents.states import DocumentState
 from city.payments.actions import cancel, hold
 from city.services.actions import deadlines, steps
 from city.services.engine import results
@@ -126,6 +127,20 @@ def release(*, dossier: Dossier, by: Actor) -> Dossier:
 def signing_failed(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
     """Printing, signing or sealing did not work; the number is held, the leader finds it in his inbox ("Ký lại văn bản")."""
     record(events.SigningFailed(dossier.pk, document.pk), about=dossier, by=by)
+    return dossier
+
+
+@action(requires=rules.is_system)
+def give_up(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
+    """The number of the result was voided (it could not be signed): the dossier lies with the leader again, who signs it under
+    another number or sends it back."""
+    if document.state != DocumentState.VOID or dossier.phase != Phase.SIGNING:
+        already_done()
+        return dossier
+    dossier.move(Verb.SIGNING_FAILED)
+    steps.enter(dossier=dossier, to=dossier.step, holder=steps.last_holder(dossier, dossier.step))
+    dossier.save()
+    record(events.ResultGivenUp(dossier.pk, document.pk), about=dossier, by=by)
     return dossier
 
 

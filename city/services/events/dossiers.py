@@ -107,6 +107,14 @@ class SigningFailed(Fact):
 
 
 @dataclass(frozen=True)
+class ResultGivenUp(Fact):
+    """The number held for the result was voided: the leader decides anew."""
+
+    dossier: int
+    document: int
+
+
+@dataclass(frozen=True)
 class DossierDecided(Fact):
     dossier: int
     document: int

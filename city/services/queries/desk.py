@@ -40,6 +40,7 @@ WORDS: dict[str, Any] = {
     "services.result_proposed": _("Đề xuất kết quả"),
     "services.result_approved": _("Duyệt và ký kết quả"),
     "services.signing_failed": _("Ký không thành; số văn bản được giữ"),
+    "services.result_given_up": _("Bỏ số văn bản; hồ sơ trở lại bước duyệt và ký"),
     "services.dossier_decided": _("Ban hành kết quả"),
     "services.result_returned": _("Trả kết quả"),
     "services.dossier_withdrawn": _("Người nộp rút hồ sơ"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from city.agencies.models import Agency
-from city.documents.events import DocumentIssued, SigningFailed
+from city.documents.events import DocumentIssued, NumberVoided, SigningFailed
 from city.documents.models import Document
 from city.payments.events import ChargePaid
 from city.services.actions import fees, papers_issued, readers, results
@@ -36,6 +36,14 @@ def decide(fact: DocumentIssued, entry: Any) -> None:
 def note_failure(fact: SigningFailed, entry: Any) -> None:
     if (fact.origin_kind, fact.purpose) == ("services.dossier", results.PURPOSE):
         results.signing_failed(
+            dossier=Dossier.objects.get(pk=fact.origin_id), document=Document.objects.get(pk=fact.document), by=SYSTEM
+        )
+
+
+@reacts_to(NumberVoided)
+def give_up(fact: NumberVoided, entry: Any) -> None:
+    if (fact.origin_kind, fact.purpose) == ("services.dossier", results.PURPOSE):
+        results.give_up(
             dossier=Dossier.objects.get(pk=fact.origin_id), document=Document.objects.get(pk=fact.document), by=SYSTEM
         )
 

@@ -172,7 +172,11 @@ def papers(request: HttpRequest, submission: str) -> HttpResponse:
 
 def _keep_paper(request: HttpRequest, dossier: Dossier, form: PaperForm) -> bool:
     file, number = form.cleaned_data["file"], request.POST.get("paper", "")
-    paper = get_object_or_404(Paper, pk=number, version=dossier.version_id) if number.isdigit() else None
+    paper = (
+        get_object_or_404(Paper, pk=number, version=dossier.version_id)
+        if number.isascii() and number.isdigit()
+        else None
+    )
     title = form.cleaned_data["title"] or file.name
     try:
         blob = keep(file, name=file.name, by=_actor(request))

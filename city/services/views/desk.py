@@ -162,6 +162,7 @@ def attempt(request: HttpRequest, found: Dossier, verb: str, form: MotcuaForm, a
     try:
         fresh(request, found)
         if valid:
+            form.cleaned_data["sent"] = file_of(request)  # before the lock: to look at a file may take half a minute
             with unchanged(request, found):
                 act(form.cleaned_data)
             return done(found, words, request)
@@ -241,7 +242,7 @@ def forwarding(request: HttpRequest, submission: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> None:
         holder = Post.objects.select_related("agency").get(pk=data["holder"]) if data.get("holder") else None
-        examination.forward(dossier=found, comment=data["comment"], holder=holder, by=by, **file_of(request))
+        examination.forward(dossier=found, comment=data["comment"], holder=holder, by=by, **data["sent"])
 
     return attempt(request, found, Verb.FORWARD, form, act, _("Đã chuyển bước."))
 
@@ -255,7 +256,7 @@ def sending_back(request: HttpRequest, submission: str) -> HttpResponse:
         found,
         Verb.SEND_BACK,
         form,
-        lambda data: examination.send_back(dossier=found, comment=data["comment"], by=by, **file_of(request)),
+        lambda data: examination.send_back(dossier=found, comment=data["comment"], by=by, **data["sent"]),
         _("Đã trả lại."),
     )
 
@@ -268,7 +269,7 @@ def handing_over(request: HttpRequest, submission: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> None:
         agency = Agency.objects.get(pk=data["agency"])
-        examination.hand_over(dossier=found, agency=agency, comment=data["comment"], by=by, **file_of(request))
+        examination.hand_over(dossier=found, agency=agency, comment=data["comment"], by=by, **data["sent"])
 
     return attempt(request, found, Verb.HAND_OVER, form, act, _("Đã chuyển cơ quan khác cho ý kiến."))
 
@@ -279,7 +280,7 @@ def proposal(request: HttpRequest, submission: str) -> HttpResponse:
     found, by, form = find(request, submission), actor_of(request), ProposalForm(request.POST)
 
     def act(data: dict[str, Any]) -> None:
-        examination.propose(dossier=found, outcome=data["outcome"], comment=data["comment"], by=by, **file_of(request))
+        examination.propose(dossier=found, outcome=data["outcome"], comment=data["comment"], by=by, **data["sent"])
 
     return attempt(request, found, Verb.PROPOSE, form, act, _("Đã trình."))
 
