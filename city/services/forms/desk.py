@@ -81,7 +81,7 @@ class VerdictForm(MotcuaForm):
         widget=forms.RadioSelect,
     )  # fmt: skip
     reason = forms.ChoiceField(
-        label=_("Lý do, nếu cần bổ sung"), choices=[("", _("Không")), *Reason.choices], required=False
+        label=_("Lý do, nếu cần bổ sung"), choices=[("", _("Chọn")), *Reason.choices], required=False
     )
     note = forms.CharField(label=_("Ghi chú"), max_length=500, required=False)
 
