@@ -86,7 +86,7 @@ def test_actions_are_keyword_only_marked_and_say_who() -> None:
 
 
 # Without a rule of their own. Those of `accounts` are called by acts and pages of several rooms, each with its own lock.
-UNRULED = {"register_person", "correct_person", "open_user", "close_user", "signed_in"}
+UNRULED = {"register_person", "correct_person", "open_user", "signed_in"}
 
 
 def _unruled(tree: ast.Module) -> Iterator[str]:
