@@ -20,6 +20,7 @@ from kernel import access, clock
 from kernel.access import Page
 from kernel.access.pages import page_of
 from kernel.actors import Actor
+from kernel.web import say
 from kernel.web.parts import Step
 
 TONE = {
@@ -65,9 +66,7 @@ def steps_of(dossier: Dossier) -> list[Step]:
         if run is None and (step.place == "other" or dossier.closed_at):
             continue
         state = "now" if step.id == dossier.step and not (run and run.ended) else "done" if run and run.ended else ""
-        lines = (
-            [known.get(run.agency_id, ""), f"{(run.ended or run.began).astimezone(clock.ZONE):%d/%m/%Y}"] if run else []
-        )
+        lines = [known.get(run.agency_id, ""), say.day(run.ended or run.began)] if run else []
         found.append(Step(step.name.get(language, step.name["vi"]), lines, state))  # type: ignore[arg-type]
     return found
 

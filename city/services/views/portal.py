@@ -16,6 +16,7 @@ from city.services.queries import letters, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import window_of
+from city.services.queries.endings import ending_of
 from city.services.queries.told import with_letters
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase
@@ -65,7 +66,7 @@ def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
     """Who has it now and until when, what was sent, what came of it."""
     dossier = _mine(request, submission)
     context = {
-        "dossier": dossier, "deadline": deadline_of(dossier), "steps": residents.steps_of(dossier),
+        "dossier": dossier, "deadline": deadline_of(dossier), "ending": ending_of(dossier), "steps": residents.steps_of(dossier),
         "papers": dossier.papers.select_related("blob").order_by("pk"), "supplement": _open_supplement(dossier),
         "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "may_withdraw": rules.can_withdraw(_actor(request), dossier),
