@@ -15,7 +15,7 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     response = HttpResponseRedirect(access.safe_next(request))
     if chosen in dict(settings.LANGUAGES):
-        preferences.remember(response, preferences.LANGUAGE, chosen)
+        preferences.choose(request, response, chosen)
     return response
 
 
