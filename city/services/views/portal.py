@@ -17,6 +17,7 @@ from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import window_of
 from city.services.queries.endings import ending_of
+from city.services.queries.mended import mended_of
 from city.services.queries.told import with_letters
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase
@@ -71,7 +72,7 @@ def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
         "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "may_withdraw": rules.can_withdraw(_actor(request), dossier),
         "stop": Stop.objects.filter(dossier=dossier).first(), "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()),
-        "letters": letters.letters_of(dossier),
+        "letters": letters.letters_of(dossier), "mended": mended_of(dossier),
     }  # fmt: skip
     return render(request, "services/portal/my_dossier.html", context)
 
