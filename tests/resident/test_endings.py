@@ -22,7 +22,7 @@ def _large(client, dossier) -> tuple[str, str]:  # type: ignore[no-untyped-def]
     ("who", "code", "moment", "words"),
     [
         ("le.van.phuoc", "1.001193", "returned_at", "đã trả kết quả"),
-        ("nguyen.thi.lan", "1.004873", "closed_at", "bạn đã rút hồ sơ"),
+        ("nguyen.thi.lan", "1.004873", "closed_at", "người nộp đã rút hồ sơ"),
     ],
 )
 def test_over_is_said_with_its_own_day(city, who, code, moment, words):
@@ -54,3 +54,13 @@ def test_what_still_runs_has_no_ending_and_its_days_in_the_language_of_the_page(
     client.cookies["language"] = "en"
     page = client.get(PAGE.format(dossier.submission)).content.decode()
     assert re.findall(r"\d\d/\d\d/\d{4}", re.sub("<[^>]+>", " ", page)) == []
+
+
+def test_who_looks_up_by_code_reads_that_it_is_late_and_how_it_ended(city):
+    late = city.dossier("pham.ngoc.bich", "1.009994")
+    page = " ".join(city.sign_in("").get("/lookup/", {"code": late.code}).content.decode().split())
+    assert re.search(r"Hẹn trả</dt><dd>.*?</time>, quá hạn \d+ ngày làm việc</dd>", page)
+    over = city.dossier("le.van.phuoc", "1.001193")
+    page = " ".join(city.sign_in("").get("/lookup/", {"code": over.code}).content.decode().split())
+    assert re.search(r"Kết thúc ngày</dt><dd>.*?</time>, đã trả kết quả</dd>", page)
+    assert "Lê Văn Phước" not in page

@@ -26,7 +26,7 @@ class Ending:
 _WORDS = {
     Phase.DECIDED: ("decided_at", _("đã có kết quả")),
     Phase.RETURNED: ("returned_at", _("đã trả kết quả")),
-    Phase.WITHDRAWN: ("closed_at", _("bạn đã rút hồ sơ")),
+    Phase.WITHDRAWN: ("closed_at", _("người nộp đã rút hồ sơ")),
     Phase.STOPPED: ("closed_at", _("cơ quan đã dừng giải quyết")),
     Phase.NOT_ACCEPTED: ("closed_at", _("không được tiếp nhận")),
 }

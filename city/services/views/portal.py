@@ -271,5 +271,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "dossier": found,
         "tone": residents.TONE.get(Phase(found.phase), "main") if found else "",
+        "deadline": deadline_of(found) if found else None,
+        "ending": ending_of(found) if found else None,
     }
     return render(request, "services/portal/lookup.html", context)
