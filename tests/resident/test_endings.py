@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from city.services.queries import residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.endings import ending_of
 from kernel.clock import ZONE
@@ -64,3 +65,9 @@ def test_who_looks_up_by_code_reads_that_it_is_late_and_how_it_ended(city):
     page = " ".join(city.sign_in("").get("/lookup/", {"code": over.code}).content.decode().split())
     assert re.search(r"Kết thúc ngày</dt><dd>.*?</time>, đã trả kết quả</dd>", page)
     assert "Lê Văn Phước" not in page
+
+
+def test_the_step_that_waits_for_the_applicant_is_the_present_one(city):
+    dossier = city.dossier("nguyen.thi.lan", "1.009994")
+    now = [step for step in residents.steps_of(dossier) if step.state == "now"]
+    assert [(step.name, list(step.lines)[-1]) for step in now] == [("Thẩm định", "Đang chờ bạn bổ sung")]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import Person
 from city.agencies.models import Agency
@@ -33,6 +34,8 @@ TONE = {
     Phase.WITHDRAWN: "",
     Phase.STOPPED: "",
 }
+
+WAITS = {Phase.SUPPLEMENT: _("Đang chờ bạn bổ sung"), Phase.PAYMENT: _("Đang chờ bạn nộp phí, lệ phí")}
 
 
 def drafts_of(actor: Actor) -> QuerySet[Dossier]:
@@ -65,8 +68,10 @@ def steps_of(dossier: Dossier) -> list[Step]:
         run = runs.get(step.id)
         if run is None and (step.place == "other" or dossier.closed_at):
             continue
-        state = "now" if step.id == dossier.step and not (run and run.ended) else "done" if run and run.ended else ""
+        here = step.id == dossier.step and (dossier.phase in WAITS or not (run and run.ended))
+        state = "now" if here else "done" if run and run.ended else ""
         lines = [known.get(run.agency_id, ""), say.day(run.ended or run.began)] if run else []
+        lines += [str(WAITS[Phase(dossier.phase)])] if here and dossier.phase in WAITS else []
         found.append(Step(step.name.get(language, step.name["vi"]), lines, state))  # type: ignore[arg-type]
     return found
 
