@@ -55,7 +55,7 @@ class PaperForm(MotcuaForm):
     def clean(self) -> dict[str, Any]:
         """A file too big or empty keeps none of the others back."""
         data: dict[str, Any] = super().clean() or {}
-        sent = self.files.getlist("file") if self.files else []  # type: ignore[attr-defined]
+        sent = self.files.getlist("file") if self.files else []
         self.files_sent = [one for one in sent if self._may_be_kept(one)]
         return data
 

@@ -1,6 +1,6 @@
 """What a resident sees: own dossiers, the way of one, what is still needed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -48,6 +48,16 @@ def drafts_of(actor: Actor) -> QuerySet[Dossier]:
 def submitted_page(actor: Actor, before: str = "", size: int = 20) -> Page[Dossier]:
     """Submitted dossiers, newest first."""
     return page_of(listed(Dossier.objects.all()), DossierReader, actor, before=before, size=size)
+
+
+def with_owners(rows: Iterable[Dossier], actor: Actor) -> list[Dossier]:
+    """The same rows; `whose` is the name of the owner for whom the actor acts, "" where the dossier is his own."""
+    found = list(rows)
+    others = Party.objects.filter(dossier__in=found, role=Role.OWNER).exclude(person=actor.person_id)
+    names = dict(others.values_list("dossier", "person__name")) if found else {}
+    for row in found:
+        row.whose = names.get(row.pk, "")  # type: ignore[attr-defined]
+    return found
 
 
 def waiting_for_me(actor: Actor) -> list[Dossier]:

@@ -58,14 +58,17 @@ def _mine(request: HttpRequest, submission: str) -> Dossier:
 @require_safe
 def my_dossiers(request: HttpRequest) -> HttpResponse:
     page = residents.submitted_page(_actor(request), before=request.GET.get("before", ""))
-    context = {"page": page, "drafts": residents.drafts_of(_actor(request))[:20], "tone": residents.TONE}
+    rows, drafts = (
+        residents.with_owners(some, _actor(request)) for some in (page.rows, residents.drafts_of(_actor(request))[:20])
+    )
+    context = {"page": page, "rows": rows, "drafts": drafts, "tone": residents.TONE}
     return render(request, "services/portal/my_dossiers.html", context)
 
 
 @require_safe
 def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
     """Who has it now and until when, what was sent, what came of it."""
-    dossier = _mine(request, submission)
+    (dossier,) = residents.with_owners([_mine(request, submission)], _actor(request))
     context = {
         "dossier": dossier, "deadline": deadline_of(dossier), "ending": ending_of(dossier), "steps": residents.steps_of(dossier),
         "papers": dossier.papers.select_related("blob").order_by("pk"), "supplement": _open_supplement(dossier),
