@@ -39,10 +39,13 @@ def _database(url: str) -> dict[str, object]:
         "PORT": str(u.port or ""),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}} if _flag("MOTCUA_POOL") else {},
+        # With transactions pooled outside, a cursor of the server would be looked for in another connection.
+        "DISABLE_SERVER_SIDE_CURSORS": _flag("MOTCUA_PGBOUNCER"),
     }
 
 
 SECRET_KEY = _secret()
+HAS_SECRET = bool(os.environ.get("MOTCUA_SECRET")) or (STATE / "secret").exists()  # else no process serves anybody
 DEBUG = _flag("MOTCUA_DEBUG")
 DEMO = _flag("MOTCUA_DEMO")  # demo accounts, the settable clock, the fake identity provider
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")

@@ -26,7 +26,8 @@ def _main(words: list[str]) -> int:
     environment.make()
     preparation.secret()
     preparation.translations()
-    env = surroundings(MOTCUA_DEMO="1" if preparation.wants_demo() else "0")
+    demo = preparation.wants_demo(words)
+    env = surroundings(MOTCUA_DEMO="1" if demo else "0")
     if os.environ.get("DATABASE_URL"):
         return _execute(words, env)
     cluster = city_cluster()
@@ -39,7 +40,7 @@ def _main(words: list[str]) -> int:
         cluster.start()
         cluster.wait_ready()
         env["DATABASE_URL"] = cluster.url("motcua")
-        preparation.missing_database(cluster, env, demo=preparation.wants_demo())
+        preparation.missing_database(cluster, env, demo=demo)
         return _execute(words, env)
     finally:
         guest.release()
@@ -55,9 +56,12 @@ def _execute(words: list[str], env: dict[str, str]) -> int:
     )  # fmt: skip
     while True:
         try:
-            return process.wait()
+            code = process.wait()
         except KeyboardInterrupt:
             continue
+        if code == 0 and preparation.founds(words) and env["MOTCUA_DEMO"] == "0":
+            preparation.stay_in_earnest()
+        return code
 
 
 def run() -> int:

@@ -3,10 +3,12 @@
 A stamp under var/stamps says what was done last; a step that was killed has none and is done again.
 """
 
+import contextlib
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from ops.postgres import VERSIONS, Cluster
 LOCK = ROOT / "requirements" / "main.txt"  # Django and its applications bring migrations and static files too
 APPLIED = "SELECT app || '.' || name FROM django_migrations ORDER BY 1"
 VERSION = "SELECT current_setting('server_version_num')::int / 10000"
+FOUND, IN_EARNEST = "found_city", "in-earnest"  # the command that founds a city without the demo, and its stamp
 HAS_TABLES = "SELECT to_regclass('django_migrations') IS NOT NULL"
 
 
@@ -46,14 +49,20 @@ def put_stamp(name: str, value: str) -> None:
 
 
 def secret() -> None:
-    """The key of sessions and signatures of this city; read by config.settings."""
+    """The key of sessions and signatures of this city; read by config.settings. Whole or not at all, and of two first starts
+    at the same moment one wins: what the other sealed with its own could never be opened again."""
     path = STATE / "secret"
-    if not path.exists():
-        STATE.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(".new")
-        half.touch(0o600)
-        half.write_text(secrets.token_urlsafe(50))
-        half.replace(path)
+    if path.exists():
+        return
+    STATE.mkdir(parents=True, exist_ok=True)
+    handle, own = tempfile.mkstemp(dir=STATE)  # 0600
+    with os.fdopen(handle, "w") as half:
+        half.write(secrets.token_urlsafe(50))
+        half.flush()
+        os.fsync(half.fileno())
+    with contextlib.suppress(FileExistsError):
+        os.link(own, path)
+    Path(own).unlink()
 
 
 def translations() -> None:
@@ -148,5 +157,18 @@ def _ask(url: str, *statements: str) -> list[list[Any]]:
         speech.stop_with(f"Cơ sở dữ liệu không trả lời: {error}", f"The database does not answer: {error}")
 
 
-def wants_demo() -> bool:
-    return os.environ.get("MOTCUA_DEMO", "1") == "1"
+def wants_demo(words: Sequence[str] = ()) -> bool:
+    """As MOTCUA_DEMO says; else yes, unless this city is founded in earnest: by this very command, or by an earlier one."""
+    if given := os.environ.get("MOTCUA_DEMO"):
+        return given == "1"
+    return not founds(words) and not (STAMPS / IN_EARNEST).exists()
+
+
+def founds(words: Sequence[str]) -> bool:
+    """Whether this is the command that founds a city, and not only a question about it."""
+    return list(words[:1]) == [FOUND] and not {"-h", "--help"} & set(words)
+
+
+def stay_in_earnest() -> None:
+    """From now on this checkout opens without demo accounts and demo sign-in, though nobody says so each time."""
+    put_stamp(IN_EARNEST, "bin/manage found_city\n")

@@ -11,8 +11,9 @@ from city.accounts.models import Mandate, User
 from city.agencies.models import Agency
 from city.services.models import Dossier
 from city.services.states.dossiers import Role
-from kernel import clock
+from kernel import clock, jobs
 from kernel.errors import Refused
+from kernel.notifications.models import Message
 from stories.cast import agency_named
 from stories.city import person
 from stories.plays import CHILD
@@ -139,6 +140,20 @@ def test_with_the_mandate_all_of_it_ends(end, city):
         with pytest.raises(Refused):
             _files(AGENT, OWNER)
     assert city.sign_in(OWNER).get(reverse("services:my_dossier", args=[handed_in.submission])).status_code == 200
+
+
+def _told(username: str, dossier: Dossier) -> int:
+    jobs.run_due()
+    return Message.objects.filter(person_id=person(username).pk, about_id=dossier.pk, channel="inbox").count()
+
+
+def test_who_acts_no_more_is_told_no_more(city):
+    made = _give(city)
+    handed_in = _hand_in(_files(AGENT, OWNER))
+    assert (_told(AGENT, handed_in), _told(OWNER, handed_in)) == (1, 1)
+    actions.end_mandate(mandate=made, by=Player(OWNER).actor)
+    Player(OWNER).withdraws(handed_in)
+    assert (_told(AGENT, handed_in), _told(OWNER, handed_in)) == (1, 2)
 
 
 def test_ended_today_it_may_be_given_again_today(city):

@@ -75,6 +75,32 @@ def test_the_test_environment_serves_the_city_but_not_the_reverse(has_tests, wan
     assert environment.fits(stamp | {"interpreter": "moved"}, tests=bool(wants_tests)) is False
 
 
+def test_first_starts_at_the_same_moment_share_one_secret(monkeypatch, tmp_path):
+    monkeypatch.setattr(preparation, "STATE", tmp_path)
+    begin, seen = threading.Barrier(8), set()
+
+    def start() -> None:
+        begin.wait()
+        preparation.secret()
+        seen.add((tmp_path / "secret").read_text())
+
+    threads = [threading.Thread(target=start) for _ in range(8)]
+    [t.start() for t in threads]
+    [t.join() for t in threads]
+    assert (len(seen), len(seen.pop()) > 50, [path.name for path in tmp_path.iterdir()]) == (1, True, ["secret"])
+
+
+def test_a_city_founded_in_earnest_stays_without_the_demo(monkeypatch, tmp_path):
+    monkeypatch.setattr(preparation, "STAMPS", tmp_path)
+    monkeypatch.delenv("MOTCUA_DEMO", raising=False)
+    found = ["found_city", "--admin", "quantri"]
+    assert [preparation.wants_demo(words) for words in ((), ["found_city", "--help"], found)] == [True, True, False]
+    preparation.stay_in_earnest()
+    assert [preparation.wants_demo(words) for words in ((), ["migrate"], found)] == [False, False, False]
+    monkeypatch.setenv("MOTCUA_DEMO", "1")
+    assert [preparation.wants_demo(words) for words in ((), found)] == [True, True]
+
+
 def test_a_port_in_use_is_seen_and_its_holder_named():
     server = http.server.HTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler)
     port = server.server_address[1]

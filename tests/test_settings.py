@@ -1,6 +1,9 @@
 """What a deployment sets from outside: read as a process would read it."""
 
+import os
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,3 +42,31 @@ def test_a_mail_server_with_its_password_in_a_file(monkeypatch: pytest.MonkeyPat
     ]  # fmt: skip
     assert read(monkeypatch, **given, EMAIL_TLS="none", EMAIL_PORT="25")[:4] == ["mail.example.org", 25, False, False]
     assert read(monkeypatch, **given)[:4] == ["mail.example.org", 587, True, False]
+
+
+SERVES = (["-c", "import config.wsgi"], ["manage.py", "work"])
+
+
+@pytest.mark.parametrize("command", SERVES)
+def test_nothing_serves_with_the_secret_that_stands_in_the_source(command: list[str], tmp_path: Path) -> None:
+    bare = {k: v for k, v in os.environ.items() if k != "MOTCUA_SECRET"} | {
+        "MOTCUA_STATE": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": "postgresql://x@127.0.0.1:1/x",
+    }  # fmt: skip
+    done = subprocess.run([sys.executable, *command], cwd=SETTINGS.parents[1], env=bare, capture_output=True, text=True)
+    assert (done.returncode, f"no MOTCUA_SECRET and no {tmp_path / 'secret'}" in done.stderr) == (1, True)
+
+
+def test_with_a_secret_the_web_process_opens(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("x" * 50)
+    given = {k: v for k, v in os.environ.items() if k != "MOTCUA_SECRET"} | {"MOTCUA_STATE": str(tmp_path)}
+    assert (
+        subprocess.run([sys.executable, "-c", "import config.wsgi"], cwd=SETTINGS.parents[1], env=given).returncode == 0
+    )
+
+
+def test_behind_a_bouncer_no_cursor_stays_on_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for value in ("0", "1"):
+        monkeypatch.setenv("MOTCUA_PGBOUNCER", value)
+        found.append(runpy.run_path(str(SETTINGS))["DATABASES"]["default"]["DISABLE_SERVER_SIDE_CURSORS"])
+    assert found == [False, True]

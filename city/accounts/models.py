@@ -21,7 +21,9 @@ class Person(models.Model):
     """A natural or legal person, known once by number (12-digit identity number; tax code)."""
 
     personal: ClassVar = ("name", "number_sealed", "number_index", "birth_on", "address", "phone", "email", "language")
-    retention: ClassVar = "while a dossier or account names the person; then scrubbed by accounts.actions.erase"
+    retention: ClassVar = (
+        "while a dossier or account names the person; then to be scrubbed (erased_at; no act does it yet)"
+    )
 
     kind = models.CharField(max_length=7, choices=PersonKind, default=PersonKind.NATURAL)
     name = models.CharField(max_length=200)

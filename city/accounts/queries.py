@@ -1,5 +1,9 @@
 """Reads about persons, for their own pages and for rooms above."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from city.accounts.models import Mandate, Person
 from city.accounts.states import PersonKind
 from kernel import clock
@@ -29,3 +33,9 @@ def mandates_over(person: Person, size: int = 20) -> list[Mandate]:
     rows = Mandate.objects.filter(principal=person) | Mandate.objects.filter(agent=person)
     over = rows.exclude(ended_at=None, valid__contains=clock.today())
     return list(over.select_related("principal", "agent").order_by("-pk")[:size])
+
+
+def acting_for(principals: QuerySet[Any]) -> QuerySet[Mandate, int]:
+    """Ids of those who hold a mandate of one of `principals` (a query of person ids) today."""
+    rows = Mandate.objects.filter(principal__in=principals, ended_at=None, valid__contains=clock.today())
+    return rows.values_list("agent", flat=True)

@@ -9,10 +9,3 @@ class ChargePaid(Fact):
     receipt: int
     origin_kind: str
     origin_id: int
-
-
-@dataclass(frozen=True)
-class ChargeCancelled(Fact):
-    charge: int
-    origin_kind: str
-    origin_id: int

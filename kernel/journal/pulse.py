@@ -36,7 +36,7 @@ class Sealing:
 def queue() -> Queue:
     due = Delivery.objects.filter(state=Delivery.State.WAITING, next_at__lte=WallClock()).order_by("next_at", "id")
     since = due.values_list("next_at", flat=True).first()
-    again = Delivery.objects.filter(state=Delivery.State.WAITING, attempts__gt=0)[:CAP].count()
+    again = Delivery.objects.filter(state=Delivery.State.WAITING, attempts__gt=0).exclude(error="")[:CAP].count()
     return Queue(due[:CAP].count(), since, again, _late(since))
 
 

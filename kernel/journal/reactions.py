@@ -34,7 +34,8 @@ def reacts_to(*kinds: type[Fact], outside: bool = False) -> Callable[[Answer], A
     """Register `answer(fact, entry)`.
 
     Inside (the rule): runs in the transaction that marks the delivery done, so its effect happens exactly once.
-    `outside=True` (signing, mail, rendering): leased, no transaction is held; may run again after a crash, so it is idempotent."""
+    `outside=True` (signing, mail, rendering): leased, no transaction is held; may run again after a crash, so it is idempotent.
+    The attempt is counted with the lease: what takes its worker down with it is dead after ATTEMPTS too."""
 
     def keep(answer: Answer) -> Answer:
         reaction = Reaction(f"{answer.__module__.removeprefix('city.')}.{answer.__name__}", answer, outside)
@@ -65,6 +66,7 @@ def deliver_some() -> int:
 
 
 def _deliver(pk: int) -> int:
+    leased = False
     try:
         with transaction.atomic():
             taken = _take(pk)
@@ -75,12 +77,16 @@ def _deliver(pk: int) -> int:
                 reaction.answer(fact, delivery.entry)
                 _done(delivery)
                 return 1
+            if delivery.attempts >= ATTEMPTS:
+                _bury(delivery)
+                return 1
             _lease(delivery)
+        leased = True
         reaction.answer(fact, delivery.entry)
         _done(delivery)
     except Exception as error:
         log.exception("delivery %s failed", pk)
-        _postpone(pk, error)
+        _postpone(pk, error, counted=leased)
     return 1
 
 
@@ -93,18 +99,27 @@ def _take(pk: int) -> tuple[Delivery, Reaction, Fact] | None:
 
 
 def _lease(delivery: Delivery) -> None:
-    Delivery.objects.filter(pk=delivery.pk).update(next_at=WallClock() + LEASE)
+    Delivery.objects.filter(pk=delivery.pk).update(attempts=delivery.attempts + 1, next_at=WallClock() + LEASE)
 
 
 def _done(delivery: Delivery) -> None:
     Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.DONE, error="")
 
 
-def _postpone(pk: int, error: Exception) -> None:
-    """1, 2, 4 … seconds, at most two hours; after ATTEMPTS it is dead and waits for a person."""
-    attempts = Delivery.objects.values_list("attempts", flat=True).get(pk=pk) + 1
+def _bury(delivery: Delivery) -> None:
+    """No attempt came to an end, not even to a bad one."""
+    log.error("delivery %s: each attempt ended with its worker", delivery.pk)
+    error = delivery.error or "WorkerDied: each attempt ended with its worker"
+    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.DEAD, error=error)
+
+
+def _postpone(pk: int, error: Exception, *, counted: bool) -> None:
+    """1, 2, 4 … seconds, at most two hours; after ATTEMPTS it is dead and waits for a person. What another worker has done
+    meanwhile (a lease had run out) stays done."""
+    rows = Delivery.objects.filter(pk=pk, state=Delivery.State.WAITING)
+    attempts = max(1, (rows.values_list("attempts", flat=True).first() or 0) + (not counted))
     wait = datetime.timedelta(seconds=min(2 ** (attempts - 1), 7200))
-    Delivery.objects.filter(pk=pk).update(
+    rows.update(
         attempts=attempts,
         error=f"{type(error).__name__}: {error}"[:500],
         state=Delivery.State.DEAD if attempts >= ATTEMPTS else Delivery.State.WAITING,

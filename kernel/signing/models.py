@@ -33,6 +33,3 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.fingerprint[:12]}"
-
-    def holds_at(self, moment: object) -> bool:
-        return self.valid_from <= moment < self.valid_to and (self.revoked_at is None or moment < self.revoked_at)  # type: ignore[operator]

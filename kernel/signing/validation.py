@@ -8,6 +8,7 @@ import datetime
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from asn1crypto import x509 as asn1
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
@@ -26,6 +28,8 @@ from kernel.signing import authority
 from kernel.signing.findings import Finding
 
 _USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
+
+MOST = 32  # signatures of a file that is read: each costs a digest of the whole file, and strangers choose how many they claim
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,8 @@ def validate(
     where later updates for long-term validation are allowed. `roots` replaces the trusted ones."""
     try:
         reader = PdfFileReader(io.BytesIO(pdf), strict=True)
+        if sum(1 for _ in islice(enumerate_sig_fields(reader, filled_status=True), MOST + 1)) > MOST:
+            return Report((), (Finding.UNREADABLE,))
         found = list(reader.embedded_regular_signatures)
         context = _context(authority.trusted() if roots is None else roots, at or clock.now())
         signatures = tuple(_judge(one, context, own=expect is not None) for one in found)

@@ -1,18 +1,24 @@
 """Waiting for the fee, and the agency's own stop: the clock, the inbox, the page, the notices."""
 
+import datetime
 import re
 
 import pytest
 
+from city.documents.models import Document
 from city.payments.queries import charge_of
 from city.services.actions import fees
+from city.services.actions.reception import Lack
 from city.services.models import Dossier, Stop
 from city.services.states.dossiers import NATIONAL_STATUS
 from city.work.queries import open_items
 from kernel import clock, jobs
 from kernel.errors import Refused
+from kernel.journal.models import Delivery
 from kernel.notifications import inbox_of
 from kernel.refs import ref
+from stories.cast import agency_named
+from stories.plays import CHILD
 from stories.script import day
 from tests.city import City
 from tests.desk.test_moves import page, phase, post
@@ -115,6 +121,24 @@ def test_a_dossier_that_waits_for_its_owner_can_be_stopped_too(city: City) -> No
     assert post(chair, dossier, "stop", **typed).status_code == 302
     with pytest.raises(Refused):
         Player("nguyen.thi.lan").supplies(dossier)
+
+
+def test_what_was_never_taken_in_can_be_stopped_too(city: City) -> None:
+    """Asked to supplement before it had a code, and nothing came."""
+    today, ward = clock.today(), agency_named("Ủy ban nhân dân phường Ninh Kiều")
+    birth = {**CHILD, "birth_on": (today - datetime.timedelta(days=20)).isoformat(), "applicant_phone": "0919887766"}
+    owner = Player("le.van.phuoc")
+    dossier = owner.drafts("1.001193", ward, birth)
+    owner.attaches(dossier)
+    owner.submits(dossier)
+    Player(CLERK).asks(dossier, [Lack("missing", paper=dossier.papers.earliest("pk"))], "Gửi lại bản rõ.")
+    typed = {"reason": "not_supplied", "basis": "Điều 11 Nghị định 118/2025/NĐ-CP", "note": "Bạn có thể nộp hồ sơ mới."}
+    assert post(city.sign_in(CHAIR), dossier, "stop", **typed).status_code == 302
+    assert (phase(dossier), dossier.code) == (("stopped", ""), None)
+    assert told(dossier)[0] == f"Hồ sơ {dossier} đã dừng giải quyết"
+    assert Delivery.objects.exclude(state="done").count() == 0
+    [notice] = Document.objects.filter(origin_id=dossier.pk, purpose="stop")
+    assert notice.state == "issued"
 
 
 def test_what_is_due_is_taken_before_the_result_goes_out(city: City) -> None:

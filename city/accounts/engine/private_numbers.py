@@ -8,26 +8,42 @@ import hmac
 import os
 import pathlib
 import re
+import tempfile
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 NUMBER = re.compile(r"\d{12}|\d{10}(-\d{3})?")  # citizen's identity number; tax code, with or without branch
+LENGTH = 32  # bytes of a key
 
 
 @functools.cache
 def _key(name: str, root: pathlib.Path) -> bytes:
-    """Made once, 0600. Losing fields.key loses the numbers: it belongs into the back-up of the keys (docs/deploy.md)."""
+    """Made once, 0600, whole or not at all: a second process that starts beside the first, or a machine that stops in the
+    middle, never meets half a key. Losing fields.key loses the numbers: it belongs into the back-up (docs/deploy.md)."""
     path = root / name
-    root.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        key = os.urandom(32)
-        file.write(key)
+    if not path.exists():
+        root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make(path)
+    key = path.read_bytes()
+    if len(key) != LENGTH:
+        raise ValueError(f"{path} holds {len(key)} bytes, not {LENGTH}: restore it from the back-up")
     return key
+
+
+def _make(path: pathlib.Path) -> None:
+    """Written aside and put in place by one link, which fails where another process was faster."""
+    handle, own = tempfile.mkstemp(dir=path.parent)  # 0600
+    with os.fdopen(handle, "wb") as file:
+        file.write(os.urandom(LENGTH))
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        path.hardlink_to(own)
+    except FileExistsError:
+        pass
+    finally:
+        pathlib.Path(own).unlink()
 
 
 def is_number(text: str) -> bool:

@@ -103,12 +103,15 @@ def move(*, agency: Agency, parent: Agency | None, since: datetime.date, by: Act
 
 
 def _refuse_circle(agency: Agency, parent: Agency, day: datetime.date) -> None:
-    above: Agency | None = parent
-    while above is not None:
-        if above.pk == agency.pk:
-            raise Refused(_("Cơ quan không thể thuộc chính nó hay thuộc đơn vị của nó."), field="parent")
-        state = above.states.on(day).select_related("parent").first()
-        above = state.parent if state else None
+    """On that day, and on every later one on which something is to change above: two moves may both be still to come."""
+    later = AgencyState.objects.filter(valid__startswith__gt=day).values_list("valid__startswith", flat=True)
+    for on in sorted({day, *later}):
+        above: Agency | None = parent
+        while above is not None:
+            if above.pk == agency.pk:
+                raise Refused(_("Cơ quan không thể thuộc chính nó hay thuộc đơn vị của nó."), field="parent")
+            state = above.states.on(on).select_related("parent").first()
+            above = state.parent if state else None
 
 
 @action(requires=rules.can_manage)

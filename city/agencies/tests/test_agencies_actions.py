@@ -1,5 +1,7 @@
 """Names, places and codes over time: what was said stays, what is wrong is refused in words."""
 
+import datetime
+
 import pytest
 
 from city.agencies import actions
@@ -8,6 +10,7 @@ from city.agencies.models import Agency, AgencyCode, AgencyState
 from city.agencies.queries import by_code, code_of, names, office_of
 from city.agencies.queries.pages import path_to, tree
 from city.agencies.tests.conftest import days, official
+from kernel import clock
 from kernel.actors import STRANGER
 from kernel.errors import NotAllowed, Refused
 from kernel.journal import entries_about, unguarded
@@ -70,6 +73,20 @@ def test_an_agency_moves_but_never_under_itself(admin, ward):
         with pytest.raises(Refused) as refused:
             actions.move(agency=ward, parent=wrong, since=days(3), by=admin)
         assert refused.value.field == "parent"
+
+
+def test_two_moves_that_are_still_to_come_make_no_circle(admin, ward):
+    """Each alone is right on its day; together they would have no top."""
+    one, two = (
+        actions.establish(calendar=ward.calendar, name=name, kind="division", parent=ward, since=days(-10), by=admin)
+        for name in ("Một", "Hai")
+    )
+    actions.move(agency=one, parent=two, since=days(10), by=admin)
+    with pytest.raises(Refused) as refused:
+        actions.move(agency=two, parent=one, since=days(5), by=admin)
+    assert refused.value.field == "parent"
+    with clock.at(clock.now() + datetime.timedelta(days=11)):
+        assert office_of(one) == ward
 
 
 def test_a_code_has_one_agency_at_a_time(admin, ward):

@@ -1,16 +1,17 @@
 """The way of a dossier as its officials see it: which post did what, when, and how long each step to come may take."""
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from city.agencies.models import Appointment
-from city.agencies.queries import names, officials, units_of
+from city.agencies.queries import officials, units_of
 from city.documents.queries.documents import kind
 from city.services.engine import process
 from city.services.engine import results as kinds
 from city.services.models import Dossier, StepRun
 from city.services.queries import moves
 from city.services.queries.definitions import process_of
+from city.services.queries.way import passages
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Outcome, Verb
 from kernel.clock import ZONE
@@ -21,28 +22,12 @@ DAY = 480  # working minutes
 
 
 def way_of(dossier: Dossier) -> list[Step]:
-    """Done, now, to come. A step of a second agency stands there once it was asked."""
-    runs = {run.step: run for run in dossier.runs.select_related("post").order_by("round")}
-    known = names({run.agency_id for run in runs.values()})
-    language = get_language() or "vi"
-    found = []
-    for step in process_of(dossier).steps:
-        run = runs.get(step.id)
-        if run is None and (step.place == "other" or dossier.closed_at):
-            continue
-        lines = _lines(run, known) if run else _to_come(step)
-        found.append(Step(step.name.get(language, step.name["vi"]), lines, _state(dossier, step.id, run)))  # type: ignore[arg-type]
-    return found
+    """Done, now, to come; by whom and until when."""
+    return [Step(p.name, _lines(p.run, p.agency) if p.run else _to_come(p.step), p.state) for p in passages(dossier)]  # type: ignore[arg-type]
 
 
-def _state(dossier: Dossier, step: str, run: StepRun | None) -> str:
-    if run is None:
-        return ""
-    return "now" if step == dossier.step and run.ended is None else "done"
-
-
-def _lines(run: StepRun, known: dict[int, str]) -> list[str]:
-    who = run.post.title if run.post else known.get(run.agency_id, "")
+def _lines(run: StepRun, agency: str) -> list[str]:
+    who = run.post.title if run.post else agency
     if run.ended:
         return [who, say.moment(run.ended)]
     since = say.short_day(run.began.astimezone(ZONE))

@@ -6,16 +6,19 @@ from django.conf import settings
 from django.urls import reverse
 
 from city.accounts.models import Person
+from city.accounts.queries import acting_for
 from city.services.models import Dossier
 from city.services.queries import moves
+from city.services.rules.dossiers import lasting
 from city.services.states.dossiers import Role
 
 
 def people(dossier: Dossier) -> list[Person]:
-    """Not who merely takes the result in his hand."""
-    told = dossier.parties.exclude(role=Role.RECEIVER)
-    rows = Person.objects.filter(pk__in=told.values("person"), erased_at=None)
-    return list(rows.order_by("pk"))
+    """Parties in their own right, and proxies by a mandate that holds today; not who merely takes the result in his hand."""
+    owners = dossier.parties.filter(role=Role.OWNER).values("person")
+    proxies = dossier.parties.exclude(role=Role.RECEIVER).filter(person__in=acting_for(owners))
+    told = (lasting(dossier.parties.all()) | proxies).values("person")
+    return list(Person.objects.filter(pk__in=told, erased_at=None).order_by("pk"))
 
 
 def language_of(person: Person) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import Person
@@ -13,11 +12,11 @@ from city.agencies.queries import names
 from city.documents.models import Document
 from city.services.models import Dossier, DossierPaper, DossierReader, Party
 from city.services.models.catalogue import Case, Offer, Paper, ProcedureVersion
-from city.services.queries.definitions import process_of
 from city.services.queries.listing import listed
+from city.services.queries.way import Passage, passages
 from city.services.rules.dossiers import persons
 from city.services.states.dossiers import Phase, Role
-from kernel import access, clock
+from kernel import clock
 from kernel.access import Page
 from kernel.access.pages import page_of
 from kernel.actors import Actor
@@ -60,30 +59,18 @@ def with_owners(rows: Iterable[Dossier], actor: Actor) -> list[Dossier]:
     return found
 
 
-def waiting_for_me(actor: Actor) -> list[Dossier]:
-    """Those that wait for the applicant himself."""
-    rows = access.visible(
-        Dossier.objects.filter(phase__in=(Phase.SUPPLEMENT, Phase.PAYMENT)), actor, through=DossierReader
-    )
-    return list(listed(rows).order_by("-submitted_at")[:20])
-
-
 def steps_of(dossier: Dossier) -> list[Step]:
-    """The way: what is done, where it is, what comes."""
-    runs = {run.step: run for run in dossier.runs.select_related("agency").order_by("round")}
-    known = names({run.agency_id for run in runs.values()})
-    language = get_language() or "vi"
-    found = []
-    for step in process_of(dossier).steps:
-        run = runs.get(step.id)
-        if run is None and (step.place == "other" or dossier.closed_at):
-            continue
-        here = step.id == dossier.step and (dossier.phase in WAITS or not (run and run.ended))
-        state = "now" if here else "done" if run and run.ended else ""
-        lines = [known.get(run.agency_id, ""), say.day(run.ended or run.began)] if run else []
-        lines += [str(WAITS[Phase(dossier.phase)])] if here and dossier.phase in WAITS else []
-        found.append(Step(step.name.get(language, step.name["vi"]), lines, state))  # type: ignore[arg-type]
-    return found
+    """The way: what is done, where it is, what comes; by which agency and on which day. Where the applicant is waited for,
+    the step that waits is the present one."""
+    return [_step(p, dossier) for p in passages(dossier)]
+
+
+def _step(passage: Passage, dossier: Dossier) -> Step:
+    run = passage.run
+    lines = [passage.agency, say.day(run.ended or run.began)] if run else []
+    if dossier.phase in WAITS and passage.step.id == dossier.step:
+        return Step(passage.name, [*lines, str(WAITS[Phase(dossier.phase)])], "now")
+    return Step(passage.name, lines, passage.state)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

@@ -96,12 +96,10 @@ def test_the_page(client, loaded):
     assert "do hệ thống gán" in records.content.decode()
 
 
-@pytest.mark.parametrize(
-    "query", ["on=x", "on=2999-01-01", "on=1990-01-01", "on=0001-01-01", "level=9&field=x&agency=-1&page=x"]
-)
-def test_odd_questions_are_answered(client, loaded, query):
-    assert client.get(f"/procedures/statistics/?{query}").status_code == 200
-    assert client.get(f"/procedures/statistics/records/?{query}").status_code == 200
+def test_odd_questions_are_answered(client, loaded):
+    for query in ("on=x", "on=2999-01-01", "on=1990-01-01", "on=0001-01-01", "level=9&field=x&agency=-1&page=x"):
+        for page in ("/procedures/statistics/", "/procedures/statistics/records/"):
+            assert (client.get(f"{page}?{query}").status_code, query) == (200, query)
 
 
 def test_a_few_queries_however_many_rows(client, loaded):

@@ -35,6 +35,77 @@ def knock(*, person, by) -> None:
     record(Knocked(person.pk), about=person, by=by)
 
 
+class Killed(BaseException):
+    """What no handler sees: kill -9, no memory, a library that panics."""
+
+
+@dataclass(frozen=True)
+class Rang(Fact):
+    person: int
+
+
+rings = {"heard": 0, "end": "killed"}
+
+
+@reacts_to(Rang, outside=True)
+def hear_the_bell(fact, entry):
+    rings["heard"] += 1
+    if rings["end"] == "killed":
+        raise Killed
+    if rings["end"] == "overtaken":
+        Delivery.objects.filter(entry=entry).update(state="done")
+        raise ValueError("too slow")
+
+
+@action()
+def ring(*, person, by) -> None:
+    record(Rang(person.pk), about=person, by=by)
+
+
+def _rung(end: str) -> Delivery:
+    rings.update(heard=0, end=end)
+    ring(person=register_person(name="Lê Thị Thử", by=SYSTEM), by=SYSTEM)
+    return Delivery.objects.get(reaction__endswith=".hear_the_bell")
+
+
+def _let_time_pass(delivery: Delivery) -> None:
+    Delivery.objects.filter(pk=delivery.pk).update(next_at="2020-01-01T00:00Z")
+
+
+def test_what_takes_its_worker_down_is_not_tried_for_ever():
+    bell = _rung("killed")
+    for _attempt in range(12):
+        _let_time_pass(bell)
+        with pytest.raises(Killed):
+            deliver_all()
+    _let_time_pass(bell)
+    deliver_all()
+    bell.refresh_from_db()
+    assert (bell.state, rings["heard"], failure(bell), pulse.queue().again) == ("dead", 12, "WorkerDied", 0)
+
+
+def test_what_another_worker_has_done_stays_done():
+    bell = _rung("overtaken")
+    deliver_all()
+    bell.refresh_from_db()
+    assert (bell.state, rings["heard"]) == ("done", 1)
+
+
+def test_an_attempt_outside_is_counted_once():
+    bell = _rung("well")
+    _let_time_pass(bell)
+    rings["end"] = "killed"
+    with pytest.raises(Killed):
+        deliver_all()
+    bell.refresh_from_db()
+    assert (bell.state, bell.attempts) == ("waiting", 1)
+    rings["end"] = "well"
+    _let_time_pass(bell)
+    deliver_all()
+    bell.refresh_from_db()
+    assert (bell.state, rings["heard"]) == ("done", 2)
+
+
 @pytest.fixture
 def gone():
     """Tried as often as a delivery is tried, then dead."""

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+import time
 
 import pikepdf
 import pytest
@@ -151,6 +152,22 @@ def test_judged_after_the_certificate_has_ended(signed):
 def test_rubbish_is_unreadable_not_a_crash(store):
     for body in (b"", b"%PDF-1.7\n", b"\x00" * 500, b"%PDF-1.7\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF"):
         assert signing.validate(body, at=AT).findings == (Finding.UNREADABLE,)
+
+
+def test_a_file_that_claims_a_thousand_signatures_is_not_counted_out(signed):
+    """Each would be a digest over the whole file: a public page must not work for minutes."""
+    with pikepdf.open(io.BytesIO(signed.pdf)) as pdf:
+        listed = pdf.Root.AcroForm.Fields
+        value = listed[0].V
+        for number in range(1000):
+            field = pikepdf.Dictionary(FT=pikepdf.Name.Sig, T=f"x{number}", V=value)
+            listed.append(pdf.make_indirect(field))
+        out = io.BytesIO()
+        pdf.save(out)
+    begun = time.process_time()
+    report = signing.validate(out.getvalue())
+    assert (report.findings, report.signatures) == ((Finding.UNREADABLE,), ())
+    assert time.process_time() - begun < 5
 
 
 def test_the_same_owner_and_name_keeps_its_certificate(signed):
