@@ -6,6 +6,7 @@ from typing import Literal
 
 Kind = Literal["official", "resident", "outside", "client", "system", "stranger"]
 PRINCIPALS = {"person": 1, "post": 2, "unit": 3, "agency": 4}
+_KINDS = {number: kind for kind, number in PRINCIPALS.items()}
 _ROOM = 10**12
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -14,6 +15,11 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 def principal(kind: str, id: int) -> int:
     """One number for a person, post, unit or agency in the reader tables: 4_000_000_000_012 is agency 12."""
     return PRINCIPALS[kind] * _ROOM + id
+
+
+def meant(key: int) -> tuple[str, int]:
+    """What `principal` was made from: (kind, id)."""
+    return _KINDS[key // _ROOM], key % _ROOM
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from city.accounts import actions
 from city.accounts.models import Mandate, User
 from city.agencies.models import Agency
 from city.services.models import Dossier
+from city.services.queries import notices
 from city.services.states.dossiers import Role
 from kernel import clock, jobs
 from kernel.errors import Refused
@@ -130,7 +131,11 @@ def test_with_the_mandate_all_of_it_ends(end, city):
     else:
         who = city.sign_in(OWNER if end == "owner" else AGENT)
         assert who.post(reverse("accounts:end_mandate", args=[made.pk])).status_code == 302
+    assert [p.name for p in notices.people(handed_in)] == (
+        ["Nguyễn Thị Lan", "Trần Quốc Bảo"] if end == "time" else ["Trần Quốc Bảo"]
+    )
     with clock.at(later):
+        assert [p.name for p in notices.people(handed_in)] == ["Trần Quốc Bảo"]  # nor is he told any more
         assert agent.get(reverse("services:my_dossier", args=[handed_in.submission])).status_code == 404
         assert agent.get(reverse("services:draft", args=[draft.submission])).status_code == 404
         assert (

@@ -1,5 +1,7 @@
 """What a deployment sets from outside: read as a process would read it."""
 
+import io
+import logging
 import os
 import runpy
 import subprocess
@@ -7,6 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from city.agencies.models import Post
+from config.logs import Discreet
+from kernel.journal import unguarded
 
 SETTINGS = Path(__file__).resolve().parents[1] / "config" / "settings.py"
 NAMES = (
@@ -70,3 +78,21 @@ def test_behind_a_bouncer_no_cursor_stays_on_the_server(monkeypatch: pytest.Monk
         monkeypatch.setenv("MOTCUA_PGBOUNCER", value)
         found.append(runpy.run_path(str(SETTINGS))["DATABASES"]["default"]["DISABLE_SERVER_SIDE_CURSORS"])
     assert found == [False, True]
+
+
+@pytest.mark.django_db
+def test_a_refused_row_is_in_no_line_of_the_log() -> None:
+    """Neither what stood in it, nor what stood behind a line break in it; also where one error caused another."""
+    name = "Nguyễn Thị Thử\n12 Mậu Thân"
+    line = logging.Logger("test", logging.INFO)
+    handler = logging.StreamHandler(out := io.StringIO())
+    handler.setFormatter(next(h.formatter for h in logging.getLogger().handlers if isinstance(h.formatter, Discreet)))
+    line.addHandler(handler)
+    try:
+        with transaction.atomic(), unguarded("a row that is refused"):
+            Post.objects.create(agency_id=None, title=name, valid=DateRange(None, None))
+    except IntegrityError:
+        line.exception("refused")
+    said = out.getvalue()
+    assert ("Nguyễn" in said, "Mậu" in said, 'null value in column "agency_id"' in said) == (False, False, True)
+    assert said.count("DETAIL: left out") == 2

@@ -135,15 +135,6 @@ def _set_password(user: User, password: str | None) -> None:
     user.set_password(password)
 
 
-@action()
-def close_user(*, user: User, by: Actor) -> User:
-    """The person left: nobody signs in with this any more; what was done stays his."""
-    user.is_active = False
-    user.save(update_fields=["is_active"])
-    record(events.UserClosed(user.pk), about=user, by=by)
-    return user
-
-
 @action(lock=False)
 def signed_in(*, user: User, way: str, by: Actor) -> User:
     """Note a sign-in and its way (password, identity provider)."""

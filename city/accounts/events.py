@@ -21,11 +21,6 @@ class UserOpened(Fact):
 
 
 @dataclass(frozen=True)
-class UserClosed(Fact):
-    user: int
-
-
-@dataclass(frozen=True)
 class SignedIn(Fact):
     user: int
     way: str

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from city.desk.views import calendars, inbox, operations
+from city.desk.views import calendars, inbox, operations, several
 
 app_name = "desk"
 KINDS = ("day", "removal", "swap", "hours")  # of changes of a calendar
@@ -11,6 +11,11 @@ urlpatterns = [
     path("desk/items/<int:pk>/", inbox.item, name="item"),
     path("desk/items/<int:pk>/claim/", inbox.claim, name="claim"),
     path("desk/items/<int:pk>/holder/", inbox.hand_over, name="hand_over"),
+    path("desk/items/chosen/", several.chosen_items, name="choose_several"),
+    path("desk/items/claiming/", several.claim, name="claim_several"),
+    path("desk/items/handing-over/", several.give, name="give_several"),
+    path("desk/items/printing/", several.print_list, name="print_several"),
+    path("desk/items/control-slips/", several.control_slips, name="slips_several"),
     path("desk/calendars/", calendars.calendars, name="calendars"),
     path("desk/calendars/<int:calendar>/", calendars.calendar, name="calendar"),
     path("desk/calendars/<int:calendar>/history/", calendars.history, name="calendar_history"),

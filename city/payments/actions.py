@@ -61,9 +61,19 @@ def take_cash(*, charge: Charge, payer: str, by: Actor) -> Receipt:
 
 
 @part
-def cancel(*, origin: models.Model | Ref) -> None:
-    """What was asked and not paid is asked no more."""
+def hold(*, origin: models.Model | Ref) -> None:
+    """Nobody pays for this until the act ends: whoever reads whether it is paid reads what will still be so."""
     about = ref(origin)
-    Charge.objects.filter(origin_kind=about.kind, origin_id=about.id, state=ChargeState.DUE).update(
-        state=ChargeState.CANCELLED
-    )
+    list(Charge.objects.select_for_update().filter(origin_kind=about.kind, origin_id=about.id).values_list("pk"))
+
+
+@part
+def cancel(*, origin: models.Model | Ref, by: Actor) -> None:
+    """What was asked and not paid is asked no more; what was paid stays paid. Locked, so that cash taken at the same moment
+    comes before or after, not between."""
+    about = ref(origin)
+    due = Charge.objects.select_for_update().filter(origin_kind=about.kind, origin_id=about.id, state=ChargeState.DUE)
+    for one in due.order_by("pk"):
+        one.state = ChargeState.CANCELLED
+        one.save(update_fields=["state"])
+        record(events.ChargeCancelled(one.pk, about.kind, about.id), about=one, by=by)

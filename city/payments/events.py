@@ -9,3 +9,12 @@ class ChargePaid(Fact):
     receipt: int
     origin_kind: str
     origin_id: int
+
+
+@dataclass(frozen=True)
+class ChargeCancelled(Fact):
+    """What was asked and not paid is asked no more."""
+
+    charge: int
+    origin_kind: str
+    origin_id: int

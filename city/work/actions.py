@@ -8,7 +8,7 @@ from city.work import events, rules
 from city.work.models import Item
 from kernel import clock
 from kernel.actors import Actor, principal
-from kernel.journal import action, part, record
+from kernel.journal import action, already_done, part, record
 from kernel.refs import Ref, ref
 
 
@@ -64,6 +64,19 @@ def claim(*, item: Item, by: Actor) -> Item:
 @action(requires=rules.can_hand_over)
 def hand_over(*, item: Item, to: int, by: Actor) -> Item:
     """Give the work to another post or back to a unit (`to`, a principal)."""
+    item.holder = to
+    item.claimed_at = None
+    item.save(update_fields=["holder", "claimed_at"])
+    record(events.ItemHandedOver(item.pk, item.about_kind, item.about_id, to), about=item, by=by)
+    return item
+
+
+@action(requires=rules.is_system)
+def give_back(*, item: Item, to: int, by: Actor) -> Item:
+    """Whose post it lay with holds it no more: the work goes to a queue (`to`, a principal)."""
+    if item.closed_at is not None or item.holder == to:
+        already_done()
+        return item
     item.holder = to
     item.claimed_at = None
     item.save(update_fields=["holder", "claimed_at"])

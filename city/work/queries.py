@@ -1,6 +1,7 @@
 """The inbox: open items by due date, in keyset pages, one index scan per principal."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -8,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from city.work.models import Item
 from kernel import clock
-from kernel.actors import Actor
+from kernel.actors import Actor, principal
 from kernel.refs import Ref
 
 CAP = 1000
@@ -56,11 +57,13 @@ def _text(item: Item) -> str:
 
 
 def _parse(text: str) -> tuple[str, int] | None:
+    """The place in the inbox named by ?from=; None for one that is none of ours: read here, so that PostgreSQL is given
+    only what it can read."""
     at, _, pk = text.partition("~")
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+        return None
     try:
-        if at != "infinity":
-            datetime.datetime.fromisoformat(at)
-        return at, int(pk)
+        return at if at == "infinity" else datetime.datetime.fromisoformat(at).isoformat(), int(pk)
     except ValueError:
         return None
 
@@ -75,6 +78,25 @@ def counts(actor: Actor) -> dict[str, int]:
         late=Count("pk", filter=Q(due_at__lt=clock.now())),
         soon=Count("pk", filter=Q(due_at__gte=clock.now(), due_at__lt=tomorrow)),
     )
+
+
+def open_by_holder(principals: Iterable[int]) -> dict[int, int]:
+    """Principal -> how many open items it holds, capped; one statement for all."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT p.holder, count(i.one) FROM unnest(%s::bigint[]) AS p(holder) CROSS JOIN LATERAL (
+                 SELECT 1 AS one FROM work_item w WHERE w.holder = p.holder AND w.closed_at IS NULL LIMIT %s) AS i
+               GROUP BY p.holder""",
+            [sorted(set(principals)), CAP],
+        )
+        return dict(cursor.fetchall())
+
+
+def holding_posts() -> set[int]:
+    """Ids of the posts that hold open items."""
+    first, last = principal("post", 0), principal("unit", 0)
+    rows = Item.objects.filter(closed_at=None, holder__gt=first, holder__lt=last)
+    return {holder - first for holder in rows.values_list("holder", flat=True).distinct()}
 
 
 def done_recently(actor: Actor, *, days: int = 7, size: int = 50) -> list[Item]:

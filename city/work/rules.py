@@ -19,3 +19,7 @@ def can_claim(actor: Actor, item: Item) -> bool:
 def can_hand_over(actor: Actor, item: Item) -> bool:
     """The holder gives his own work on; whoever distributes work in the agency gives any away."""
     return actor.is_official and item.closed_at is None and (item.holder in actor.principals or actor.has(ASSIGN))
+
+
+def is_system(actor: Actor, subject: object) -> bool:
+    return actor.kind == "system"

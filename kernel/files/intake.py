@@ -5,6 +5,7 @@ import logging
 import pathlib
 from typing import IO
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kernel.actors import Actor
@@ -40,6 +41,9 @@ def put_bytes(data: bytes, media_type: str, *, pages: int | None = None) -> Blob
     """Keep bytes that the city itself made, unchanged and without a check: never what came from outside."""
     with store.room_for_work() as folder:
         arrived = store.receive(io.BytesIO(data), folder / "made", limit=len(data))
+        if known := Blob.objects.filter(pk=arrived.sha256).first():
+            store.settle(arrived)
+            return known
         return _kept(arrived, media_type, pages, Blob.State.CHECKED, None)
 
 
@@ -81,8 +85,9 @@ def _copy_kept(folder: pathlib.Path) -> Blob:
 def _kept(arrived: store.Arrived, media_type: str, pages: int | None, state: str, preview: Blob | None) -> Blob:
     """Bytes first, row second: a crash between the two leaves bytes nobody refers to, never a row without bytes."""
     store.settle(arrived)
-    blob, _made = Blob.objects.get_or_create(
-        pk=arrived.sha256,
-        defaults={"size": arrived.size, "media_type": media_type, "pages": pages, "state": state, "preview": preview},
-    )
-    return blob
+    row = {"size": arrived.size, "media_type": media_type, "pages": pages, "state": state, "preview": preview}
+    try:
+        with transaction.atomic():
+            return Blob.objects.create(pk=arrived.sha256, **row)
+    except IntegrityError:  # the same bytes were kept before, or by somebody else meanwhile
+        return Blob.objects.get(pk=arrived.sha256)

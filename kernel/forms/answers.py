@@ -47,25 +47,26 @@ class Change:
 
 def sections(
     definition: FormDefinition, values: Mapping[str, Any], *, on: datetime.date, language: str | None = None,
-    open_ids: frozenset[str] | None = None,
+    open_ids: frozenset[str] | None = None, others: bool = False,
 ) -> list[Section]:  # fmt: skip
     """All answers, settled, in the order asked. Pages of one section follow under its title; each item of a group stands alone.
 
+    others: read by somebody else than who answered, an official or whoever holds the paper (Page.read_title).
     open_ids: only these fields may be mended (None: all). Questions left blank show "Không có" so that nothing seems forgotten.
     """
     found: list[Section] = []
     with override(language or get_language()):
         for page, own, answers in settled(definition, values):
             if page.group:
-                found += _group_sections(page, page.group, own.get(page.group.id, []), on, open_ids)
+                found += _group_sections(page, page.group, own.get(page.group.id, []), on, open_ids, others)
             else:
-                _append(found, page, _lines(page, page.fields, own, answers, on, open_ids))
+                _append(found, page, _lines(page, page.fields, own, answers, on, open_ids), others)
     return found
 
 
-def _append(found: list[Section], page: Page, lines: list[Line]) -> None:
+def _append(found: list[Section], page: Page, lines: list[Line], others: bool) -> None:
     """Under the heading of the page before, when the section is the same."""
-    title = str(page.section or page.title)
+    title = page.heading(others=others)
     if found and page.section and found[-1].title == title and not found[-1].add_page:
         found[-1] = Section(title, found[-1].lines + tuple(lines))
     elif lines:
@@ -85,9 +86,9 @@ def _lines(
 
 
 def _group_sections(
-    page: Page, group: Group, items: list[dict[str, Any]], on: datetime.date, open_ids: frozenset[str] | None
-) -> list[Section]:
-    title = str(page.section or page.title)
+    page: Page, group: Group, items: list[dict[str, Any]], on: datetime.date, open_ids: frozenset[str] | None, others: bool
+) -> list[Section]:  # fmt: skip
+    title = page.heading(others=others)
     mendable = open_ids is None or any(spec.id in open_ids for spec in group.fields)
     if not items:
         return [Section(title, (Line(group.id, str(page.title), _("Không có"), page.id, None, mendable),), page.id)]

@@ -4,8 +4,6 @@ from django.utils.translation import gettext as _
 
 from kernel.forms.definition import Field
 
-TICKED = ("choice", "choices", "yes_no")
-
 
 def missing(spec: Field) -> str:
     """Nothing was answered."""

@@ -71,9 +71,16 @@ class Page:
     hint: Text | None = None
     why: Text | None = None
     section: Text | None = None
+    read_title: Text | None = (
+        None  # the heading where somebody else reads what was answered ("About you": "The applicant")
+    )
     when: Condition | None = None
     fields: tuple[Field, ...] = ()
     group: Group | None = None
+
+    def heading(self, *, others: bool = False) -> str:
+        """Over the answers: as who answered reads it, or others."""
+        return str((self.read_title if others else None) or self.section or self.title)
 
     @property
     def asked(self) -> tuple[Field, ...]:

@@ -23,11 +23,6 @@ def canonical(body: Mapping[str, Any]) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def digest_of(body: Mapping[str, Any]) -> str:
-    """sha256 (64 hex digits) of the canonical JSON: the name of the definition."""
-    return hashlib.sha256(canonical(body).encode()).hexdigest()
-
-
 def load(body: Mapping[str, Any]) -> FormDefinition:
     """DefinitionError with every fault. Loaded once per process and digest (the last 256 are kept)."""
     return _load(canonical(body))
@@ -104,7 +99,7 @@ def _overlap(one: Code, other: Code) -> bool:
 
 
 def _page(reader: Reader, lists: dict[str, CodeList]) -> Page:
-    reader.only("id", "title", "hint", "why", "section", "when", "fields", "group")
+    reader.only("id", "title", "hint", "why", "section", "read_title", "when", "fields", "group")
     if ("fields" in reader.raw) == ("group" in reader.raw):
         reader.blame("", _('Một trang có "fields" hoặc "group", đúng một trong hai.'))
     return Page(
@@ -113,6 +108,7 @@ def _page(reader: Reader, lists: dict[str, CodeList]) -> Page:
         hint=reader.text("hint", required=False),
         why=reader.text("why", required=False),
         section=reader.text("section", required=False),
+        read_title=reader.text("read_title", required=False),
         when=read_condition(reader),
         fields=_fields(reader, lists, alone=reader.raw.get("title")) if "fields" in reader.raw else (),
         group=_group(Reader(reader.raw["group"], reader.at("group"), reader.wrongs), lists)

@@ -13,7 +13,7 @@ from django.db import connections
 
 from city.accounts.models import User
 from city.accounts.states import PersonKind
-from city.agencies.models import Agency
+from city.agencies.models import Agency, AgencyState
 from city.services.models.catalogue import Offer
 from stories.bench import plans
 from stories.bench.probe import measure, watching
@@ -37,7 +37,9 @@ class Ready:
 def prepare(many: int, usernames: Sequence[str], *, seed: int = 3) -> list[Ready]:
     """Drafts of different people at different communes; not part of what is measured."""
     dice = random.Random(seed)
-    takers = [o.agency for o in Offer.objects.filter(procedure__national_code=PROCEDURE).select_related("agency")]
+    standing = AgencyState.objects.on().values("agency")  # offers of dissolved agencies are kept too
+    offers = Offer.objects.filter(procedure__national_code=PROCEDURE, agency__in=standing).select_related("agency")
+    takers = [offer.agency for offer in offers.order_by("pk")]
     return [_draft(dice.choice(usernames), dice.choice(takers)) for _ in range(many)]
 
 

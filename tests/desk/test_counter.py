@@ -1,5 +1,7 @@
 """The counter and the list of dossiers."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -43,6 +45,9 @@ def test_a_procedure_with_cases_asks_which(city: City) -> None:
     asked = clerk.post("/desk/counter/", typed)
     html = asked.content.decode()
     assert (asked.status_code, "Giấy tờ do nước ngoài cấp" in html, "Trần Văn Tám" in html) == (422, True, True)
+    assert "Thủ tục này có nhiều trường hợp: chọn một." in html
+    assert re.findall(r'for="case">([^<]*)(?:<span class="optional">)?', html) == ["Trường hợp"]
+    assert 'Trường hợp <span class="optional"' not in html
     foreign = Case.objects.get(version__procedure__national_code="2.000815")
     for chosen, kept in (("0", None), (str(foreign.pk), foreign)):
         assert clerk.post("/desk/counter/", {**typed, "case": chosen}).status_code == 302

@@ -25,6 +25,17 @@ def test_one_after_the_other(city: City) -> None:
     assert set(dossier.papers.values_list("verdict", flat=True)) == {"valid"}
 
 
+def test_a_picture_is_asked_for_again_and_refused_after_signing_out(city: City) -> None:
+    """On a machine that several people use, nothing is shown from its memory alone."""
+    dossier, clerk = city.dossier(*FRESH), city.sign_in(CLERK)
+    path = f"/dossiers/{dossier.submission}/papers/{dossier.papers.earliest('pk').pk}/pages/1/88/"
+    first = clerk.get(path)
+    assert (first.status_code, first["Cache-Control"]) == (200, "private, no-cache")
+    assert clerk.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    clerk.logout()
+    assert clerk.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 302
+
+
 def test_wrong_has_a_reason_that_can_be_counted(city: City) -> None:
     dossier, clerk = city.dossier(*FRESH), city.sign_in(CLERK)
     paper = dossier.papers.earliest("pk")

@@ -50,11 +50,11 @@ def following(dossier: Dossier, **changes: Any) -> Dossier:
 def test_publishing_refuses_what_does_not_hold_together_and_knows_a_repetition(city: City) -> None:
     body = copy.deepcopy(TWO_AGENCIES)
     body["code"] = "broken"
-    body["steps"][1]["moves"][0]["to"] = "attic"
+    body["steps"][1]["moves"][1]["to"] = "attic"
     with pytest.raises(Refused, match="dẫn tới attic"):
         definitions.publish_process(body=body, by=SYSTEM)
     assert Definition.objects.filter(code="broken").count() == 0
-    body["steps"][1]["moves"][0]["to"] = "opinion"
+    body["steps"][1]["moves"][1]["to"] = "opinion"
     assert definitions.publish_process(body=body, by=SYSTEM) == definitions.publish_process(body=body, by=SYSTEM)
     with pytest.raises(NotAllowed):
         definitions.publish_process(body=body, by=Player(CHAIR).actor)

@@ -17,7 +17,7 @@ from kernel import clock
 from kernel.actors import SYSTEM
 from kernel.journal.models import JournalEntry
 from stories.cast import agency_named
-from stories.city import CLERK, SINCE, SPECIALIST
+from stories.city import CLERK, PASSWORD, SINCE, SPECIALIST
 from stories.plays import CHILD, HOUSE
 from tests.addresses import addresses, path_to
 from tests.city import City, personal_values
@@ -56,7 +56,9 @@ def _left_office() -> str:
 def _official(username: str, unit: Agency, powers: list[str]) -> User:
     since = max(SINCE, clock.today() - datetime.timedelta(days=100))
     post = agencies.create_post(agency=unit, title="Công chức", powers=powers, since=since, by=SYSTEM)
-    user = open_user(username=username, person=register_person(name="Cán bộ khác", by=SYSTEM), by=SYSTEM)
+    user = open_user(
+        username=username, person=register_person(name="Cán bộ khác", by=SYSTEM), password=PASSWORD, by=SYSTEM
+    )
     agencies.appoint(user=user, post=post, since=since, by=SYSTEM)
     return user
 

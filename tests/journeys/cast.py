@@ -224,7 +224,7 @@ class Sitter:
                 form.get_by_text("Nội dung khai", exact=True).click()
             for one in lacks:
                 _ticks(form, one)
-            form.get_by_label("Ý kiến").fill(note)
+            form.get_by_label("Nhắn thêm với người nộp").fill(note)
 
         self._opens(submission)
         self._moves(submission, "supplement", fill)
@@ -311,7 +311,7 @@ class Sitter:
 
 
 def _ticks(form: Locator, one: Lacking) -> None:
-    names = {f["id"]: f.get("label", f.get("name"))["vi"] for asked in PAGES.values() for f in asked.get("fields", ())}
+    names = {f["id"]: f.get("name", f.get("label"))["vi"] for asked in PAGES.values() for f in asked.get("fields", ())}
     words = one.paper or names[one.answer]
     line = form.locator("div.stack-s").filter(has=form.page.get_by_role("checkbox", name=begins(words)))
     line.get_by_role("checkbox").check()

@@ -53,6 +53,7 @@ WAYS: dict[str, Way | str] = {
     "agencies:substitution": Way(OFFICER), "agencies:lend": Way(OFFICER), "agencies:end_delegation": WRITES,
     "desk:inbox": Way(OFFICER), "desk:next": LEADS, "desk:claim": WRITES, "desk:hand_over": WRITES,
     "desk:item": Way(CLERK, BIRTH),
+    "desk:choose_several": WRITES, "desk:claim_several": WRITES, "desk:give_several": LEADS, "desk:print_several": LEADS, "desk:slips_several": LEADS,
     "desk:operations": Way(IT), "desk:retry": WRITES, "desk:retry_all": WRITES, "desk:resend": WRITES,
     "desk:calendars": LEADS, "desk:calendar": Way(IT), "desk:calendar_history": Way(IT),
     **{f"desk:calendar_{kind}": Way(IT) for kind in ("day", "removal", "swap", "hours")},

@@ -1,18 +1,25 @@
 """Mẫu 05, who had the dossier from when to when; Mẫu 06, the book of what was taken in, on the page and as a file."""
 
+import copy
 import csv
 import datetime
 import io
 import itertools
 
 import pypdfium2
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from city.services.actions.definitions import publish_process
 from city.services.engine import punctuality
+from city.services.engine.processes import GENERIC
 from city.services.forms.book import days_of
 from city.services.models import Dossier
 from city.services.queries import book, slips
 from city.services.views.letters import harmless
 from kernel import clock
+from kernel.actors import SYSTEM
+from kernel.journal import unguarded
 from tests.city import City
 from tests.players import actor
 
@@ -89,6 +96,36 @@ def test_page_and_file_say_the_same(city: City) -> None:
     assert (row[4], row[10], row[12]) == ("Lê Văn Phước", "trực tuyến", "Trước hạn")
     assert page.status_code == 200
     assert client.get("/desk/book/?period=x").status_code == 422
+
+
+def test_address_and_telephone_stand_in_the_book_only_where_its_keeper_reads_them(city: City) -> None:
+    dossier, body = city.dossier(*BIRTH), copy.deepcopy(GENERIC["commune-one-step"])
+    period, before = f"{dossier.accepted_at.astimezone(clock.ZONE):%Y-%m}", actor(CLERK)
+    whole = book.lines(before, [dossier])[0].contact
+    assert "27 Nguyễn Trãi" in whole
+    body["code"] = "narrow"
+    for step in body["steps"]:
+        if step["place"] == "reception":
+            step["reads"] = ["applicant_name"]
+    with unguarded("the same dossier by a process in which the one-stop reads no address"):
+        dossier.process = publish_process(body=body, by=SYSTEM)
+        dossier.runs.all().delete()
+        dossier.save()
+    client = city.sign_in(CLERK)
+    page = client.get(f"/desk/book/?period={period}")
+    file = b"".join(client.get(f"/desk/book/file/?period={period}").streaming_content).decode()
+    assert {line.contact for line in page.context["rows"] if line.dossier == dossier} == {""}
+    assert (whole in page.content.decode(), whole in file, dossier.code in file) == (False, False, True)
+
+
+def test_the_book_asks_no_more_for_many_rows(city: City) -> None:
+    clerk, counted = actor(CLERK), list[int]()
+    found = list(book.taken_in(clerk, clock.today() - datetime.timedelta(days=400), clock.today()))
+    for some in (found[:1], found):
+        with CaptureQueriesContext(connection) as queries:
+            assert len(book.lines(clerk, some)) == len(some)
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
 
 
 def test_only_who_takes_dossiers_in_keeps_the_book(city: City) -> None:

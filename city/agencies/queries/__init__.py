@@ -121,38 +121,78 @@ def resident(user: User) -> Actor:
     )
 
 
+def actors_of(user: User) -> list[Actor]:
+    """An official in each capacity that he holds today: as many statements for five posts as for one."""
+    return _officials(appointments_of(user))
+
+
 def _official(held: Appointment) -> Actor:
-    post, unit = held.post, held.post.agency
-    office = office_of(unit)
-    lent = lent_to(held)
-    granted = _granted([post.pk, *(d.lender.post_id for d in lent)])
-    powers = {*granted[post.pk], *(p for d in lent for p in d.powers if p in granted[d.lender.post_id])}
-    own = [post.principal, principal("unit", unit.pk)]
-    for one in lent:
-        own += [one.lender.post.principal, principal("unit", one.lender.post.agency_id)]
-    if SEE_AGENCY in powers:
-        own += [principal("agency", office.pk), *_inherited(office)]
-    state = office.state()
+    return _officials([held])[0]
+
+
+def _officials(held: list[Appointment]) -> list[Actor]:
+    offices = _offices(one.post.agency for one in held)
+    lent = _lent(held)
+    granted = _granted([*(one.post_id for one in held), *(d.lender.post_id for d in lent)])
+    powers = {one.pk: _powers(one, lent, granted) for one in held}
+    seers = {offices[one.post.agency_id].pk for one in held if SEE_AGENCY in powers[one.pk]}
+    before, called = _predecessors(seers), names(office.pk for office in offices.values())
+    found = list[Actor]()
+    for one in held:
+        office = offices[one.post.agency_id]
+        own = [one.post.principal, principal("unit", one.post.agency_id)]
+        for d in lent:
+            if d.holder_id == one.pk:
+                own += [d.lender.post.principal, principal("unit", d.lender.post.agency_id)]
+        if SEE_AGENCY in powers[one.pk]:
+            own += [principal("agency", pk) for pk in (office.pk, *before[office.pk])]
+        found.append(_in_post(one, office.pk, called.get(office.pk, ""), powers[one.pk], own))
+    return found
+
+
+def _in_post(held: Appointment, office: int, called: str, powers: set[str], own: list[int]) -> Actor:
     return Actor(
         kind="official",
         name=held.user.person.name if held.user.person else held.user.username,
         user_id=held.user_id,
         person_id=held.user.person_id,
-        post_id=post.pk,
-        unit_id=unit.pk,
-        agency_id=office.pk,
-        title=post.title,
-        agency_name=state.name if state else "",
+        post_id=held.post_id,
+        unit_id=held.post.agency_id,
+        agency_id=office,
+        title=held.post.title,
+        agency_name=called,
         powers=frozenset(powers),
         principals=tuple(dict.fromkeys(own)),
     )
 
 
+def _powers(held: Appointment, lent: list[Delegation], granted: dict[int, list[str]]) -> set[str]:
+    """His post's own, and of what was lent to him what the lender's post still has."""
+    passed = (p for d in lent if d.holder_id == held.pk for p in d.powers if p in granted[d.lender.post_id])
+    return {*granted[held.post_id], *passed}
+
+
+def _offices(units: Iterable[Agency]) -> dict[int, Agency]:
+    """Unit -> its office today (`office_of`), all of them at once."""
+    found = {unit.pk: unit for unit in units}
+    while below := {one.pk for one in found.values() if one.kind == AgencyKind.DIVISION}:
+        states = AgencyState.objects.on().filter(agency__in=below).select_related("parent")
+        above = {state.agency_id: state.parent for state in states if state.parent}
+        if not above:
+            break
+        found = {unit: above.get(one.pk, one) for unit, one in found.items()}
+    return found
+
+
 def lent_to(held: Appointment) -> list[Delegation]:
     """What others have lent to this appointment and still hold themselves today."""
+    return _lent([held])
+
+
+def _lent(held: list[Appointment]) -> list[Delegation]:
     day = clock.today()
     rows = Delegation.objects.on(day).filter(
-        holder=held, ended_at=None, lender__valid__contains=day, lender__post__valid__contains=day,
+        holder__in=held, ended_at=None, lender__valid__contains=day, lender__post__valid__contains=day,
         lender__user__is_active=True,
     )  # fmt: skip
     return list(rows.select_related("lender__post", "lender__user__person").order_by("pk"))
@@ -164,14 +204,21 @@ def _granted(posts: Iterable[int]) -> dict[int, list[str]]:
     return found | dict(PostPowers.objects.on().filter(post__in=found).values_list("post_id", "powers"))
 
 
-def _inherited(office: Agency) -> list[int]:
-    """What all predecessors could read: rights follow a merger without touching a row."""
-    found: set[int] = set()
-    fresh = {office.pk}
+def _predecessors(offices: set[int]) -> dict[int, list[int]]:
+    """Office -> all agencies before it, whose officials' reading is now its own: rights follow a merger without touching a row."""
+    before, fresh = dict[int, set[int]](), set(offices)
     while fresh:
-        fresh = (
-            set(Succession.objects.filter(Q(new__in=fresh), on__lte=clock.today()).values_list("old_id", flat=True))
-            - found
-        )
+        rows = Succession.objects.filter(new__in=fresh, on__lte=clock.today())
+        pairs = list(rows.values_list("new_id", "old_id"))
+        for new, old in pairs:
+            before.setdefault(new, set()).add(old)
+        fresh = {old for _new, old in pairs} - set(before) - offices
+    return {office: sorted(_reach(office, before)) for office in offices}
+
+
+def _reach(office: int, before: dict[int, set[int]]) -> set[int]:
+    found, fresh = set[int](), {office}
+    while fresh:
+        fresh = {old for new in fresh for old in before.get(new, ())} - found
         found |= fresh
-    return [principal("agency", pk) for pk in sorted(found)]
+    return found

@@ -68,5 +68,5 @@ def act_page(
         else:
             messages.success(request, done)
             return HttpResponseRedirect(after(made) if after else back)
-    context = {"form": form, "back": back, "lead": ""} | context
+    context = {"form": form, "back": back, "lead": "", "lying": []} | context
     return render(request, template, context, status=422 if form.is_bound else 200)

@@ -14,6 +14,7 @@ from city.accounts.rules import can_manage_accounts
 from city.agencies import actions, forms
 from city.agencies.models import Agency, Appointment, Post
 from city.agencies.queries import pages
+from city.agencies.queries.lying import lying_at
 from city.agencies.states import Power
 from city.agencies.views.acts import act_page, actor_of, administrators_only, day_of
 from kernel import clock
@@ -95,8 +96,9 @@ def end_post(request: HttpRequest, pk: int) -> HttpResponse:
         back=_url(found),
         done=_("Đã ghi ngày chức vụ kết thúc."),
         title=_("Kết thúc chức vụ %(title)s") % {"title": found.title},
-        lead=_("Ai đang giữ thì thôi giữ từ ngày này. Chuyển hết việc đang nằm ở chức vụ này sang người khác trước."),
+        lead=_("Ai đang giữ thì thôi giữ từ ngày này."),
         button=_("Kết thúc chức vụ"),
+        lying=lying_at(found),
     )
 
 
@@ -149,7 +151,7 @@ def new_official(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(refused)
         else:
             return render(request, "agencies/password.html", {"holder": user, "secret": secret, "back": _url(found)})
-    context = {"form": form, "back": _url(found), "title": _("Mở tài khoản và bổ nhiệm: %(title)s") % {"title": found.title},
+    context = {"form": form, "back": _url(found), "lying": [], "title": _("Mở tài khoản và bổ nhiệm: %(title)s") % {"title": found.title},
                "lead": _("Tài khoản có mật khẩu dùng một lần; người đó chọn mật khẩu riêng ở lần đăng nhập đầu."), "button": _("Mở tài khoản và bổ nhiệm")}  # fmt: skip
     return render(request, "agencies/act.html", context, status=422 if form.is_bound else 200)
 
@@ -166,8 +168,9 @@ def end_appointment(request: HttpRequest, pk: int) -> HttpResponse:
         back=_url(held.post),
         done=_("Đã ghi ngày thôi giữ chức vụ."),
         title=_("%(name)s thôi giữ chức vụ %(title)s") % {"name": _named(held.user), "title": held.post.title},
-        lead=_("Từ ngày này người đó không vào được việc của chức vụ. Việc đang nằm ở chức vụ chờ người kế tiếp, hoặc chuyển sang người khác."),
+        lead=_("Từ ngày này người đó không vào được việc của chức vụ."),
         button=_("Ghi thôi giữ chức vụ"),
+        lying=lying_at(held.post),
     )  # fmt: skip
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from city.accounts.models import User
-from city.agencies.queries import actor_for, appointments_of
-from city.work.queries import counts
+from city.agencies.queries import actors_of
+from city.work.queries import CAP, open_by_holder
 from kernel.actors import Actor
 
 
@@ -21,12 +21,14 @@ class Capacity:
 
 def capacities(actor: Actor) -> list[Capacity]:
     """All posts held today; none for somebody with a single one, who has nothing to choose."""
-    user = User.objects.select_related("person").get(pk=actor.user_id or 0)
-    held = appointments_of(user)
-    return [_capacity(actor_for(user, a.post_id), actor) for a in held] if len(held) > 1 else []
-
-
-def _capacity(there: Actor, now: Actor) -> Capacity:
-    return Capacity(
-        there.post_id or 0, there.title, there.agency_name, counts(there)["open"], there.post_id == now.post_id
-    )
+    there = actors_of(User.objects.get(pk=actor.user_id or 0))
+    if len(there) < 2:
+        return []
+    waiting = open_by_holder(p for one in there for p in one.principals)
+    return [
+        Capacity(
+            one.post_id or 0, one.title, one.agency_name, min(CAP, sum(waiting.get(p, 0) for p in one.principals)),
+            one.post_id == actor.post_id,
+        )
+        for one in there
+    ]  # fmt: skip

@@ -1,6 +1,10 @@
 """To whom an item may be given: the posts of the agency that have the power the work asks for."""
 
-from city.agencies.models import Agency, Post
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from city.agencies.models import Agency, Appointment, Post
 from city.agencies.queries import officials, units_of
 from city.services.models import Dossier
 from city.services.queries.definitions import process_of
@@ -11,39 +15,47 @@ from kernel.actors import Actor, principal
 DOCUMENT_POWER = "documents.sign"  # what lies in an inbox about a document waits for a signature
 
 
-def reachable(actor: Actor, pk: int) -> Item | None:
-    """An item of one's own, or, for who distributes work, of any post or unit of his agency."""
-    mine = rules.visible_to(actor).filter(pk=pk).first()
-    if mine or not actor.has(rules.ASSIGN) or not actor.agency_id:
-        return mine
-    units = units_of(Agency.objects.get(pk=actor.agency_id))
-    posts = Post.objects.on().filter(agency__in=units).values_list("pk", flat=True)
-    held = [
-        *(principal("post", p) for p in posts),
-        *(principal("unit", u.pk) for u in units),
-        principal("agency", actor.agency_id),
-    ]
-    return Item.objects.filter(pk=pk, holder__in=held).first()
+def reachable(actor: Actor) -> QuerySet[Item]:
+    """Items of one's own, and, for who distributes work, of any post or unit of his agency."""
+    held = list(actor.principals)
+    if actor.has(rules.ASSIGN) and actor.agency_id:
+        units = units_of(Agency.objects.get(pk=actor.agency_id))
+        posts = Post.objects.filter(agency__in=units).values_list(
+            "pk", flat=True
+        )  # also one that ended with work on it
+        held += [*(principal("post", p) for p in posts), *(principal("unit", u.pk) for u in units)]
+        held.append(principal("agency", actor.agency_id))
+    return Item.objects.filter(holder__in=held)
 
 
-def power_of(item: Item) -> str:
-    """The power of the step; "" where the item names no step any more."""
+def powers_of(items: Sequence[Item]) -> dict[int, str]:
+    """Item -> the power of its step; "" where the item names no step any more."""
+    about = [item.about_id for item in items if item.about_kind == "services.dossier"]
+    dossiers = Dossier.objects.only("process").in_bulk(about)
+    return {item.pk: _power(item, dossiers) for item in items}
+
+
+def _power(item: Item, dossiers: dict[int, Dossier]) -> str:
     if item.about_kind != "services.dossier":
         return DOCUMENT_POWER
-    dossier = Dossier.objects.filter(pk=item.about_id).first()
-    found = [s.power for s in process_of(dossier).steps if s.id == item.code] if dossier else []
+    dossier = dossiers.get(item.about_id)
+    found = [step.power for step in process_of(dossier).steps if step.id == item.code] if dossier else []
     return found[0] if found else ""
 
 
-def choices(actor: Actor, item: Item) -> list[tuple[int, str]]:
-    """(post, "name, title") of all who may do it and do not hold it yet."""
-    power = power_of(item)
-    if not power or not actor.agency_id:
-        return []
-    units = [u.pk for u in units_of(Agency.objects.get(pk=actor.agency_id))]
-    held = officials(units, power)
-    return [
-        (a.post_id, f"{a.user.person.name if a.user.person else a.user.username}, {a.post.title}")
-        for a in held
-        if a.post.principal != item.holder
-    ]
+def choices(actor: Actor, items: Sequence[Item]) -> dict[int, list[tuple[int, str]]]:
+    """Item -> (post, "name, title") of all in the agency who may do it and do not hold it yet."""
+    powers, units = powers_of(items), _units(actor)
+    able = {power: officials(units, power) for power in {*powers.values()} - {""}}
+    return {
+        item.pk: [(a.post_id, _called(a)) for a in able.get(powers[item.pk], []) if a.post.principal != item.holder]
+        for item in items
+    }
+
+
+def _units(actor: Actor) -> list[int]:
+    return [unit.pk for unit in units_of(Agency.objects.get(pk=actor.agency_id))] if actor.agency_id else []
+
+
+def _called(held: Appointment) -> str:
+    return f"{held.user.person.name if held.user.person else held.user.username}, {held.post.title}"

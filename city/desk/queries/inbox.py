@@ -3,11 +3,13 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from city.accounts.models import Person
-from city.services.models import Party
+from city.services.models import Dossier, Party
+from city.services.queries.desk_steps import step_name
 from city.services.states.dossiers import Role
 from city.work import queries
 from city.work.models import Item
@@ -15,6 +17,7 @@ from kernel import clock
 from kernel.actors import Actor
 
 SIZE = 30
+DOSSIERS = Q(about_kind="services.dossier")
 SHOWS = ("open", "late", "soon", "done")
 
 
@@ -44,9 +47,12 @@ def find(actor: Actor, asked: Asked) -> queries.Inbox:
 
 def steps(actor: Actor) -> list[tuple[str, str]]:
     """(code, name) of the steps that lie in the inbox; a code two processes name differently stands once."""
-    rows = _mine(actor)[: queries.CAP]
-    pairs = Item.objects.filter(pk__in=rows.values("pk")).values_list("code", "label").distinct().order_by("label")
-    return list(dict(pairs).items())
+    rows = Item.objects.filter(pk__in=_mine(actor)[: queries.CAP].values("pk"))
+    found = rows.values_list("code", "label").order_by("label").annotate(one=Max("about_id", filter=DOSSIERS))
+    if get_language() == "vi":  # the label itself
+        return list({code: label for code, label, _one in found}.items())
+    dossiers = Dossier.objects.only("process").in_bulk([one for _code, _label, one in found if one])
+    return list({code: step_name(label, code, dossiers.get(one)) for code, label, one in found}.items())
 
 
 def _mine(actor: Actor) -> QuerySet[Item]:
@@ -94,10 +100,16 @@ def _page(rows: QuerySet[Item], start: str) -> queries.Inbox:
 
 def _place(text: str) -> tuple[datetime.datetime, int] | None:
     at, _, pk = text.partition("~")
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+        return None
     try:
-        return (queries.FAR if at == "infinity" else datetime.datetime.fromisoformat(at)), int(pk)
+        return _aware(queries.FAR if at == "infinity" else datetime.datetime.fromisoformat(at)), int(pk)
     except ValueError:
         return None
+
+
+def _aware(at: datetime.datetime) -> datetime.datetime:
+    return at if at.tzinfo else at.replace(tzinfo=clock.ZONE)
 
 
 def _done(actor: Actor, asked: Asked) -> list[Item]:

@@ -9,17 +9,17 @@ from city.agencies.models import Post
 from city.agencies.queries import names
 from city.documents.models import Document
 from city.services.models import Dossier, Party
+from city.services.queries.desk_steps import step_name
 from city.services.states.dossiers import Role
 from city.work.models import Item
 from kernel import clock
-from kernel.actors import PRINCIPALS, Actor, principal
-
-ROOM = 10**12
+from kernel.actors import Actor, meant, principal
 
 
 @dataclass(frozen=True)
 class Row:
     item: Item
+    step: str  # its name in the reader's language
     url: str
     person: str
     holder: str
@@ -29,7 +29,8 @@ class Row:
 
 def rows(items: Sequence[Item], actor: Actor) -> list[Row]:
     """The same number of queries however many items."""
-    dossiers = dict(Dossier.objects.filter(pk__in=_ids(items, "services.dossier")).values_list("pk", "submission"))
+    found = Dossier.objects.only("submission", "process").in_bulk(_ids(items, "services.dossier"))
+    dossiers = {pk: dossier.submission for pk, dossier in found.items()}
     owners = dict(Party.objects.filter(dossier__in=dossiers, role=Role.OWNER).values_list("dossier_id", "person__name"))
     documents = dict(Document.objects.filter(pk__in=_ids(items, "documents.document")).values_list("pk", "token"))
     holders = _holders({i.holder for i in items})
@@ -37,6 +38,7 @@ def rows(items: Sequence[Item], actor: Actor) -> list[Row]:
     return [
         Row(
             i,
+            step_name(i.label, i.code, found.get(i.about_id) if i.about_kind == "services.dossier" else None),
             _url(i, dossiers, documents),
             owners.get(i.about_id, "") if i.about_kind == "services.dossier" else "",
             holders.get(i.holder, ""),
@@ -60,8 +62,8 @@ def _url(item: Item, dossiers: dict[int, str], documents: dict[int, str]) -> str
 
 
 def _holders(principals: set[int]) -> dict[int, str]:
-    posts = {p % ROOM: p for p in principals if p // ROOM == PRINCIPALS["post"]}
-    agencies = {p % ROOM: p for p in principals if p // ROOM in (PRINCIPALS["unit"], PRINCIPALS["agency"])}
+    posts = {id: p for p in principals for kind, id in [meant(p)] if kind == "post"}
+    agencies = {id: p for p in principals for kind, id in [meant(p)] if kind in ("unit", "agency")}
     titles = dict(Post.objects.filter(pk__in=posts).values_list("pk", "title"))
     known = names(agencies)
     return {

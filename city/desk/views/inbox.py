@@ -14,6 +14,7 @@ from city.desk.forms.items import HolderForm
 from city.desk.queries import holders
 from city.desk.queries import inbox as inboxes
 from city.desk.queries.capacities import capacities
+from city.desk.queries.chosen import numbers
 from city.desk.queries.rows import rows
 from city.work import actions, queries, rules
 from city.work.models import Item
@@ -43,9 +44,13 @@ def _asked(request: HttpRequest) -> inboxes.Asked:
 def inbox(request: HttpRequest) -> HttpResponse:
     actor, asked = _actor(request), _asked(request)
     found, counts = inboxes.find(actor, asked), queries.counts(actor)
+    here = {k: v for k, v in request.GET.items() if k in ("show", "step", "q", "from") and v}
+    ticked = {item.pk for item in found.items} if "all" in request.GET else set(numbers(request.GET.getlist("item")))
+    shown = rows(found.items, actor)
     context = {
-        "asked": asked, "rows": rows(found.items, actor), "next": _next(request, found.next), "counts": counts, "tabs": _tabs(asked, counts),
+        "asked": asked, "rows": shown, "claimable": any(not row.mine for row in shown), "next": _next(request, found.next), "counts": counts, "tabs": _tabs(asked, counts),
         "steps": inboxes.steps(actor), "today": clock.today(), "filtered": bool(asked.text or asked.step), "done": asked.show == "done",
+        "here": here, "ticked": ticked, "everything": f"?{urlencode({**here, 'all': 1})}", "nothing_ticked": f"?{urlencode(here)}",
         "elsewhere": [c for c in capacities(actor) if not c.here],
     }  # fmt: skip
     return render(request, "desk/inbox.html", context)
@@ -76,7 +81,7 @@ def next_item(request: HttpRequest) -> HttpResponse:
 
 
 def _item(request: HttpRequest, pk: int) -> Item:
-    found = holders.reachable(_actor(request), pk)
+    found = holders.reachable(_actor(request)).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -87,7 +92,7 @@ def _item(request: HttpRequest, pk: int) -> Item:
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One item: who holds it, and to whom it may go."""
     found = _item(request, pk)
-    return _page(request, found, HolderForm(choices=holders.choices(_actor(request), found)))
+    return _page(request, found, HolderForm(choices=holders.choices(_actor(request), [found])[found.pk]))
 
 
 def _page(request: HttpRequest, found: Item, form: HolderForm) -> HttpResponse:
@@ -116,7 +121,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """To another post of the same agency that has the power of this step."""
     actor, found = _actor(request), _item(request, pk)
-    form = HolderForm(request.POST, choices=holders.choices(actor, found))
+    form = HolderForm(request.POST, choices=holders.choices(actor, [found])[found.pk])
     if not form.is_valid():
         return _page(request, found, form)
     post = Post.objects.get(pk=form.cleaned_data["post"])

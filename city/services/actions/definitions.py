@@ -10,6 +10,7 @@ from city.services.engine.process_checks import checked
 from city.services.events.definitions import DefinitionsInstalled, LegalNumbersLoaded
 from city.services.models.definitions import Definition, digest
 from city.services.rules.catalogue import can_publish
+from city.services.rules.dossiers import is_system
 from kernel import clock, parameters
 from kernel.actors import Actor
 from kernel.errors import Refused
@@ -18,7 +19,7 @@ from kernel.journal import action, already_done, record
 from kernel.refs import Ref
 
 
-@action()
+@action(requires=is_system)
 def install(*, by: Actor) -> list[Definition]:
     """Bring in the forms and processes this version of Motcua ships; those that are there stay as they are."""
     for body in FORMS.values():
@@ -56,7 +57,7 @@ def _row(kind: str, code: str, body: dict[str, Any]) -> Definition:
     return Definition(sha256=digest(body), kind=kind, code=code, body=body, installed_at=clock.now())
 
 
-@action()
+@action(requires=is_system)
 def load_law(*, by: Actor) -> int:
     """The legal numbers of the one-stop, as dated rows with their sources; those that are there stay."""
     count = parameters.load(ROWS)

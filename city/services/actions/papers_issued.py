@@ -10,7 +10,7 @@ from city.services.events.letters import LetterDrawnUp
 from city.services.models import Dossier, Supplement
 from city.services.queries import letters
 from city.services.queries.slips import Facts
-from city.services.rules.dossiers import is_system
+from city.services.rules.dossiers import is_system, lasting
 from city.services.states.dossiers import Role
 from kernel.actors import Actor
 from kernel.journal import action, already_done, record
@@ -21,12 +21,12 @@ def draw_up(
     *, dossier: Dossier, kind: str, purpose: str, facts: Facts, agency: Agency, on: datetime.date, code: str = "",
     desk: int | None = None, by: Actor,
 ) -> Document | None:  # fmt: skip
-    """One paper per purpose (TT 01/2018/TT-VPCP Đ.10.1): numbered, then printed and sealed; the parties may read it. None where
-    it was drawn up before."""
+    """One paper per purpose (TT 01/2018/TT-VPCP Đ.10.1): numbered, then printed and sealed. The parties in their own right
+    may read it, a proxy through the owner while his mandate holds. None where it was drawn up before."""
     if letters.was_drawn_up(dossier, purpose):
         already_done()
         return None
-    people = [party.person for party in dossier.parties.select_related("person")]
+    people = [party.person for party in lasting(dossier.parties.select_related("person"))]
     owner = dossier.parties.select_related("person").get(role=Role.OWNER).person
     document = documents.issue_slip(
         agency=agency, kind=kind, subject=str(dossier.version.name)[:SUBJECT], facts=facts, origin=dossier, purpose=purpose,

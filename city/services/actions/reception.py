@@ -57,7 +57,7 @@ def _new_code(agency: Agency) -> str:
     """H13.12-261124-0001: agency code, day, running number of the day (TT 01/2018/TT-VPCP Đ.19 with QĐ 20/2020). Opaque to all logic."""
     day = clock.today()
     prefix = code_of(agency, on=day) or f"MC{agency.pk}"
-    number = numbering.take(f"dossier.{agency.pk}", day.strftime("%y%m%d"))
+    number = numbering.take(f"dossier.{prefix}", day.strftime("%y%m%d"))  # by the code: it may change hands in the day
     return f"{prefix}-{day:%y%m%d}-{number:04d}"
 
 
@@ -69,6 +69,7 @@ def refuse_reception(*, dossier: Dossier, reasons: list[str], note: str, by: Act
     dossier.move(Verb.REFUSE_RECEPTION)
     dossier.closed_at = clock.now()
     dossier.opinion = note
+    cancel(origin=dossier, by=by)
     steps.leave(dossier=dossier, verb=Verb.REFUSE_RECEPTION, by=by, comment=note)
     steps.enter(dossier=dossier, to=END)
     dossier.save()
@@ -198,7 +199,7 @@ def withdraw(*, dossier: Dossier, by: Actor) -> Dossier:
     """The applicant stops the procedure (NĐ 118/2025 Đ.21)."""
     dossier.move(Verb.WITHDRAW)
     dossier.closed_at = clock.now()
-    cancel(origin=dossier)
+    cancel(origin=dossier, by=by)
     deadlines.stop(dossier=dossier)
     steps.leave(dossier=dossier, verb=Verb.WITHDRAW, by=by)
     steps.enter(dossier=dossier, to=END)

@@ -7,14 +7,17 @@ from django.utils.translation import gettext as _
 from city.agencies.queries import names
 from city.documents import actions as documents
 from city.documents.models import Document
+from city.documents.states import DocumentState
+from city.payments.actions import cancel, hold
 from city.services.actions import deadlines, steps
 from city.services.engine import results
 from city.services.engine.process import END
 from city.services.events import dossiers as events
 from city.services.models import Decision, Dossier
+from city.services.queries import handing_out
 from city.services.queries.definitions import definition_of
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import Outcome, Role, Verb
+from city.services.states.dossiers import Outcome, Phase, Role, Verb
 from kernel import clock, parameters
 from kernel.actors import Actor
 from kernel.errors import Refused
@@ -49,6 +52,7 @@ def _draft(dossier: Dossier) -> dict[str, Any]:
     owner = dossier.parties.select_related("person").get(role=Role.OWNER).person
     issuer = issuer_name(dossier)
     subject = str(dossier.version.name)[:SUBJECT]
+    hold(origin=dossier)  # money taken at this moment comes before, or after, and then `release` finds it decided
     if dossier.proposal == Outcome.REFUSED:
         facts = _refusal(dossier, owner.name, issuer)
         return {
@@ -59,7 +63,7 @@ def _draft(dossier: Dossier) -> dict[str, Any]:
             "holder": owner.name,
         }
     kind, name = results.kind_of(dossier.version.procedure.national_code)
-    shown = answers.sections(definition_of(dossier), dossier.answers, on=clock.today(), language="vi")
+    shown = answers.sections(definition_of(dossier), dossier.answers, on=clock.today(), language="vi", others=True)
     lines = [(s.title, [(line.label, line.value) for line in s.lines]) for s in shown]
     opening = f"Giải quyết hồ sơ {dossier.code} của {owner.name}: {subject}."
     return {
@@ -80,9 +84,10 @@ def _refusal(dossier: Dossier, holder: str, issuer: str) -> dict[str, Any]:
     )  # fmt: skip
 
 
-@action()
+@action(requires=rules.is_system)
 def decide(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
-    """The document is issued: the matter is decided, its term is over, the owner may read the result."""
+    """The document is issued: the matter is decided, its term is over. The owner may read the result, unless the process
+    asks for the fee first."""
     if Decision.objects.filter(dossier=dossier, document=document).exists():
         already_done()
         return dossier
@@ -90,18 +95,52 @@ def decide(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
     dossier.decided_at = clock.now()
     Decision.objects.create(dossier=dossier, outcome=dossier.proposal, document=document, decided_at=clock.now())
     deadlines.stop(dossier=dossier)
-    readers = [p.person.principal for p in rules.lasting(dossier.parties.select_related("person"))]
-    documents.share(document=document, principals=readers, by=by)
+    hold(origin=dossier)  # money taken at this moment comes before, or after, and then `release` finds it decided
+    if dossier.proposal == Outcome.REFUSED:
+        cancel(origin=dossier, by=by)  # nothing was granted: what is not paid is asked no more
     steps.enter(dossier=dossier, to=steps.target(dossier, Verb.APPROVE))
+    if not handing_out.is_withheld(dossier):
+        _share(dossier, document, by)
     dossier.save()
     record(events.DossierDecided(dossier.pk, document.pk, dossier.proposal), about=dossier, by=by)
     return dossier
 
 
-@action()
+def _share(dossier: Dossier, document: Document, by: Actor) -> None:
+    readers = [p.person.principal for p in rules.lasting(dossier.parties.select_related("person"))]
+    documents.share(document=document, principals=readers, by=by)
+
+
+@action(requires=rules.is_system)
+def release(*, dossier: Dossier, by: Actor) -> Dossier:
+    """The fee that the result waited for is paid: the owner may read it."""
+    if dossier.phase != Phase.DECIDED or handing_out.is_withheld(dossier):
+        already_done()
+        return dossier
+    for document in handing_out.results_of(dossier):
+        _share(dossier, document, by)
+    record(events.ResultReleased(dossier.pk), about=dossier, by=by)
+    return dossier
+
+
+@action(requires=rules.is_system)
 def signing_failed(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
     """Printing, signing or sealing did not work; the number is held, the leader finds it in his inbox ("Ký lại văn bản")."""
     record(events.SigningFailed(dossier.pk, document.pk), about=dossier, by=by)
+    return dossier
+
+
+@action(requires=rules.is_system)
+def give_up(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
+    """The number of the result was voided (it could not be signed): the dossier lies with the leader again, who signs it under
+    another number or sends it back."""
+    if document.state != DocumentState.VOID or dossier.phase != Phase.SIGNING:
+        already_done()
+        return dossier
+    dossier.move(Verb.SIGNING_FAILED)
+    steps.enter(dossier=dossier, to=dossier.step, holder=steps.last_holder(dossier, dossier.step))
+    dossier.save()
+    record(events.ResultGivenUp(dossier.pk, document.pk), about=dossier, by=by)
     return dossier
 
 

@@ -63,7 +63,7 @@ def enter(*, dossier: Dossier, to: str, holder: Post | None = None, readers: Ite
     )
     open_item(about=dossier, code=to, label=step.name["vi"], title=dossier.version.name[:400], reference=str(dossier), holder=place.holder, due_at=due_at or dossier.due_at, round=round)  # fmt: skip
     let_read(dossier=dossier, place=place, readers=readers)
-    dossier.holder_name = _holder_name(place)
+    dossier.holder_name = holder_name(place)
     return run
 
 
@@ -77,7 +77,7 @@ def let_read(*, dossier: Dossier, place: Place, readers: Iterable[int] = ()) -> 
     )
 
 
-def _holder_name(place: Place) -> str:
+def holder_name(place: Place) -> str:
     known = names({place.agency.pk, place.unit.pk})
     office, unit = known.get(place.agency.pk, ""), known.get(place.unit.pk, "")
     return office if place.unit.pk == place.agency.pk else f"{unit}, {office}"

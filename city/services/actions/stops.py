@@ -26,7 +26,7 @@ def stop(*, dossier: Dossier, reason: str, basis: str, note: str, by: Actor) -> 
     dossier.move(Verb.STOP)
     dossier.closed_at = dossier.changed_at = clock.now()
     Stop.objects.create(dossier=dossier, reason=reason, basis=basis.strip(), note=note.strip(), post=post, stopped_at=clock.now())  # fmt: skip
-    cancel(origin=dossier)
+    cancel(origin=dossier, by=by)
     deadlines.stop(dossier=dossier)
     steps.leave(dossier=dossier, verb=Verb.STOP, by=by, comment=note)
     steps.enter(dossier=dossier, to=END)

@@ -4,9 +4,11 @@
   "place": "agency", "minutes": 120, "reads": ["*"], "masks": [], "writes": ["*"],
   "moves": [{"verb": "accept", "to": "examine", "needs": [], "when": "", "label": {…}}]}, …]}
 
+Of the moves of a step the first is the ordinary one: the desk offers it open, the others folded below it, in their order.
 `place` is "agency" (the one that decides), "reception" (the one-stop that took it in) or "other" (a second agency, named at the move).
 `minutes` are working minutes for the step; 0 means the step takes no time of the term (handing out a result).
-`reads`, `masks`, `writes`: patterns, see process_reading. `record`: a form (kernel.forms) whose pages the steps fill in.
+`reads`, `masks`, `writes`: patterns, see process_reading; a step that says nothing of `writes` mends what was declared ("*") where
+papers are checked (taking in, examining in an agency of its own), and nothing elsewhere. `record`: a form (kernel.forms) whose pages the steps fill in.
 `when`: "granted" or "refused" (after that proposal), or a condition of kernel.forms over the answers, `dossier.case`,
 `dossier.channel`, `dossier.proposal` and `record.<field>`; of several moves with one verb the first that holds is taken.
 `clock` of an ask_supplement: "restart" (a supplement, counted in its rounds: the term begins anew) or "resume" (the applicant
@@ -27,6 +29,7 @@ NEEDS = frozenset({"comment", "file", "signature", "payment", "record", "outcome
 PLACES = frozenset({"agency", "reception", "other"})
 END = "end"
 PROPOSAL = "dossier.proposal"
+CHECKING = frozenset({"dossiers.accept", "dossiers.examine"})  # who looks at papers finds the slips of the pen
 RESTART, RESUME = "restart", "resume"
 
 
@@ -110,8 +113,9 @@ def _step(body: Mapping[str, Any]) -> Step:
         )
         for m in body["moves"]
     )
+    mends = ["*"] if body["power"] in CHECKING and body.get("place") != "other" else []
     reads, masks, writes = (
-        tuple(body.get(key, usual)) for key, usual in (("reads", ["*"]), ("masks", []), ("writes", []))
+        tuple(body.get(key, usual)) for key, usual in (("reads", ["*"]), ("masks", []), ("writes", mends))
     )
     return Step(body["id"], body["name"], body["power"], body.get("place", "agency"), int(body["minutes"]), moves, reads, masks, writes)  # fmt: skip
 

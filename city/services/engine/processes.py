@@ -133,8 +133,8 @@ TWO_AGENCIES: dict[str, Any] = {
     "steps": [
         _receive("examine"),
         _step("examine", "Thẩm định", "Examination", "dossiers.examine", 3 * DAY,
-              _move(Verb.HAND_OVER, "opinion", "Lấy ý kiến cơ quan khác", "Ask another agency", "agency", "comment"),
-              _move(Verb.PROPOSE, "approve", "Trình lãnh đạo", "Propose to the leader", "outcome", "comment"), _supplement("examine"), _payment("examine"),
+              _move(Verb.PROPOSE, "approve", "Trình lãnh đạo", "Propose to the leader", "outcome", "comment"),
+              _move(Verb.HAND_OVER, "opinion", "Lấy ý kiến cơ quan khác", "Ask another agency", "agency", "comment"), _supplement("examine"), _payment("examine"),
               writes=("*", "record:site_visit")),
         _step("opinion", "Cho ý kiến", "Opinion of the second agency", "dossiers.examine", 3 * DAY,
               _move(Verb.FORWARD, "conclude", "Gửi ý kiến, trả hồ sơ", "Send the opinion and give back", "comment"),

@@ -107,6 +107,14 @@ class SigningFailed(Fact):
 
 
 @dataclass(frozen=True)
+class ResultGivenUp(Fact):
+    """The number held for the result was voided: the leader decides anew."""
+
+    dossier: int
+    document: int
+
+
+@dataclass(frozen=True)
 class DossierDecided(Fact):
     dossier: int
     document: int
@@ -171,3 +179,18 @@ class DueMoved(Fact):
     dossier: int
     due: int
     cause: str
+
+
+@dataclass(frozen=True)
+class HolderAdmitted(Fact):
+    """The work went to another post or unit within its step; `holder` (a principal) reads the dossier from now on."""
+
+    dossier: int
+    holder: int
+
+
+@dataclass(frozen=True)
+class ResultReleased(Fact):
+    """The fee came after the decision; from now on the people of the dossier read the result."""
+
+    dossier: int

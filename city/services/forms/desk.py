@@ -12,11 +12,11 @@ from kernel.web.forms import DateField, MotcuaForm
 
 AUTHORITIES = [
     ("own", _("Ký trực tiếp")),
-    ("TM", "TM. – thay mặt tập thể"),
-    ("KT", "KT. – ký thay"),
-    ("TL", "TL. – thừa lệnh"),
-    ("TUQ", "TUQ. – thừa ủy quyền"),
-    ("Q", "Q. – quyền"),
+    ("TM", _("TM. – thay mặt tập thể")),
+    ("KT", _("KT. – ký thay")),
+    ("TL", _("TL. – thừa lệnh")),
+    ("TUQ", _("TUQ. – thừa ủy quyền")),
+    ("Q", _("Q. – quyền")),
 ]
 
 WAYS = [("online", _("Bản điện tử")), ("counter", _("Tại quầy")), ("post", _("Qua bưu chính"))]
@@ -81,7 +81,7 @@ class VerdictForm(MotcuaForm):
         widget=forms.RadioSelect,
     )  # fmt: skip
     reason = forms.ChoiceField(
-        label=_("Lý do, nếu cần bổ sung"), choices=[("", _("Không")), *Reason.choices], required=False
+        label=_("Lý do, nếu cần bổ sung"), choices=[("", _("Chọn")), *Reason.choices], required=False
     )
     note = forms.CharField(label=_("Ghi chú"), max_length=500, required=False)
 
@@ -115,7 +115,10 @@ class PersonForm(MotcuaForm):
     phone = forms.CharField(label=_("Số điện thoại"), max_length=20, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     code = forms.CharField(label=_("Mã thủ tục"), max_length=20, help_text=_("Ví dụ 2.000815"))
-    case = forms.TypedChoiceField(label=_("Trường hợp"), coerce=int, required=False)
+    case = forms.TypedChoiceField(
+        label=_("Trường hợp"), coerce=int,
+        error_messages={"required": _("Thủ tục này có nhiều trường hợp: chọn một.")},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, cases: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from city.accounts.models import Person
 from city.agencies.queries import names
 from city.services.engine import punctuality
+from city.services.engine.process_reading import Window
 from city.services.models import Dossier, Party
+from city.services.queries.definitions import process_of
+from city.services.queries.desk_reading import window_of
+from city.services.rules import dossiers as rules
 from city.services.rules.dossiers import visible_to
 from city.services.states.dossiers import Role
 from kernel import clock
@@ -55,32 +59,41 @@ def taken_in(actor: Actor, since: datetime.date, until: datetime.date) -> QueryS
     return rows.select_related("version").defer("draft", "corrections").order_by("accepted_at", "pk")
 
 
-def lines(rows: Iterable[Dossier], first: int = 1) -> list[Line]:
-    """The dossiers as rows of the book, numbered from `first`."""
+def lines(actor: Actor, rows: Iterable[Dossier], first: int = 1) -> list[Line]:
+    """The dossiers as rows of the book, numbered from `first`; address and telephone only where this reader sees them."""
     found = list(rows)
     parties = Party.objects.filter(dossier__in=found, role=Role.OWNER).select_related("person")
     owners = {party.dossier_id: party.person for party in parties}
     known = names({one.agency_id for one in found})
-    return [_line(no, one, owners.get(one.pk), known) for no, one in enumerate(found, first)]
+    return [
+        _line(no, one, owners.get(one.pk), known, _reads_contact(actor, one)) for no, one in enumerate(found, first)
+    ]
 
 
-def _line(no: int, dossier: Dossier, owner: Person | None, known: dict[int, str]) -> Line:
-    contact = ", ".join(part for part in (owner.address, owner.phone) if part) if owner else ""
+def _reads_contact(actor: Actor, dossier: Dossier) -> bool:
+    """As on the page of the dossier (window_of). His own step at the one-stop that took it in says so without asking further."""
+    here = [s for s in process_of(dossier).steps if s.place == "reception" and actor.has(s.power)]
+    at_home = rules.works_in(actor, dossier.received_by_id or dossier.agency_id)
+    return (at_home and Window(tuple(here)).contact) or window_of(actor, dossier).contact
+
+
+def _line(no: int, dossier: Dossier, owner: Person | None, known: dict[int, str], reads: bool) -> Line:
+    contact = ", ".join(part for part in (owner.address, owner.phone) if part) if owner and reads else ""
     way = WAYS.get(str(dossier.answers.get("receiving_way", "")), "")
     result = punctuality.said(dossier.decided_at, dossier.due_at, clock.ZONE) if dossier.decided_at else ""
     return Line(no, dossier, owner.name if owner else "", contact, known.get(dossier.agency_id, ""), way, result)
 
 
-def cells(rows: QuerySet[Dossier]) -> Iterator[tuple[str, ...]]:
+def cells(actor: Actor, rows: QuerySet[Dossier]) -> Iterator[tuple[str, ...]]:
     """Heading and rows as text, for a file; read in batches, so that a year fits in little memory."""
     yield COLUMNS
     batch, no = list[Dossier](), 1
     for one in rows.iterator(chunk_size=BATCH):
         batch.append(one)
         if len(batch) == BATCH:
-            yield from map(_cells, lines(batch, no))
+            yield from map(_cells, lines(actor, batch, no))
             batch, no = [], no + BATCH
-    yield from map(_cells, lines(batch, no))
+    yield from map(_cells, lines(actor, batch, no))
 
 
 def _cells(line: Line) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def _is_his(actor: Actor, dossier: Dossier, step: Step, runs: list[StepRun], hol
 def sections_for(dossier: Dossier, window: Window, *, on: datetime.date) -> list[answers.Section]:
     """The answers in words, less what the window hides, numbers masked where it masks them."""
     definition = definition_of(dossier)
-    whole = answers.sections(definition, dossier.answers, on=on)
+    whole = answers.sections(definition, dossier.answers, on=on, others=not window.whole)
     if window.whole:
         return whole
     known = readable(definition, dossier.answers, window)
@@ -80,7 +80,7 @@ def _title(
     item = known[page.group.id][index]  # type: ignore[index]
     open_ids = {f.id for f in page.group.fields if not window.masks(f.id, f.kind, page.group.id)}
     named = answers.summary(page.group, {k: v for k, v in item.items() if k in open_ids}, on)
-    return f"{page.section or page.title}: {named}"
+    return f"{page.heading(others=True)}: {named}"
 
 
 def papers_for(dossier: Dossier, window: Window) -> list[DossierPaper]:

@@ -1,7 +1,7 @@
 """The way of a dossier as its officials see it: which post did what, when, and how long each step to come may take."""
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from city.agencies.models import Appointment
 from city.agencies.queries import officials, units_of
@@ -24,6 +24,16 @@ DAY = 480  # working minutes
 def way_of(dossier: Dossier) -> list[Step]:
     """Done, now, to come; by whom and until when."""
     return [Step(p.name, _lines(p.run, p.agency) if p.run else _to_come(p.step), p.state) for p in passages(dossier)]  # type: ignore[arg-type]
+
+
+def step_name(label: str, code: str, dossier: Dossier | None) -> str:
+    """What a step is called in the reader's language, by the process of the dossier; `label`, as it was called on that day, in
+    Vietnamese and where the process names it no more."""
+    language = get_language() or "vi"
+    if language == "vi":
+        return label
+    known = process_of(dossier).steps if dossier else ()
+    return next((step.name.get(language, label) for step in known if step.id == code), _(label))
 
 
 def _lines(run: StepRun, agency: str) -> list[str]:

@@ -12,6 +12,7 @@ from city.agencies.queries import names
 from city.documents.models import Document
 from city.services.models import Dossier, DossierPaper, DossierReader, Party
 from city.services.models.catalogue import Case, Offer, Paper, ProcedureVersion
+from city.services.queries import handing_out
 from city.services.queries.listing import listed
 from city.services.queries.way import Passage, passages
 from city.services.rules.dossiers import persons
@@ -115,11 +116,8 @@ def people_of(actor: Actor) -> list[Person]:
 
 
 def results_of(dossier: Dossier) -> list[Document]:
-    """The results, not the papers of the way there (queries.letters)."""
-    rows = Document.objects.filter(
-        origin_kind="services.dossier", origin_id=dossier.pk, purpose="result", state="issued"
-    )
-    return list(rows.select_related("kind", "entry").order_by("pk"))
+    """The results that the people of the dossier may open: none while a fee that comes first is not paid."""
+    return [] if handing_out.is_withheld(dossier) else handing_out.results_of(dossier)
 
 
 def prefill_of(person: Person) -> dict[str, str]:

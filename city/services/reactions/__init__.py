@@ -3,16 +3,18 @@
 from typing import Any
 
 from city.agencies.models import Agency
-from city.documents.events import DocumentIssued, SigningFailed
+from city.documents.events import DocumentIssued, NumberVoided, SigningFailed
 from city.documents.models import Document
 from city.payments.events import ChargePaid
-from city.services.actions import fees, papers_issued, results
+from city.services.actions import fees, papers_issued, readers, results
 from city.services.engine.legal_parameters import NEW
 from city.services.events import dossiers as events
 from city.services.models import Dossier
 from city.services.queries import letters, notices, slips
 from city.services.reactions import calendars
 from city.services.states.dossiers import Phase
+from city.work.events import ItemClaimed, ItemHandedOver
+from city.work.models import Item
 from kernel.actors import SYSTEM
 from kernel.clock import ZONE
 from kernel.journal import reacts_to
@@ -38,14 +40,33 @@ def note_failure(fact: SigningFailed, entry: Any) -> None:
         )
 
 
+@reacts_to(NumberVoided)
+def give_up(fact: NumberVoided, entry: Any) -> None:
+    if (fact.origin_kind, fact.purpose) == ("services.dossier", results.PURPOSE):
+        results.give_up(
+            dossier=Dossier.objects.get(pk=fact.origin_id), document=Document.objects.get(pk=fact.document), by=SYSTEM
+        )
+
+
+@reacts_to(ItemHandedOver, ItemClaimed)
+def admit(fact: ItemHandedOver | ItemClaimed, entry: Any) -> None:
+    """Who holds the work reads the dossier; not when it was finished or given on meanwhile."""
+    item = Item.objects.filter(pk=fact.item, closed_at=None, about_kind="services.dossier").first()
+    dossier = Dossier.objects.get(pk=item.about_id) if item else None
+    if item and dossier and readers.is_news(dossier, item.holder):
+        readers.admit(dossier=dossier, holder=item.holder, by=SYSTEM)
+
+
 @reacts_to(ChargePaid)
 def go_on(fact: ChargePaid, entry: Any) -> None:
-    """Paid while it was awaited: the work comes back. Paid at another time, there is nothing to do."""
+    """Paid while it was awaited: the work comes back. Paid when all was decided: the result may be read."""
     if fact.origin_kind != "services.dossier":
         return
     dossier = Dossier.objects.get(pk=fact.origin_id)
     if dossier.phase == Phase.PAYMENT:
         fees.receive_payment(dossier=dossier, by=SYSTEM)
+    elif dossier.phase == Phase.DECIDED:
+        results.release(dossier=dossier, by=SYSTEM)
 
 
 @reacts_to(events.DossierAccepted)

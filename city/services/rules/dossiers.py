@@ -10,16 +10,14 @@ from city.services.engine.process_reading import RECORD
 from city.services.models import Definition, Dossier, DossierReader, Party
 from city.services.states.dossiers import MOVES, Phase, Role, Verb
 from city.work.models import Item
-from kernel.actors import PRINCIPALS, Actor, principal
+from kernel.actors import Actor, meant, principal
 
-_PERSON = PRINCIPALS["person"]
-_ROOM = 10**12
 APPROVE = "dossiers.approve"
 
 
 def persons(actor: Actor) -> list[int]:
     """Whom the actor may act for: himself and those who gave him a mandate."""
-    return [p % _ROOM for p in actor.principals if p // _ROOM == _PERSON]
+    return [id for kind, id in map(meant, actor.principals) if kind == "person"]
 
 
 def visible_to(actor: Actor) -> QuerySet[Dossier]:
@@ -149,11 +147,10 @@ def may(actor: Actor, dossier: Dossier, verb: str) -> bool:
 
 
 def is_own_matter(actor: Actor, dossier: Dossier) -> bool:
-    """Four eyes: nobody examines or decides a dossier that he, or one he acts for, is a party to."""
-    return (
-        actor.person_id is not None
-        and Party.objects.filter(dossier=dossier, person=actor.person_id, role=Role.OWNER).exists()
-    )
+    """Four eyes: nobody examines or decides a dossier to which he is a party, as its owner or for the owner; who only takes the
+    result in his hand is none."""
+    mine = Party.objects.filter(dossier=dossier, person=actor.person_id).exclude(role=Role.RECEIVER)
+    return actor.person_id is not None and mine.exists()
 
 
 def can_accept(actor: Actor, dossier: Dossier) -> bool:
@@ -212,19 +209,23 @@ def is_system(actor: Actor, subject: object) -> bool:
 
 def can_judge(actor: Actor, dossier: Dossier) -> bool:
     """Whoever has the work looks at the papers."""
-    return dossier.phase in WORKED and holds(actor, dossier)
+    return dossier.phase in WORKED and holds(actor, dossier) and not is_own_matter(actor, dossier)
 
 
 def can_correct(actor: Actor, dossier: Dossier) -> bool:
     """Typing mistakes, by whoever holds the dossier before it is decided, at a step that may write; each leaves a trace."""
     step = step_of(dossier)
-    return step is not None and bool(step.writes) and dossier.phase in WORKED and holds(actor, dossier)
+    if step is None or not step.writes or dossier.phase not in WORKED:
+        return False
+    return holds(actor, dossier) and not is_own_matter(actor, dossier)
 
 
 def can_record(actor: Actor, dossier: Dossier) -> bool:
     """Whoever holds it with the power of the step, while it is worked on."""
     step = step_of(dossier)
-    return step is not None and actor.has(step.power) and holds(actor, dossier) and dossier.phase in WORKED
+    if step is None or not actor.has(step.power) or dossier.phase not in WORKED:
+        return False
+    return holds(actor, dossier) and not is_own_matter(actor, dossier)
 
 
 def may_record(dossier: Dossier, page: str) -> bool:

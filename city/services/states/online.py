@@ -42,15 +42,6 @@ EXTENT = Scheme(
 )
 SCHEMES = (FOUR_LEVELS, EXTENT)
 
-# What a level of the old scheme is taken to be in the new one. The law says no such thing: whoever uses this table assigns, and the
-# offer says so (Provenance.ASSIGNED). A level 3 service may have become full as well; a city that knows better writes it down.
-ASSIGNED_AFTER = {
-    OnlineLevel.ONE: OnlineLevel.INFORMATION,
-    OnlineLevel.TWO: OnlineLevel.INFORMATION,
-    OnlineLevel.THREE: OnlineLevel.PARTIAL,
-    OnlineLevel.FOUR: OnlineLevel.FULL,
-}
-
 
 def scheme_on(day: datetime.date) -> Scheme | None:
     """The scheme of the law on that day; None before 1/10/2011."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -39,8 +40,18 @@ def _actor(request: HttpRequest) -> Actor:
 
 def _draft(request: HttpRequest, submission: str) -> Dossier:
     """One's own draft, else "not found"; what was handed in is looked at, not written on."""
-    rows = rules.visible_to(_actor(request)).select_related("version__procedure", "agency", "case")
-    return get_object_or_404(rows, submission=submission, phase=Phase.DRAFT)
+    return get_object_or_404(
+        _drafts(request).select_related("version__procedure", "agency", "case"), submission=submission
+    )
+
+
+def _draft_to_change(request: HttpRequest, submission: str) -> Dossier:
+    """The same without what a page shows beside it: the act forgets that when it reads the dossier anew under its lock."""
+    return get_object_or_404(_drafts(request), submission=submission)
+
+
+def _drafts(request: HttpRequest) -> QuerySet[Dossier]:
+    return rules.visible_to(_actor(request)).filter(phase=Phase.DRAFT)
 
 
 def _while_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -175,7 +186,7 @@ def _back(dossier: Dossier, page: str) -> str:
 @_while_draft
 def papers(request: HttpRequest, submission: str) -> HttpResponse:
     """What the sheet asks for, each with its upload: one file or several. Everything is kept as soon as it arrives."""
-    dossier = _draft(request, submission)
+    dossier = (_draft_to_change if request.method == "POST" else _draft)(request, submission)
     form = PaperForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and _keep_papers(request, dossier, form):
         return redirect("services:apply_papers", submission)
@@ -196,7 +207,8 @@ def _keep_papers(request: HttpRequest, dossier: Dossier, form: PaperForm) -> boo
     """Each file by itself: one that cannot be kept is named, the others stay."""
     form.full_clean()
     number = request.POST.get("paper", "")
-    paper = get_object_or_404(Paper, pk=number, version=dossier.version_id) if number.isdigit() else None
+    known = number.isascii() and number.isdigit()
+    paper = get_object_or_404(Paper, pk=number, version=dossier.version_id) if known else None
     for file in form.files_sent:
         title = form.cleaned_data.get("title") or file.name
         try:
@@ -214,7 +226,7 @@ def _keep_papers(request: HttpRequest, dossier: Dossier, form: PaperForm) -> boo
 @require_POST
 @_while_draft
 def remove_paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
-    dossier = _draft(request, submission)
+    dossier = _draft_to_change(request, submission)
     paper = get_object_or_404(DossierPaper, pk=pk, dossier=dossier)
     drafts.detach(dossier=dossier, paper=paper, by=_actor(request))
     messages.success(request, _("Đã bỏ tệp."))
@@ -224,7 +236,7 @@ def remove_paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse
 @require_POST
 def show_paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
     """At the counter: the original was shown, nothing is kept of it."""
-    dossier = _draft(request, submission)
+    dossier = _draft_to_change(request, submission)
     if not _actor(request).is_official:
         raise Http404
     drafts.attach(
@@ -256,9 +268,7 @@ def check(request: HttpRequest, submission: str) -> HttpResponse:
 @require_POST
 def submission(request: HttpRequest, submission: str) -> HttpResponse:
     """Hand in; a second click leads to the same dossier."""
-    dossier = get_object_or_404(
-        rules.visible_to(_actor(request)).select_related("version__procedure"), submission=submission
-    )
+    dossier = get_object_or_404(rules.visible_to(_actor(request)), submission=submission)
     drafts.submit(dossier=dossier, token=request.POST.get("token", ""), by=_actor(request))
     return redirect(_filed(request) if _actor(request).is_official else "services:submitted", submission)
 
@@ -266,6 +276,6 @@ def submission(request: HttpRequest, submission: str) -> HttpResponse:
 @require_POST
 @_while_draft
 def discard(request: HttpRequest, submission: str) -> HttpResponse:
-    drafts.discard(dossier=_draft(request, submission), by=_actor(request))
+    drafts.discard(dossier=_draft_to_change(request, submission), by=_actor(request))
     messages.success(request, _("Đã bỏ bản nháp."))
     return redirect(_later(request))

@@ -32,8 +32,6 @@ def counter(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() & proxy.is_valid():
         if version is None:
             form.add_error("code", _("Cơ quan này không nhận thủ tục mang mã này. Tìm theo tên ở bên cạnh."))
-        elif cases and "case" not in request.POST:
-            form.add_error("case", _("Thủ tục này có nhiều trường hợp: chọn một."))
         else:
             return _begin(request, version, form, proxy)
     return _shown(request, version, form, proxy)

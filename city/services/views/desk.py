@@ -1,12 +1,9 @@
 """One dossier on an official's desk, its papers, and each move as an address of its own."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -29,14 +26,17 @@ from city.services.forms.desk import (
 )
 from city.services.forms.desk_acts import HandOutForm, MoveFileForm
 from city.services.models import Dossier, DossierPaper, Stop
-from city.services.queries import desk, desk_acts, desk_reading, desk_steps, letters, residents
+from city.services.queries import desk, desk_acts, desk_reading, desk_steps, handing_out, letters, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.moves import rounds_allowed
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Reason, Verb, Verdict
 from city.services.views import desk_lacks
+from city.services.views.stale import Stale, fresh, refill, unchanged
+from city.work.models import Item
 from city.work.queries import open_items
+from city.work.rules import can_hand_over
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import NotAllowed, Refused, WrongMove
@@ -61,21 +61,6 @@ def find(request: HttpRequest, submission: str) -> Dossier:
     return get_object_or_404(rows, submission=submission)
 
 
-def fresh(request: HttpRequest, dossier: Dossier) -> None:
-    """A page that was opened before somebody else acted is told so."""
-    if request.POST.get("revision") != str(dossier.revision):
-        raise WrongMove(_("Hồ sơ đã thay đổi sau khi bạn mở trang này. Tải lại trang, xem việc mới nhất rồi làm tiếp."))
-
-
-@contextmanager
-def unchanged(request: HttpRequest, dossier: Dossier) -> Iterator[None]:
-    """The dossier stays as the page showed it until the act is done: two clerks at the same moment, and the second is told."""
-    with transaction.atomic():
-        dossier.refresh_from_db(from_queryset=Dossier.objects.select_for_update(of=("self",)))
-        fresh(request, dossier)
-        yield
-
-
 def _forms(dossier: Dossier, bound: dict[str, MotcuaForm]) -> dict[str, MotcuaForm]:
     """The form of each verb; the one that was posted wrongly keeps what was typed. Several stand on one page, so each has its
     own ids: a label leads to the box beside it."""
@@ -95,8 +80,9 @@ def show(
     dossier: Dossier,
     bound: dict[str, MotcuaForm] | None = None,
     record: dict[str, PageForm] | None = None,
+    status: int = 422,
 ) -> HttpResponse:
-    """The page; `bound`, `record`: forms that were posted wrongly, with what was typed."""
+    """The page; `bound`, `record`: forms that were posted wrongly (`status`: or too late), with what was typed."""
     actor, given = actor_of(request), _forms(dossier, bound or {})
     window = desk_reading.window_of(actor, dossier)
     moves = desk.moves_for(actor, dossier)
@@ -106,14 +92,23 @@ def show(
         "dossier": dossier, "moves": [(m, _needing(given[m.verb], m), f"services/desk/_{m.verb}.html") for m in moves], "wrong": next(iter((bound or {}).values()), None),
         "steps": desk_steps.way_of(dossier), "deadline": deadline_of(dossier), "log": desk.log_of(dossier), "papers": papers, "window": window,
         "sections": desk_reading.sections_for(dossier, window, on=clock.today()), "parties": dossier.parties.select_related("person"), "people": desk_acts.people_of(dossier),
-        "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
+        "documents": handing_out.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "reasons": Reason.choices, "rounds_left": rounds_allowed(), "asked": dossier.supplements.filter(explains=False).count(), "may_judge": rules.can_judge(actor, dossier), "lines": desk_lacks.lines(request, dossier, window),
-        "runs": dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began"), "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
+        "runs": [(desk_steps.step_name(run.name, run.step, dossier), run) for run in dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began")], "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
         "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "file_form": MoveFileForm(),
-        "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": open_items(ref(dossier)).first(), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
+        "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
         "letters": letters.letters_of(dossier) if window.contact else None,
     }  # fmt: skip
-    return render(request, "services/desk/dossier.html", context, status=422 if bound or record else 200)
+    return render(request, "services/desk/dossier.html", context, status=status if bound or record else 200)
+
+
+def _movable(actor: Actor, dossier: Dossier) -> Item | None:
+    """The open work, where this official may give it to another."""
+    item, step = open_items(ref(dossier)).first(), rules.step_of(dossier)
+    if item is None or not can_hand_over(actor, item):
+        return None
+    at_home = step is not None and rules.works_in(actor, rules.agency_of(dossier, step).pk)
+    return item if at_home or item.holder in actor.principals else None
 
 
 def _needing(form: MotcuaForm, move: desk.Open) -> MotcuaForm:
@@ -162,18 +157,25 @@ def done(dossier: Dossier, words: str, request: HttpRequest) -> HttpResponseRedi
 
 
 def attempt(request: HttpRequest, found: Dossier, verb: str, form: MotcuaForm, act: Any, words: str) -> HttpResponse:
-    """Check the form, act, go back to the page; what was refused stands at its field with all that was typed."""
-    fresh(request, found)
-    if form.is_valid():
-        try:
+    """Check the form, act, go back to the page; what was refused, or came too late, stands in the form with all that was typed."""
+    valid = form.is_valid()
+    try:
+        fresh(request, found)
+        if valid:
+            form.cleaned_data["sent"] = file_of(request)  # before the lock: to look at a file may take half a minute
             with unchanged(request, found):
                 act(form.cleaned_data)
             return done(found, words, request)
-        except (WrongMove, NotAllowed):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-            found.refresh_from_db()
+    except Stale:
+        refill(found, form)
+        if verb not in {move.verb for move in desk.moves_for(actor_of(request), found)}:
+            raise  # nothing to fill in any more
+        return show(request, found, {verb: form}, status=409)
+    except (WrongMove, NotAllowed):
+        raise
+    except Refused as refused:
+        form.refuse(refused)
+        found.refresh_from_db()
     return show(request, found, {verb: form})
 
 
@@ -240,7 +242,7 @@ def forwarding(request: HttpRequest, submission: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> None:
         holder = Post.objects.select_related("agency").get(pk=data["holder"]) if data.get("holder") else None
-        examination.forward(dossier=found, comment=data["comment"], holder=holder, by=by, **file_of(request))
+        examination.forward(dossier=found, comment=data["comment"], holder=holder, by=by, **data["sent"])
 
     return attempt(request, found, Verb.FORWARD, form, act, _("Đã chuyển bước."))
 
@@ -254,7 +256,7 @@ def sending_back(request: HttpRequest, submission: str) -> HttpResponse:
         found,
         Verb.SEND_BACK,
         form,
-        lambda data: examination.send_back(dossier=found, comment=data["comment"], by=by, **file_of(request)),
+        lambda data: examination.send_back(dossier=found, comment=data["comment"], by=by, **data["sent"]),
         _("Đã trả lại."),
     )
 
@@ -267,7 +269,7 @@ def handing_over(request: HttpRequest, submission: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> None:
         agency = Agency.objects.get(pk=data["agency"])
-        examination.hand_over(dossier=found, agency=agency, comment=data["comment"], by=by, **file_of(request))
+        examination.hand_over(dossier=found, agency=agency, comment=data["comment"], by=by, **data["sent"])
 
     return attempt(request, found, Verb.HAND_OVER, form, act, _("Đã chuyển cơ quan khác cho ý kiến."))
 
@@ -278,7 +280,7 @@ def proposal(request: HttpRequest, submission: str) -> HttpResponse:
     found, by, form = find(request, submission), actor_of(request), ProposalForm(request.POST)
 
     def act(data: dict[str, Any]) -> None:
-        examination.propose(dossier=found, outcome=data["outcome"], comment=data["comment"], by=by, **file_of(request))
+        examination.propose(dossier=found, outcome=data["outcome"], comment=data["comment"], by=by, **data["sent"])
 
     return attempt(request, found, Verb.PROPOSE, form, act, _("Đã trình."))
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ from city.services.queries import desk_acts
 from city.services.queries.desk_reading import window_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verb
-from city.services.views.desk import actor_of, attempt, done, find, show, unchanged
+from city.services.views.desk import actor_of, attempt, done, find, show
+from city.services.views.stale import Stale, refill, refilled, unchanged
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.files import serve
 from kernel.web.access import officials_only
@@ -48,6 +50,11 @@ def stop(request: HttpRequest, submission: str) -> HttpResponse:
             with unchanged(request, found):
                 stops.stop(dossier=found, by=by, **form.cleaned_data)
             return done(found, _("Đã dừng giải quyết; người nộp được báo lý do và căn cứ."), request)
+        except Stale:
+            refill(found, form)
+            if not rules.can_stop(by, found):
+                raise
+            return render(request, "services/desk/stop.html", {"dossier": found, "form": form}, status=409)
         except (WrongMove, NotAllowed):
             raise
         except Refused as refused:
@@ -66,10 +73,16 @@ def step_record(request: HttpRequest, submission: str, page: str) -> HttpRespons
         raise Http404
     if not form.is_valid():
         return show(request, found, record={page: form})
-    with unchanged(request, found):
-        records.write_record(
-            dossier=found, page=page, values={k: v for k, v in form.outcome.items() if v is not None}, by=by
-        )
+    values = {k: v for k, v in form.outcome.items() if v is not None}
+    try:
+        with unchanged(request, found):
+            records.write_record(dossier=found, page=page, values=values, by=by)
+    except Stale:
+        found.refresh_from_db()
+        if not rules.can_record(by, found):
+            raise
+        messages.warning(request, refilled())
+        return show(request, found, record={page: form}, status=409)
     return done(found, _("Đã ghi; nội dung cũ vẫn được lưu."), request)
 
 

@@ -14,7 +14,8 @@ from city.services.models import Dossier
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import mendable_sections, window_of, writable_at
 from city.services.rules import dossiers as rules
-from city.services.views.desk import actor_of, done, find, fresh, unchanged
+from city.services.views.desk import actor_of, done, find
+from city.services.views.stale import Stale, fresh, refill, unchanged
 from kernel import clock
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.forms import walk
@@ -34,9 +35,24 @@ def correction(request: HttpRequest, submission: str) -> HttpResponse:
     if "page" not in request.GET:
         shown = mendable_sections(found, window_of(actor_of(request), found), on=clock.today())
         return render(request, "services/desk/corrections.html", {"dossier": found, "sections": shown})
-    if request.method == "POST":
-        fresh(request, found)
-    return _visited(request, found, _seen(request, found))
+    try:
+        if request.method == "POST":
+            fresh(request, found)
+        return _visited(request, found, _seen(request, found))
+    except Stale:
+        found.refresh_from_db()
+        if not rules.can_correct(actor_of(request), found):
+            raise
+        return _late(request, found)
+
+
+def _late(request: HttpRequest, found: Dossier) -> HttpResponse:
+    """The page as it is answered now, with what was typed upon it."""
+    form = CorrectionForm(request.POST)
+    form.is_valid()
+    refill(found, form)
+    seen = _seen(request, found)
+    return _page(request, found, _typed(request, found) if seen.moved else seen, form, status=409)
 
 
 def _seen(request: HttpRequest, found: Dossier) -> Visit:
@@ -104,7 +120,7 @@ def _typed(request: HttpRequest, found: Dossier) -> Visit:
     return Visit(seen.page, seen.draft, form, index=seen.index)
 
 
-def _page(request: HttpRequest, found: Dossier, seen: Visit, form: CorrectionForm) -> HttpResponse:
+def _page(request: HttpRequest, found: Dossier, seen: Visit, form: CorrectionForm, status: int = 422) -> HttpResponse:
     wrong = form.is_bound or bool(seen.form and seen.form.wrong)
     context = {"dossier": found, "visit": seen, "form": form, "wrong": wrong}
-    return render(request, "services/desk/correction.html", context, status=422 if form.is_bound else 200)
+    return render(request, "services/desk/correction.html", context, status=status if form.is_bound else 200)

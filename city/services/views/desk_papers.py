@@ -11,7 +11,8 @@ from city.services.models import Dossier, DossierPaper
 from city.services.queries.desk_reading import papers_for, window_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verdict
-from city.services.views.desk import actor_of, done, find, fresh, unchanged
+from city.services.views.desk import actor_of, done, find
+from city.services.views.stale import Stale, fresh, refill, unchanged
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.web.access import officials_only
 
@@ -40,7 +41,9 @@ def _row(request: HttpRequest, found: Dossier, pk: int) -> DossierPaper:
     return row
 
 
-def _page(request: HttpRequest, found: Dossier, row: DossierPaper, form: VerdictForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: Dossier, row: DossierPaper, form: VerdictForm, status: int = 422
+) -> HttpResponse:
     ids = [one.pk for one in _readable(request, found)]
     place, count = ids.index(row.pk), (row.blob.pages or 1) if row.blob else 0
     context = {
@@ -48,7 +51,7 @@ def _page(request: HttpRequest, found: Dossier, row: DossierPaper, form: Verdict
         "may_judge": row.replaced_by_id is None and rules.can_judge(actor_of(request), found), "place": place + 1, "of": len(ids),
         "before": ids[place - 1] if place else None, "after": ids[place + 1] if place + 1 < len(ids) else None,
     }  # fmt: skip
-    return render(request, "services/desk/paper.html", context, status=422 if form.is_bound else 200)
+    return render(request, "services/desk/paper.html", context, status=status if form.is_bound else 200)
 
 
 @officials_only
@@ -56,13 +59,20 @@ def _page(request: HttpRequest, found: Dossier, row: DossierPaper, form: Verdict
 def verdict(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
     """What the officer found; then the next paper nobody has looked at."""
     found = find(request, submission)
-    fresh(request, found)
     row, form = _row(request, found, pk), VerdictForm(request.POST)
-    if not form.is_valid():
-        return _page(request, found, row, form)
+    valid = form.is_valid()
     try:
+        fresh(request, found)
+        if not valid:
+            return _page(request, found, row, form)
         with unchanged(request, found):
             examination.judge(dossier=found, paper=row, by=actor_of(request), **form.cleaned_data)
+    except Stale:
+        refill(found, form)
+        row = _row(request, found, pk)
+        if row.replaced_by_id or not rules.can_judge(actor_of(request), found):
+            raise
+        return _page(request, found, row, form, status=409)
     except (WrongMove, NotAllowed):
         raise
     except Refused as refused:

@@ -112,7 +112,7 @@ def follow_up_book(request: HttpRequest) -> HttpResponse:
     start = (page - 1) * SHOWN
     found = list(book.taken_in(actor, *days_of(period))[start : start + SHOWN + 1])
     context = {
-        "form": form, "period": period, "rows": book.lines(found[:SHOWN], start + 1), "page": page,
+        "form": form, "period": period, "rows": book.lines(actor, found[:SHOWN], start + 1), "page": page,
         "more": page + 1 if len(found) > SHOWN else None, "columns": book.COLUMNS,
     }  # fmt: skip
     return render(request, "services/desk/book.html", context, status=200 if form.is_valid() else 422)
@@ -123,7 +123,7 @@ def follow_up_book(request: HttpRequest) -> HttpResponse:
 def book_file(request: HttpRequest) -> HttpResponseBase:
     """The same period as CSV (UTF-8 with its mark, as spreadsheets ask)."""
     actor, (_form, period) = _keeper(request), _period(request)
-    rows = book.cells(book.taken_in(actor, *days_of(period)))
+    rows = book.cells(actor, book.taken_in(actor, *days_of(period)))
     response = StreamingHttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="so-theo-doi-{period}.csv"'
     return response

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -116,7 +117,7 @@ def _answers(paper: DossierPaper) -> int | None:
 
 def _keep_line(request: HttpRequest, dossier: Dossier, asked: Supplement, form: PaperForm) -> bool:
     number = request.POST.get("line", "")
-    line = get_object_or_404(asked.lines, pk=number if number.isdigit() else 0)
+    line = get_object_or_404(asked.lines, pk=number if number.isascii() and number.isdigit() else 0)
     file = form.cleaned_data["file"]
     try:
         blob = keep(file, name=file.name, by=_actor(request))
@@ -237,12 +238,18 @@ def paper(request: HttpRequest, submission: str, pk: int) -> HttpResponseBase:
 def paper_page(request: HttpRequest, submission: str, pk: int, number: int, width: int) -> HttpResponse:
     """One page as a picture: no plug-in, light for a phone."""
     row = _paper(request, submission, pk)
+    mark = f'"{row.pk}-{number}-{width}"'
+    if known := get_conditional_response(request, etag=mark):
+        return known
     try:
         picture = page_image(_blob(row), number, width if width in (88, 1000) else 88)
     except (Refused, ValueError, IndexError):
         raise Http404 from None
     response = HttpResponse(picture, content_type="image/webp")
-    response["Cache-Control"] = "private, max-age=86400"
+    response["ETag"], response["Cache-Control"] = (
+        mark,
+        "private, no-cache",
+    )  # after signing out a browser asks again, in vain
     return response
 
 

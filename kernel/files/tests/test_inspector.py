@@ -5,7 +5,7 @@ import zipfile
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from kernel.files import cell
+from kernel.files import cell, hosts
 from kernel.files.inspector import EICAR
 from kernel.files.tests import made
 
@@ -120,12 +120,12 @@ def test_the_process_knows_no_django_and_no_secret():
     import subprocess
     import sys
 
-    seen = (
-        "import sys, kernel.files.inspector.__main__, kernel.files.inspector.kinds, os; print('django' in sys.modules)"
+    seen = "import sys, kernel.files.inspector.__main__ as door, os; door.host.load(); print('django' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", seen], cwd=hosts.ROOT, env=hosts.bare(), capture_output=True, text=True
     )
-    done = subprocess.run([sys.executable, "-c", seen], cwd=cell.ROOT, env=cell._bare(), capture_output=True, text=True)
     assert done.stdout.strip() == "False"
-    assert not {name for name in cell._bare() if "DATABASE" in name or "SECRET" in name}
+    assert not {name for name in hosts.bare() if "DATABASE" in name or "SECRET" in name}
 
 
 def test_a_signed_looking_form_field_is_no_script(tmp_path):

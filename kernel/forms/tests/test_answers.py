@@ -1,6 +1,8 @@
 """Answers in words, what changed, and corrections that open only some fields."""
 
-from kernel.forms import answers, reopening
+import copy
+
+from kernel.forms import answers, loading, reopening
 from kernel.forms.answers import Change, Line, Section
 from kernel.forms.tests.sample import ANSWERS, ON, sample
 
@@ -42,6 +44,19 @@ def test_sections_follow_the_form_and_each_item_of_a_group_stands_alone():
     assert found[3] == Section("Khi nào khởi công?", (Line("begins", "Khi nào khởi công", "01/03/2027", "begin"),))
     assert found[5].lines[2] == Line("owner_abroad", "Ở nước ngoài", "Không", "owners", 0)
     assert found[0].lines[3].value == "Không có"
+
+
+def test_others_read_the_heading_that_was_written_for_them():
+    body = copy.deepcopy(sample().body)
+    body["pages"][0]["read_title"] = {"vi": "Người đề nghị", "en": "Who asks"}
+    definition = loading.load(body)
+    titles = {
+        others: [s.title for s in answers.sections(definition, FULL, on=ON, language="vi", others=others)]
+        for others in (False, True)
+    }
+    assert titles[True][0] == "Người đề nghị"
+    assert titles[False] == [s.title for s in answers.sections(sample(), FULL, on=ON, language="vi")]
+    assert titles[True][1:] == titles[False][1:]  # a page that says nothing keeps its own
 
 
 def test_a_question_not_asked_is_not_shown():

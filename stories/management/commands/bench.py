@@ -40,7 +40,7 @@ class Command(BaseCommand):
     def _rates(self, browsers: services.Browsers, times: int) -> None:
         for words, many, steps in (
             ("submissions", times, [submitting.submit]),
-            ("uploads of 100 KiB, each with its submission", times // 4, [submitting.upload, submitting.submit]),
+            ("uploads of 100 KiB, each with its submission", times, [submitting.upload, submitting.submit]),
         ):
             rate = submitting.rate(browsers, many, steps)
             self.stdout.write(f"\n{rate:.1f} {words} a second, by two processes at once.")

@@ -23,7 +23,8 @@ BIRTH_PAGE = {
         field("birth_on", "date", "Ngày sinh", "Date of birth", max="today"),
         field("birth_place", "text", "Nơi sinh", "Place of birth", max_length=250,
               hint=t("Tên bệnh viện hoặc trạm y tế, phường hoặc xã", "Name of the hospital or health station, ward or commune")),
-        field("birth_proof", "choice", "Bạn có giấy chứng sinh không?", "Do you have a birth notice?", list="proofs"),
+        field("birth_proof", "choice", "Bạn có giấy chứng sinh không?", "Do you have a birth notice?", list="proofs",
+              name=t("Giấy chứng sinh", "Birth notice")),
     ],
 }  # fmt: skip
 
@@ -64,6 +65,7 @@ FATHER = {
 RELATION = {
     "id": "relation",
     "title": t("Bạn là gì của em bé?", "What are you to the child?"),
+    "read_title": t("Quan hệ với người được khai sinh", "Relation to the child"),
     "fields": [
         {
             "id": "applicant_relation",

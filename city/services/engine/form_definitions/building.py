@@ -43,6 +43,7 @@ DESIGNER = {
 PLAN = {
     "id": "plan",
     "title": t("Dự kiến khi nào xây xong?", "When will it be finished?"),
+    "read_title": t("Thời gian xây dựng", "Time of building"),
     "fields": [{"id": "months_to_build", "kind": "number", "min": 1, "max": 60, "unit": t("tháng", "months"), "name": t("Thời gian xây dự kiến", "Planned building time")}],
 }  # fmt: skip
 

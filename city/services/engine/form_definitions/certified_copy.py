@@ -5,6 +5,7 @@ from city.services.engine.form_definitions.pieces import field, form, t
 COPIES = {
     "id": "copies",
     "title": t("Cần chứng thực bản sao những giấy tờ nào?", "Which papers shall be copied and certified?"),
+    "read_title": t("Giấy tờ cần chứng thực bản sao", "Papers to be copied and certified"),
     "group": {
         "id": "originals", "noun": t("giấy tờ", "paper"), "summary": t("{original_name}, {original_copies} bản", "{original_name}, {original_copies} copies"),
         "min": 1, "max": 20,

@@ -20,12 +20,14 @@ def field(id: str, kind: str, vi: str, en: str, **more: Any) -> Json:
 APPLICANT = {
     "id": "applicant",
     "title": t("Thông tin của bạn", "About you"),
+    "read_title": t("Thông tin người nộp", "The applicant"),
     "hint": t("Lấy từ tài khoản của bạn. Sửa chỗ nào chưa đúng.", "Taken from your account. Correct what is not right."),
     "fields": [
         field("applicant_name", "text", "Họ và tên", "Full name", prefill="person.name", max_length=150),
         field("applicant_number", "identity_number", "Số định danh cá nhân", "Personal identity number", prefill="person.number",
               hint=t("12 chữ số, ghi trên thẻ căn cước", "12 digits, on your identity card")),
         field("applicant_address", "text", "Nơi ở hiện nay", "Where you live now", prefill="person.address", max_length=300,
+              name=t("Nơi ở hiện nay", "Address"),
               hint=t("Số nhà, đường hoặc ấp, phường hoặc xã", "House number, street or hamlet, ward or commune")),
         field("applicant_phone", "phone", "Số điện thoại", "Telephone number", prefill="person.phone",
               hint=t("Để chúng tôi báo khi cần, ví dụ 0912 345 678", "So that we can reach you, for example 0912 345 678")),
@@ -35,6 +37,7 @@ APPLICANT = {
 RECEIVING = {
     "id": "receiving",
     "title": t("Bạn muốn nhận kết quả bằng cách nào?", "How would you like to receive the result?"),
+    "read_title": t("Cách nhận kết quả", "How the result is received"),
     "fields": [{
         "id": "receiving_way", "kind": "choice", "list": "ways", "name": t("Cách nhận kết quả", "How to receive the result"),
     }],
@@ -43,6 +46,7 @@ RECEIVING = {
 RECEIVING_ADDRESS = {
     "id": "receiving_address",
     "title": t("Gửi kết quả về đâu?", "Where shall we send it?"),
+    "read_title": t("Nơi gửi kết quả", "Where the result is sent"),
     "when": {"==": [{"var": "receiving_way"}, "post"]},
     "fields": [{
         "id": "post_address", "kind": "text", "prefill": "person.address", "max_length": 300,
@@ -67,6 +71,7 @@ WAYS = {
 PROMISE = {
     "id": "promise",
     "title": t("Cam đoan của bạn", "Your declaration"),
+    "read_title": t("Cam đoan", "Declaration"),
     "fields": [{
         "id": "promise_true", "kind": "choice", "list": "promises", "name": t("Cam đoan", "Declaration"),
         "errors": {"required": t("Chọn ô này để nộp hồ sơ", "Choose this to hand in the dossier")},
