@@ -18,7 +18,7 @@ from kernel.web.models import KeptPost
 
 pytestmark = pytest.mark.django_db
 HOME = {"HTTP_ORIGIN": "http://testserver"}
-TYPED = {"phone": "0912 345 678", "email": "an<b>@example.org"}
+TYPED = {"language": "vi", "phone": "0912 345 678", "email": "an<b>@example.org"}
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_all_that_was_typed_comes_back_after_sign_in(browser: Client) -> None:
     assert sign_in(browser, "an", goal="/resend/")["Location"] == "/resend/"
     page = browser.get("/resend/").content.decode()
     assert re.findall(r'<textarea name="(\w+)" hidden>\n(.*)</textarea>', page) == [
-        ("phone", "0912 345 678"), ("email", "an&lt;b&gt;@example.org"),
+        ("language", "vi"), ("phone", "0912 345 678"), ("email", "an&lt;b&gt;@example.org"),
     ]  # fmt: skip
     again = post(browser, "/resend/", token(browser, "/resend/"), TYPED)
     assert (again.status_code, again["Location"]) == (307, "/account/")

@@ -69,6 +69,12 @@ class ContactForm(MotcuaForm):
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
 
+    language = forms.ChoiceField(
+        label=_("Thư và thông báo viết bằng"),
+        choices=(("vi", "Tiếng Việt"), ("en", "English")),
+        widget=forms.RadioSelect,
+    )
+
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"].replace(" ", "").replace(".", "")
         if phone and not (phone.lstrip("+").isdigit() and 9 <= len(phone.lstrip("+")) <= 12):

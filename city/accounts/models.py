@@ -1,6 +1,7 @@
 import datetime
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -19,7 +20,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class Person(models.Model):
     """A natural or legal person, known once by number (12-digit identity number; tax code)."""
 
-    personal: ClassVar = ("name", "number_sealed", "number_index", "birth_on", "address", "phone", "email")
+    personal: ClassVar = ("name", "number_sealed", "number_index", "birth_on", "address", "phone", "email", "language")
     retention: ClassVar = (
         "while a dossier or account names the person; then to be scrubbed (erased_at; no act does it yet)"
     )
@@ -32,6 +33,9 @@ class Person(models.Model):
     address = models.CharField(max_length=500, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
+    language = models.CharField(
+        max_length=5, choices=settings.LANGUAGES, blank=True
+    )  # chosen by the person himself; blank: never chose, the city's own
     assurance = models.SmallIntegerField(choices=Assurance, default=Assurance.NONE)
     erased_at = models.DateTimeField(null=True)
 

@@ -40,7 +40,7 @@ EVENTS = (
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    mine = residents.submitted_page(actor, size=3).rows if actor.is_resident else []
+    mine = residents.with_owners(residents.submitted_page(actor, size=3).rows, actor) if actor.is_resident else []
     return render(request, "portal/home.html", {"events": EVENTS, "mine": mine, "figures": public_figures()})
 
 

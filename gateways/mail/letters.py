@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from gateways.mail.dressed import dressed
 from kernel import clock
 from kernel.notifications.ports import Letter, Undeliverable
 
@@ -45,6 +46,7 @@ def as_email(letter: Letter) -> EmailMessage:
     message["Message-ID"] = f"<{letter.key}@{urlsplit(settings.PUBLIC_ADDRESS).hostname or 'localhost'}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: absence notes do not answer it
     message.set_content(letter.body, cte="quoted-printable")
+    message.add_alternative(dressed(str(message["Subject"]), letter.body), subtype="html", cte="quoted-printable")
     return message
 
 

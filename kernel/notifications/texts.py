@@ -1,5 +1,6 @@
 """Texts come from templates of the calling room, notices/<template>.txt: the first line is the subject, the rest the body."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,4 +28,4 @@ def _in(language: str, template: str, facts: Mapping[str, Any]) -> tuple[str, st
     with translation.override(language):
         text = source.template.render(Context(dict(facts), autoescape=False))
     subject, _line, body = text.strip().partition("\n")
-    return " ".join(subject.split())[:LONGEST_SUBJECT], body.strip()
+    return " ".join(subject.split())[:LONGEST_SUBJECT], re.sub(r"\n{3,}", "\n\n", body.strip())

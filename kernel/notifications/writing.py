@@ -25,7 +25,8 @@ def notify(
     """Write a message inside an act or a reaction; the worker sends it after commit.
 
     channel "inbox" (needs `person_id`; there at once) or "email" (needs `address`). The same `dedupe_key` gives the message
-    that is there already. None where there is nowhere to send to: a resident need not have an address."""
+    that is there already. None where there is nowhere to send to: a resident need not have an address. `language` is the
+    receiver's: the text is written in it now and kept as it is; None writes Vietnamese with the English below."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("notify() outside a transaction: the act could fail and the letter still go")
     address = (address or "").strip()
@@ -33,7 +34,7 @@ def notify(
         return None
     if known := Message.objects.filter(dedupe_key=dedupe_key).first():
         return known
-    subject, body = texts.written(template, facts, language)
+    subject, body = texts.written(template, {**facts, "channel": str(channel)}, language)
     now, subject_of = clock.now(), ref(about) if about is not None else None
     at_once = channel == Message.Channel.INBOX
     message, _made = Message.objects.get_or_create(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -142,7 +142,7 @@ class Refusals(Middleware):
     """What was refused is said in words: a page, or the piece of a page that htmx puts under the title."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return _told_where(request, self.get_response(request))
+        return _told_where(request, _in_words(request, self.get_response(request)))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):
@@ -150,6 +150,16 @@ class Refusals(Middleware):
         if request.headers.get("HX-Request") and isinstance(error, PermissionDenied | Http404):
             return refusal(request, 403 if isinstance(error, PermissionDenied) else 404, "")
         return None
+
+
+def _in_words(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """An address that only takes posts, opened as a page (a bookmark, a reload): Django's answer is empty, and a browser
+    shows its own error page for that."""
+    if response.status_code != 405 or request.method != "GET" or not isinstance(response, HttpResponseNotAllowed):
+        return response
+    said = refusal(request, 405, "")
+    said["Allow"] = response["Allow"]
+    return said
 
 
 def _refused(request: HttpRequest, error: Refused) -> HttpResponse:

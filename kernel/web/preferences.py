@@ -1,5 +1,7 @@
 """Language and theme: two cookies a person sets with a button. No account and no script is needed."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -9,10 +11,32 @@ THEMES = ("light", "dark")
 YEAR = 365 * 24 * 3600
 
 
+Listener = Callable[[HttpRequest, str], None]
+_listeners: list[Listener] = []
+
+
+def on_language(listener: Listener) -> None:
+    """A room that knows persons hears which language one has just chosen with the button."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def chosen(request: HttpRequest) -> str:
+    """The language that was chosen in this browser; "" where nobody chose."""
+    found = request.COOKIES.get(LANGUAGE, "")
+    return found if found in dict(settings.LANGUAGES) else ""
+
+
+def choose(request: HttpRequest, response: HttpResponseBase, code: str) -> None:
+    """The button was pressed: remembered in the browser, and told to whoever listens."""
+    remember(response, LANGUAGE, code)
+    for listener in _listeners:
+        listener(request, code)
+
+
 def language(request: HttpRequest) -> str:
     """The code of the chosen language, else the city's own."""
-    chosen = request.COOKIES.get(LANGUAGE, "")
-    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return chosen(request) or settings.LANGUAGE_CODE
 
 
 def theme(request: HttpRequest) -> str:

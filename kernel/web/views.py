@@ -1,5 +1,7 @@
 """Choice of language and theme, and the gallery of parts."""
 
+import re
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -8,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kernel.web import access, gallery, kept, preferences
 
+CODE = re.compile(r"[a-z_]{1,20}")
+
 
 @access.public
 @require_POST
@@ -15,7 +19,7 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     response = HttpResponseRedirect(access.safe_next(request))
     if chosen in dict(settings.LANGUAGES):
-        preferences.remember(response, preferences.LANGUAGE, chosen)
+        preferences.choose(request, response, chosen)
     return response
 
 
@@ -40,8 +44,13 @@ def resend(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(status=307, headers={"Location": found.path})
         response.delete_cookie(kept.COOKIE, samesite="Lax")
         return response
-    shown = [value for name, value in found.fields if value.strip() and name not in kept.TECHNICAL] if found else []
+    shown = [value for name, value in found.fields if _is_for_eyes(name, value)] if found else []
     return render(request, "kernel/resend.html", {"kept": found, "shown": shown})
+
+
+def _is_for_eyes(name: str, value: str) -> bool:
+    """What a person wrote; not tokens, nor the codes of boxes that he ticked ("online", "vi")."""
+    return bool(value.strip()) and name not in kept.TECHNICAL and not CODE.fullmatch(value)
 
 
 @access.public

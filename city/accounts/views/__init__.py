@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +16,7 @@ from city.accounts import actions
 from city.accounts.forms import ContactForm, SignInForm
 from city.accounts.models import Person, User
 from city.accounts.ports import providers
+from city.accounts.views import languages
 from kernel.actors import Actor
 from kernel.limits import attempt, network_of
 from kernel.limits.attempts import Trial
@@ -48,8 +50,10 @@ def enter(request: HttpRequest, user: User, *, way: str) -> HttpResponse:
     """Open a session for a user whom a password or a provider has proven, and go where he was going."""
     goal = safe_next(request)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    actions.signed_in(user=user, way=way, by=Actor(kind="resident", user_id=user.pk, person_id=user.person_id))
+    by = Actor(kind="resident", user_id=user.pk, person_id=user.person_id)
+    actions.signed_in(user=user, way=way, by=by)
     response = HttpResponseRedirect(goal)
+    languages.at_sign_in(request, response, user.person, by)
     browsers.remember(request, response, user.pk)
     return response
 
@@ -64,7 +68,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """What the city knows of me; I may mend how to reach me."""
     person = get_object_or_404(Person, pk=request.actor.person_id)  # type: ignore[attr-defined]
-    form = ContactForm(request.POST or None, initial={"phone": person.phone, "email": person.email})
+    form = ContactForm(
+        request.POST or None,
+        initial={"phone": person.phone, "email": person.email, "language": person.language or settings.LANGUAGE_CODE},
+    )
     if request.method == "POST" and form.is_valid():
         actions.correct_person(person=person, values=form.cleaned_data, by=request.actor)  # type: ignore[attr-defined]
         messages.success(request, _("Đã lưu cách liên hệ với bạn."))

@@ -4,7 +4,7 @@
 EVERYDAY: tuple[tuple[str, str], ...] = (
     ("lam giay khai sinh, khai sinh cho con, giay khai sinh em be", "dang ky khai sinh"),
     ("giay dang ky ket hon, cuoi, lam dam cuoi", "dang ky ket hon"),
-    ("bao tu, khai tu, nguoi chet", "dang ky khai tu"),
+    ("bao tu, khai tu, giay khai tu, giay chung tu, nguoi chet, nguoi mat", "dang ky khai tu"),
     ("doc than, giay chung nhan doc than, tinh trang hon nhan", "xac nhan tinh trang hon nhan"),
     ("doi ten, sua ten, sua ngay sinh, cai chinh giay khai sinh", "thay doi cai chinh"),
     ("xin con nuoi, nhan nuoi", "con nuoi"),
@@ -39,12 +39,22 @@ EVERYDAY: tuple[tuple[str, str], ...] = (
     ("quan an, ve sinh an toan thuc pham", "du dieu kien an toan thuc pham"),
 )
 
+UNDOING = ("xoa ", "huy ", "thu hoi ", "thu tuc xoa ", "thu tuc huy ", "thu tuc thu hoi ")
+
 
 def added_words(folded_name: str) -> list[str]:
-    """The everyday phrases of a procedure, folded, by its folded name."""
+    """The everyday phrases of a procedure, folded, by its folded name. Who asks for a thing does not mean undoing it."""
+    if folded_name.startswith(UNDOING):
+        return []
     found = [words.split(", ") for words, piece in EVERYDAY if piece in folded_name]
     return list(dict.fromkeys(phrase for phrases in found for phrase in phrases))
 
+
+# A word as it is said in the South, or as its i and y are often typed -> as the catalogue writes it; all folded.
+SPOKEN = {
+    "sanh": "sinh", "binh": "benh", "nhon": "nhan", "chanh": "chinh", "tho": "thu", "lanh": "linh",
+    "ki": "ky", "li": "ly", "ti": "ty", "mi": "my", "qui": "quy", "hi": "hy", "si": "sy",
+}  # fmt: skip
 
 # Said before what is meant: left out of a question that finds nothing with them.
 FILLERS = frozenset(

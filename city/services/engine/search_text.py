@@ -1,6 +1,8 @@
 """The text a search reads and the words it asks for."""
 
-from city.services.engine.everyday import FILLERS, added_words
+from collections.abc import Callable
+
+from city.services.engine.everyday import FILLERS, SPOKEN, added_words
 from city.services.engine.folding import fold
 
 
@@ -13,6 +15,11 @@ def search_text(code: str, name: str, field: str) -> str:
 def asked_words(question: str) -> list[str]:
     """The folded words of a question, eight at most."""
     return list(dict.fromkeys(fold(question).split()))[:8]
+
+
+def as_written(words: list[str], known: Callable[[str], bool]) -> list[str]:
+    """The words as the catalogue writes them: "khai sanh" is "khai sinh", "đăng kí" is "đăng ký". What it knows stays."""
+    return [word if known(word) else SPOKEN.get(word, word) for word in words]
 
 
 def without_fillers(words: list[str]) -> list[str]:

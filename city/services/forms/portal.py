@@ -43,12 +43,30 @@ class BeginForm(MotcuaForm):
 
 
 class PaperForm(MotcuaForm):
-    """One paper: a photo or a PDF."""
+    """One paper: photos or PDFs. `file` is the first; `files_sent` are all of them that may be kept."""
+
+    files_sent: Sequence[Any] = ()
 
     file = UploadField(
         label=_("Chọn ảnh hoặc tệp"), help_text=_("Ảnh chụp rõ bốn góc, hoặc PDF, Word, Excel. Không quá 50 MB.")
     )
     title = forms.CharField(label=_("Tên giấy tờ"), max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A file too big or empty keeps none of the others back."""
+        data: dict[str, Any] = super().clean() or {}
+        sent = self.files.getlist("file") if self.files else []
+        self.files_sent = [one for one in sent if self._may_be_kept(one)]
+        return data
+
+    def _may_be_kept(self, file: Any) -> bool:
+        try:
+            self.fields["file"].clean(file)
+        except forms.ValidationError as error:
+            if file is not self.files["file"]:
+                self.add_error("file", error)
+            return False
+        return True
 
 
 class LookupForm(MotcuaForm):

@@ -14,7 +14,7 @@ from city.agencies.queries import names
 from city.services.engine.everyday import added_words
 from city.services.engine.folding import fold
 from city.services.engine.nearest import Vocabulary
-from city.services.engine.search_text import asked_words, without_fillers
+from city.services.engine.search_text import as_written, asked_words, without_fillers
 from city.services.models.catalogue import CatalogueStamp, Field, Offer, ProcedureVersion
 from city.services.states.catalogue import Group, VersionState
 from city.services.states.online import is_online
@@ -158,14 +158,16 @@ def fields() -> Fields:
 
 
 def _with_words(text: str, kept: "_Kept") -> tuple[list[Row], bool]:
-    """Rows that have every word; failing that, without the fillers; failing that, the most similar."""
+    """Rows that have every word as it is written elsewhere; failing that, as it was typed; failing that, without the
+    fillers; failing that, the most similar."""
     words = asked_words(text)
     if not words:
         return list(kept.rows), False
-    for asked in (words, without_fillers(words)):
+    written = as_written(words, kept.words.knows)
+    for asked in (written, words, without_fillers(written), without_fillers(words)):
         if asked and (rows := [r for r in kept.rows if _has(r, asked)]):
             return sorted(rows, key=_rank(text, " ".join(asked))), False
-    return _similar(words, kept, text), True
+    return _similar(written, kept, text), True
 
 
 def _catalogue(day: datetime.date) -> "_Kept":

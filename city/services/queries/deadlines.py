@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from city.services.models import ClockSpan, Dossier, Due
 from city.services.queries.recounts import Move, moves
@@ -22,11 +22,13 @@ UNIT = {
 
 @dataclass(frozen=True)
 class Deadline:
-    """`left` working days until the due date (negative: over), None while the clock stands still or the matter is decided."""
+    """`left` working days until the due date (negative: over), None while the clock stands still or the matter is over;
+    `words` says the same."""
 
     at: datetime.datetime
     first_at: datetime.datetime | None
     left: int | None
+    words: str
     used: int
     allowed: int
     paused: bool
@@ -45,16 +47,30 @@ def deadline_of(dossier: Dossier) -> Deadline | None:
     last = dues[-1]
     counted = worktime.load_due(last.explanation)
     paused = ClockSpan.objects.filter(dossier=dossier, kind=SpanKind.PAUSE, span__endswith__isnull=True).exists()
-    now = dossier.decided_at or clock.now()
+    now = dossier.decided_at or dossier.closed_at or clock.now()
+    over = now in (dossier.decided_at, dossier.closed_at)
     today = now.astimezone(clock.ZONE).date()
     numbered = [d for d in counted.days if d.number]
-    left = worktime.remaining(last.due_at, now, worktime.schedule_for(dossier.agency.calendar_id)).days
+    left = None
+    if not paused and not over:
+        left = worktime.remaining(last.due_at, now, worktime.schedule_for(dossier.agency.calendar_id)).days
     return Deadline(
-        at=last.due_at, first_at=dossier.first_due_at, left=None if paused or dossier.decided_at else left, paused=paused,
+        at=last.due_at, first_at=dossier.first_due_at, left=left, words=_left(left, last.due_at < now), paused=paused,
         used=sum(d.on <= today for d in numbered), allowed=len(numbered), term=f"{counted.term.amount.normalize():f} {_(UNIT[counted.term.unit])}",
-        rules=worktime.rules_said(counted), days=_days(counted, None if dossier.decided_at else today), restarted="restart" in counted.rules,
+        rules=worktime.rules_said(counted), days=_days(counted, None if over else today), restarted="restart" in counted.rules,
         moves=moves(dues),
     )  # fmt: skip
+
+
+def _left(left: int | None, past: bool) -> str:
+    if left is None:
+        return ""
+    if left == 0:
+        return _("quá hạn từ hôm nay") if past else _("trong hôm nay")
+    if left < 0:
+        words = ngettext("quá hạn %(n)d ngày làm việc", "quá hạn %(n)d ngày làm việc", -left)
+        return words % {"n": -left}
+    return ngettext("còn %(n)d ngày làm việc", "còn %(n)d ngày làm việc", left) % {"n": left}
 
 
 def _days(counted: worktime.Due, today: datetime.date | None) -> list[Day]:

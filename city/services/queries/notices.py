@@ -11,8 +11,6 @@ from city.services.models import Dossier
 from city.services.queries import moves
 from city.services.rules.dossiers import lasting
 from city.services.states.dossiers import Role
-from kernel.clock import ZONE
-from kernel.web import say
 
 
 def people(dossier: Dossier) -> list[Person]:
@@ -23,16 +21,22 @@ def people(dossier: Dossier) -> list[Person]:
     return list(Person.objects.filter(pk__in=told, erased_at=None).order_by("pk"))
 
 
+def language_of(person: Person) -> str:
+    """What a person chose; who never chose reads Vietnamese."""
+    return person.language or settings.LANGUAGE_CODE
+
+
 def facts(dossier: Dossier) -> dict[str, Any]:
     page = settings.PUBLIC_ADDRESS + reverse("services:my_dossier", args=[dossier.submission])
-    due = dossier.due_at.astimezone(ZONE) if dossier.due_at else None
     return {
         "reference": str(dossier),
         "procedure": dossier.version.name,
         "holder": dossier.holder_name,
         "explains": dossier.supplements.order_by("-round").values_list("explains", flat=True).first() or False,
-        "fee": say.money(moves.amount_due(dossier)),
-        "due": f"{due:%d/%m/%Y}" if due else "",
+        "fee": moves.amount_due(dossier),
+        "due": dossier.due_at,
+        "at_counter": dossier.answers.get("receiving_way") == "counter",
+        "city": getattr(settings, "CITY", "Cần Thơ"),
         "link": page,
         "letters": f"{page}#letters",
     }

@@ -1,25 +1,27 @@
 """What a resident sees: own dossiers, the way of one, what is still needed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import Person
 from city.agencies.models import Agency
 from city.agencies.queries import names
 from city.documents.models import Document
-from city.services.models import Dossier, DossierPaper, DossierReader, Party, StepRun
+from city.services.models import Dossier, DossierPaper, DossierReader, Party
 from city.services.models.catalogue import Case, Offer, Paper, ProcedureVersion
 from city.services.queries import handing_out
 from city.services.queries.listing import listed
-from city.services.queries.way import passages
+from city.services.queries.way import Passage, passages
 from city.services.rules.dossiers import persons
 from city.services.states.dossiers import Phase, Role
 from kernel import clock
 from kernel.access import Page
 from kernel.access.pages import page_of
 from kernel.actors import Actor
+from kernel.web import say
 from kernel.web.parts import Step
 
 TONE = {
@@ -32,6 +34,8 @@ TONE = {
     Phase.WITHDRAWN: "",
     Phase.STOPPED: "",
 }
+
+WAITS = {Phase.SUPPLEMENT: _("Đang chờ bạn bổ sung"), Phase.PAYMENT: _("Đang chờ bạn nộp phí, lệ phí")}
 
 
 def drafts_of(actor: Actor) -> QuerySet[Dossier]:
@@ -46,13 +50,28 @@ def submitted_page(actor: Actor, before: str = "", size: int = 20) -> Page[Dossi
     return page_of(listed(Dossier.objects.all()), DossierReader, actor, before=before, size=size)
 
 
+def with_owners(rows: Iterable[Dossier], actor: Actor) -> list[Dossier]:
+    """The same rows; `whose` is the name of the owner for whom the actor acts, "" where the dossier is his own."""
+    found = list(rows)
+    others = Party.objects.filter(dossier__in=found, role=Role.OWNER).exclude(person=actor.person_id)
+    names = dict(others.values_list("dossier", "person__name")) if found else {}
+    for row in found:
+        row.whose = names.get(row.pk, "")  # type: ignore[attr-defined]
+    return found
+
+
 def steps_of(dossier: Dossier) -> list[Step]:
-    """The way: what is done, where it is, what comes; by which agency and on which day."""
-    return [Step(p.name, [p.agency, _day(p.run)] if p.run else [], p.state) for p in passages(dossier)]  # type: ignore[arg-type]
+    """The way: what is done, where it is, what comes; by which agency and on which day. Where the applicant is waited for,
+    the step that waits is the present one."""
+    return [_step(p, dossier) for p in passages(dossier)]
 
 
-def _day(run: StepRun) -> str:
-    return f"{(run.ended or run.began).astimezone(clock.ZONE):%d/%m/%Y}"
+def _step(passage: Passage, dossier: Dossier) -> Step:
+    run = passage.run
+    lines = [passage.agency, say.day(run.ended or run.began)] if run else []
+    if dossier.phase in WAITS and passage.step.id == dossier.step:
+        return Step(passage.name, [*lines, str(WAITS[Phase(dossier.phase)])], "now")
+    return Step(passage.name, lines, passage.state)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

@@ -39,21 +39,29 @@ def _again(message: Message) -> bool:
 
 @dataclass(frozen=True)
 class Notice:
-    """A notice of the site with the letter that said the same; its newest copy where it went again."""
+    """A notice of the site with the letter that said the same, its newest copy where it went again; `dossier` by its
+    submission, "" where it is about none."""
 
     message: Message
     letter: Message | None
     again: bool
+    dossier: str
 
 
 def with_letters(notices: Sequence[Message]) -> list[Notice]:
     """The same number of queries however many."""
     letters: dict[str, Message] = {}
-    sent = about({m.about_id for m in notices if m.about_id}).filter(
-        channel=Message.Channel.EMAIL, person_id__in={m.person_id for m in notices}
-    )
+    sent = about(_dossiers(notices)).filter(channel=Message.Channel.EMAIL, person_id__in={m.person_id for m in notices})
     for letter in sent.order_by("id"):
         letters[letter.dedupe_key.partition("|again ")[0]] = letter
     found = [(m, letters.get(m.dedupe_key.removesuffix("inbox") + "email")) for m in notices]
     ended = (Message.State.SENT, Message.State.DEAD)
-    return [Notice(m, letter, letter is not None and letter.state in ended) for m, letter in found]
+    dossiers = dict(Dossier.objects.filter(pk__in=_dossiers(notices)).values_list("pk", "submission"))
+    return [
+        Notice(m, letter, letter is not None and letter.state in ended, dossiers.get(m.about_id or 0, ""))
+        for m, letter in found
+    ]
+
+
+def _dossiers(notices: Sequence[Message]) -> set[int]:
+    return {m.about_id for m in notices if m.about_id and m.about_kind == label(Dossier)}

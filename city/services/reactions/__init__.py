@@ -142,5 +142,5 @@ def tell(fact: Any, entry: Any) -> None:
         for channel, address in (("inbox", ""), *((("email", person.email),) if person.email else ())):
             notify(
                 person_id=person.pk, address=address, channel=channel, template=f"services/{template}", facts=facts,
-                dedupe_key=f"{entry.pk}-{person.pk}-{channel}", about=dossier,
+                dedupe_key=f"{entry.pk}-{person.pk}-{channel}", about=dossier, language=notices.language_of(person),
             )  # fmt: skip

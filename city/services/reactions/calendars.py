@@ -55,6 +55,7 @@ def tell_of_move(fact: events.DueMoved, entry: Any) -> None:
             notify(
                 person_id=person.pk, address=address, channel=channel, template="services/DueMoved", facts=told,
                 dedupe_key=f"{entry.pk}-{person.pk}-{channel}", about=due.dossier,
+                language=notices.language_of(person),
             )  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 import pytest
 
 from city.services.actions.catalogue import take_in
+from city.services.engine.everyday import added_words
 from city.services.engine.nearest import Vocabulary
+from city.services.engine.search_text import as_written
 from city.services.models.catalogue import CatalogueStamp, Field, ProcedureVersion
 from city.services.queries import catalogue
 from city.services.queries.catalogue import Question
@@ -27,6 +29,30 @@ def test_known_words_and_halves():
         True,
         False,
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "asked", ["khai sanh", "giấy khai sanh", "làm khai sanh cho con", "đăng kí khai sinh", "Dang ki khai sanh"]
+)
+def test_as_people_here_say_and_type_it(asked):
+    with clock.at(AT):
+        take_in(
+            rows=[row("1.100001", "Đăng ký khai sinh"), row("1.100002", "Khai thác thủy sản")], source_sha="", by=SYSTEM
+        )
+        found = catalogue.find(Question(text=asked))
+        assert (found.nearest, [v.name for v in found.versions]) == (False, ["Đăng ký khai sinh"])
+
+
+def test_a_word_of_the_catalogue_is_never_taken_for_another():
+    known = {"sanh", "so"}.__contains__
+    assert as_written(["so", "sanh"], known) == ["so", "sanh"]
+    assert as_written(["khai", "sanh"], {"khai"}.__contains__) == ["khai", "sinh"]
+
+
+def test_who_asks_for_a_thing_does_not_mean_undoing_it():
+    assert "nhap ho khau" in added_words("dang ky thuong tru")
+    assert added_words("xoa dang ky thuong tru") == []
 
 
 @pytest.mark.django_db

@@ -1,5 +1,9 @@
 """From "Nộp hồ sơ" to the receipt: begin, one question a page, papers, check, hand in. A clerk walks the same way for a person."""
 
+import functools
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,12 +22,15 @@ from city.services.queries import residents
 from city.services.queries.definitions import definition_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Role
+from city.services.views.paper_words import need_of
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
 from kernel.files import keep
 from kernel.forms import answers, walk
 from kernel.forms.visiting import visit
+
+AFTER_ALL = ""  # no page of a form has this id: the page before it is the last one
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -45,6 +52,27 @@ def _draft_to_change(request: HttpRequest, submission: str) -> Dossier:
 
 def _drafts(request: HttpRequest) -> QuerySet[Dossier]:
     return rules.visible_to(_actor(request)).filter(phase=Phase.DRAFT)
+
+
+def _while_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorator: whoever goes back to a page of a dossier that he has handed in is led to the dossier, and told so."""
+
+    @functools.wraps(view)
+    def led(request: HttpRequest, submission: str, **more: Any) -> HttpResponse:
+        try:
+            return view(request, submission, **more)
+        except Http404:
+            rows = rules.visible_to(_actor(request)).exclude(phase=Phase.DRAFT)
+            if not rows.filter(submission=submission).exists():
+                raise
+        messages.info(request, _("Hồ sơ này đã nộp nên không sửa ở đây được nữa. Đây là tình trạng hiện nay."))
+        return redirect(_filed(request), submission)
+
+    return led
+
+
+def _filed(request: HttpRequest) -> str:
+    return "services:desk_dossier" if _actor(request).is_official else "services:my_dossier"
 
 
 def _frame(request: HttpRequest) -> str:
@@ -90,6 +118,7 @@ def _open_drafts(request: HttpRequest, version: ProcedureVersion) -> list[Dossie
 
 
 @require_safe
+@_while_draft
 def draft(request: HttpRequest, submission: str) -> HttpResponse:
     """Go on where one left off, on any device."""
     dossier = _draft(request, submission)
@@ -108,6 +137,7 @@ def _owner(dossier: Dossier) -> Person:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@_while_draft
 def page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
     """One page of the form; valid answers are kept even where others are wrong."""
     dossier = _draft(request, submission)
@@ -147,22 +177,25 @@ def _later(request: HttpRequest) -> str:
 
 
 def _back(dossier: Dossier, page: str) -> str:
+    """The address of the page asked before this one; "" at the first."""
     before = walk.previous_page(definition_of(dossier), walk.Draft.from_json(dossier.draft), page)
     return reverse("services:apply_page", args=[dossier.submission, before.id]) if before else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@_while_draft
 def papers(request: HttpRequest, submission: str) -> HttpResponse:
-    """What the sheet asks for, each with its upload. Everything is kept as soon as it arrives."""
+    """What the sheet asks for, each with its upload: one file or several. Everything is kept as soon as it arrives."""
     dossier = (_draft_to_change if request.method == "POST" else _draft)(request, submission)
     form = PaperForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _keep_paper(request, dossier, form):
+    if request.method == "POST" and _keep_papers(request, dossier, form):
         return redirect("services:apply_papers", submission)
     rows = residents.wanted_papers(dossier)
     context = {
         "dossier": dossier,
-        "rows": rows,
+        "rows": [(row, need_of(row.paper) if row.paper else None) for row in rows],
         "form": form,
+        "back": _back(dossier, AFTER_ALL),
         "base": _frame(request),
         "failed": request.POST.get("paper", ""),
         "missing": [r for r in rows if not r.sent],
@@ -170,25 +203,28 @@ def papers(request: HttpRequest, submission: str) -> HttpResponse:
     return render(request, "services/portal/papers.html", context, status=422 if form.is_bound else 200)
 
 
-def _keep_paper(request: HttpRequest, dossier: Dossier, form: PaperForm) -> bool:
-    file, number = form.cleaned_data["file"], request.POST.get("paper", "")
-    paper = (
-        get_object_or_404(Paper, pk=number, version=dossier.version_id)
-        if number.isascii() and number.isdigit()
-        else None
-    )
-    title = form.cleaned_data["title"] or file.name
-    try:
-        blob = keep(file, name=file.name, by=_actor(request))
-        drafts.attach(dossier=dossier, blob=blob, name=file.name[:200], paper=paper, title=title, by=_actor(request))
-    except Refused as refused:
-        form.add_error("file", str(refused))
-        return False
-    messages.success(request, _("Đã nhận “%(name)s”.") % {"name": file.name})
-    return True
+def _keep_papers(request: HttpRequest, dossier: Dossier, form: PaperForm) -> bool:
+    """Each file by itself: one that cannot be kept is named, the others stay."""
+    form.full_clean()
+    number = request.POST.get("paper", "")
+    known = number.isascii() and number.isdigit()
+    paper = get_object_or_404(Paper, pk=number, version=dossier.version_id) if known else None
+    for file in form.files_sent:
+        title = form.cleaned_data.get("title") or file.name
+        try:
+            blob = keep(file, name=file.name, by=_actor(request))
+            drafts.attach(
+                dossier=dossier, blob=blob, name=file.name[:200], paper=paper, title=title, by=_actor(request)
+            )
+        except Refused as refused:
+            form.add_error("file", str(refused))
+        else:
+            messages.success(request, _("Đã nhận “%(name)s”.") % {"name": file.name})
+    return form.is_valid()
 
 
 @require_POST
+@_while_draft
 def remove_paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
     dossier = _draft_to_change(request, submission)
     paper = get_object_or_404(DossierPaper, pk=pk, dossier=dossier)
@@ -213,6 +249,7 @@ def show_paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
 
 
 @require_safe
+@_while_draft
 def check(request: HttpRequest, submission: str) -> HttpResponse:
     """Everything once more before handing in."""
     dossier = _draft(request, submission)
@@ -233,12 +270,11 @@ def submission(request: HttpRequest, submission: str) -> HttpResponse:
     """Hand in; a second click leads to the same dossier."""
     dossier = get_object_or_404(rules.visible_to(_actor(request)), submission=submission)
     drafts.submit(dossier=dossier, token=request.POST.get("token", ""), by=_actor(request))
-    if _actor(request).is_official:
-        return redirect("services:desk_dossier", submission)
-    return redirect("services:submitted", submission)
+    return redirect(_filed(request) if _actor(request).is_official else "services:submitted", submission)
 
 
 @require_POST
+@_while_draft
 def discard(request: HttpRequest, submission: str) -> HttpResponse:
     drafts.discard(dossier=_draft_to_change(request, submission), by=_actor(request))
     messages.success(request, _("Đã bỏ bản nháp."))

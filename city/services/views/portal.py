@@ -17,6 +17,8 @@ from city.services.queries import letters, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import window_of
+from city.services.queries.endings import ending_of
+from city.services.queries.mended import mended_of
 from city.services.queries.told import with_letters
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase
@@ -57,21 +59,24 @@ def _mine(request: HttpRequest, submission: str) -> Dossier:
 @require_safe
 def my_dossiers(request: HttpRequest) -> HttpResponse:
     page = residents.submitted_page(_actor(request), before=request.GET.get("before", ""))
-    context = {"page": page, "drafts": residents.drafts_of(_actor(request))[:20], "tone": residents.TONE}
+    rows, drafts = (
+        residents.with_owners(some, _actor(request)) for some in (page.rows, residents.drafts_of(_actor(request))[:20])
+    )
+    context = {"page": page, "rows": rows, "drafts": drafts, "tone": residents.TONE}
     return render(request, "services/portal/my_dossiers.html", context)
 
 
 @require_safe
 def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
     """Who has it now and until when, what was sent, what came of it."""
-    dossier = _mine(request, submission)
+    (dossier,) = residents.with_owners([_mine(request, submission)], _actor(request))
     context = {
-        "dossier": dossier, "deadline": deadline_of(dossier), "steps": residents.steps_of(dossier),
+        "dossier": dossier, "deadline": deadline_of(dossier), "ending": ending_of(dossier), "steps": residents.steps_of(dossier),
         "papers": dossier.papers.select_related("blob").order_by("pk"), "supplement": _open_supplement(dossier),
         "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "may_withdraw": rules.can_withdraw(_actor(request), dossier),
         "stop": Stop.objects.filter(dossier=dossier).first(), "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()),
-        "letters": letters.letters_of(dossier),
+        "letters": letters.letters_of(dossier), "mended": mended_of(dossier),
     }  # fmt: skip
     return render(request, "services/portal/my_dossier.html", context)
 
@@ -276,5 +281,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "dossier": found,
         "tone": residents.TONE.get(Phase(found.phase), "main") if found else "",
+        "deadline": deadline_of(found) if found else None,
+        "ending": ending_of(found) if found else None,
     }
     return render(request, "services/portal/lookup.html", context)

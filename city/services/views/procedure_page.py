@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from city.services.models.catalogue import Case, Fee, ProcedureVersion, Term
 from city.services.queries.catalogue import Takers
+from city.services.queries.way_ahead import way_ahead
 from city.services.states.catalogue import Audience, FindingCode, Group, GroupReason
 from city.services.states.dossiers import Channel
 from city.services.states.online import is_online
 from city.services.views import sheet_words
 from city.services.views.paper_words import blocks_of
+from kernel.web.parts import Step
 
 # What a person should know of; the rest (doubled rows, headings) concerns those who keep the catalogue.
 _TOLD = (
@@ -87,6 +90,7 @@ def page(version: ProcedureVersion, chosen: Choice, takers: Takers) -> dict[str,
         "offices": takers.names,
         "office_count": takers.count,
         "lacks": lacks(version),
+        "way": way(version) if takers.online and group == Group.OURS else [],
     }
 
 
@@ -119,6 +123,25 @@ def _term_rows(terms: Sequence[Term]) -> list[tuple[str, str]]:
 
 def _amount(term: Term) -> str:
     return str(sheet_words.amount_words(term.amount, term.unit)) if term.amount is not None else _("không ghi số ngày")
+
+
+def way(version: ProcedureVersion) -> list[Step]:
+    """What happens from the first question to the result; empty where nobody takes it online."""
+    ahead = way_ahead(version)
+    if ahead is None:
+        return []
+    first = ngettext(
+        "Bạn trả lời %(n)d câu, gửi ảnh giấy tờ", "Bạn trả lời %(n)d câu, gửi ảnh giấy tờ", ahead.questions
+    )
+    told = {
+        ahead.steps[0].id: _("Nếu thiếu, bạn được báo một lần, đủ mọi điều cần sửa"),
+        ahead.steps[-1].id: _("Bản điện tử có chữ ký số trên điện thoại; bản giấy tại quầy nếu cần"),
+    }
+    steps = [Step(first % {"n": ahead.questions}, [_("Dừng lúc nào cũng được, câu trả lời được giữ")])]
+    for step in ahead.steps:
+        words = _("Khi cần ý kiến cơ quan khác") if step.place == "other" else told.get(step.id, "")
+        steps.append(Step(step.name.get(get_language() or "vi", step.name["vi"]), [words] if words else []))
+    return steps
 
 
 def lacks(version: ProcedureVersion) -> list[str]:

@@ -122,3 +122,11 @@ def test_upload_script_is_told_where_to_go(client):
     told = client.post("/done/", HTTP_X_UPLOAD="1")
     assert (told.status_code, told["X-Location"], told.content) == (204, "/design/", b"")
     assert said(client.get("/design/")).count("Đã nhận tệp.") == 1
+
+
+def test_an_address_that_only_takes_posts_is_said_in_words(client):
+    """Without a body a browser shows its own "this page isn't working"."""
+    answer = client.get("/theme/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert said(answer).startswith("Trang này không mở thẳng được Địa chỉ này chỉ nhận")
+    assert client.put("/theme/").content == b""  # a program reads the status

@@ -7,9 +7,11 @@
   function tooBig(form) {
     for (const input of form.querySelectorAll("input[type=file][data-max-bytes]")) {
       const most = Number(input.dataset.maxBytes);
-      const file = [...input.files].find((one) => one.size > most);
-      input.setCustomValidity(file ? input.dataset.tooBig.replace("{name}", file.name) : "");
-      if (file) { input.reportValidity(); return true; }
+      const files = [...input.files].sort((one, other) => other.size - one.size);
+      const all = files.reduce((sum, one) => sum + one.size, 0);
+      const said = files[0]?.size > most ? input.dataset.tooBig.replace("{name}", files[0].name) : all > most ? input.dataset.tooMany : "";
+      input.setCustomValidity(said || "");
+      if (said) { input.reportValidity(); return true; }
     }
     return false;
   }

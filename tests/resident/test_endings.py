@@ -1,0 +1,73 @@
+"""A dossier that is over says what became of it and when; the due date is no longer the large thing on the page."""
+
+import re
+
+import pytest
+
+from city.services.queries import residents
+from city.services.queries.deadlines import deadline_of
+from city.services.queries.endings import ending_of
+from kernel.clock import ZONE
+
+PAGE = "/my/dossiers/{}/"
+
+
+def _large(client, dossier) -> tuple[str, str]:  # type: ignore[no-untyped-def]
+    """The large date of the page and the words beside it."""
+    page = client.get(PAGE.format(dossier.submission)).content.decode()
+    date, words = re.search(r'class="deadline[^"]*"><b>(.*?)</b><span>(.*?)</span>', page, re.S).groups()
+    return re.sub("<[^>]+>", "", date), words
+
+
+@pytest.mark.parametrize(
+    ("who", "code", "moment", "words"),
+    [
+        ("le.van.phuoc", "1.001193", "returned_at", "đã trả kết quả"),
+        ("nguyen.thi.lan", "1.004873", "closed_at", "người nộp đã rút hồ sơ"),
+    ],
+)
+def test_over_is_said_with_its_own_day(city, who, code, moment, words):
+    dossier = city.dossier(who, code)
+    day = f"{getattr(dossier, moment).astimezone(ZONE):%d/%m/%Y}"
+    assert day != f"{dossier.due_at.astimezone(ZONE):%d/%m/%Y}"
+    assert _large(city.sign_in(who), dossier) == (day, words)
+    assert f"Hẹn trả: {dossier.due_at.astimezone(ZONE):%d/%m/%Y}" in city.sign_in(who).get(PAGE.format(dossier.submission)).content.decode()  # fmt: skip
+
+
+def test_what_was_withdrawn_is_never_overdue(city):
+    dossier = city.dossier("nguyen.thi.lan", "1.004873")
+    found = deadline_of(dossier)
+    assert found is not None
+    assert (found.left, found.words) == (None, "")
+    assert "quá hạn" not in city.sign_in("nguyen.thi.lan").get(PAGE.format(dossier.submission)).content.decode()
+
+
+def test_the_promise_that_was_kept_is_said(city):
+    ending = ending_of(city.dossier("le.van.phuoc", "1.001193"))
+    assert ending is not None
+    assert (str(ending.kept), ending.tone) == ("Sớm hơn hẹn", "ok")
+
+
+def test_what_still_runs_has_no_ending_and_its_days_in_the_language_of_the_page(city):
+    dossier = city.dossier("le.van.phuoc", "1.004873")
+    assert ending_of(dossier) is None
+    client = city.sign_in("le.van.phuoc")
+    client.cookies["language"] = "en"
+    page = client.get(PAGE.format(dossier.submission)).content.decode()
+    assert re.findall(r"\d\d/\d\d/\d{4}", re.sub("<[^>]+>", " ", page)) == []
+
+
+def test_who_looks_up_by_code_reads_that_it_is_late_and_how_it_ended(city):
+    late = city.dossier("pham.ngoc.bich", "1.009994")
+    page = " ".join(city.sign_in("").get("/lookup/", {"code": late.code}).content.decode().split())
+    assert re.search(r"Hẹn trả</dt><dd>.*?</time>, quá hạn \d+ ngày làm việc</dd>", page)
+    over = city.dossier("le.van.phuoc", "1.001193")
+    page = " ".join(city.sign_in("").get("/lookup/", {"code": over.code}).content.decode().split())
+    assert re.search(r"Kết thúc ngày</dt><dd>.*?</time>, đã trả kết quả</dd>", page)
+    assert "Lê Văn Phước" not in page
+
+
+def test_the_step_that_waits_for_the_applicant_is_the_present_one(city):
+    dossier = city.dossier("nguyen.thi.lan", "1.009994")
+    now = [step for step in residents.steps_of(dossier) if step.state == "now"]
+    assert [(step.name, list(step.lines)[-1]) for step in now] == [("Thẩm định", "Đang chờ bạn bổ sung")]

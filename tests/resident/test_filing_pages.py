@@ -1,0 +1,95 @@
+"""Filing on a phone: several photos at once, what each paper is for, and going back after it was handed in."""
+
+import datetime
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from city.services.actions import examination
+from city.services.models import Dossier
+from city.services.states.dossiers import Phase
+from kernel import clock
+from stories.cast import agency_named
+from stories.plays import CHILD, WARD
+from tests.players import Player
+
+WHO, CODE = "pham.ngoc.bich", "1.001193"
+OFFICER, MENDED = "ninhkieu.hotich", ("pham.ngoc.bich", "1.009994")
+
+
+def photo(name: str) -> SimpleUploadedFile:
+    data = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(data, "JPEG")
+    return SimpleUploadedFile(name, data.getvalue(), "image/jpeg")
+
+
+@pytest.fixture
+def draft(city) -> Dossier:  # type: ignore[no-untyped-def]
+    born = (clock.today() - datetime.timedelta(days=20)).isoformat()
+    return Player(WHO).drafts(CODE, agency_named(WARD), {**CHILD, "birth_on": born, "applicant_phone": "0919887766"})
+
+
+def _send(city, draft: Dossier, *files: SimpleUploadedFile) -> tuple[int, str]:  # type: ignore[no-untyped-def]
+    paper = draft.version.papers.order_by("no", "pk").first()
+    values = {"paper": f"{paper.pk}", "file": list(files)}
+    answer = city.sign_in(WHO).post(f"/drafts/{draft.submission}/papers/", values)
+    return answer.status_code, answer.content.decode()
+
+
+def test_several_photos_of_one_paper_at_once(city, draft):
+    assert _send(city, draft, photo("a.jpg"), photo("b.jpg"))[0] == 302
+    rows = draft.papers.order_by("pk")
+    assert list(rows.values_list("name", flat=True)) == ["a.jpg", "b.jpg"]
+    assert len(set(rows.values_list("paper", flat=True))) == 1
+
+
+def test_one_bad_file_keeps_no_other_back(city, draft):
+    bad, empty = SimpleUploadedFile("virus.exe", b"MZ\0\0"), SimpleUploadedFile("trong.pdf", b"")
+    status, page = _send(city, draft, bad, photo("b.jpg"), empty)
+    assert status == 422
+    assert "virus.exe" in page
+    assert list(draft.papers.values_list("name", flat=True)) == ["b.jpg"]
+
+
+def test_each_paper_says_whether_it_must_be_sent(city, draft):
+    page = city.sign_in(WHO).get(f"/drafts/{draft.submission}/papers/").content.decode()
+    tags = [page.count(words) for words in ("Phải nộp", "Mang theo để đối chiếu", "Chỉ khi thuộc trường hợp nêu ở đây")]
+    catalogue = city.sign_in("").get(f"/procedures/{CODE}/").content.decode()
+    assert all(tags)
+    assert all(words in catalogue for words in ("Phải nộp", "Mang theo để đối chiếu"))
+    assert 'href="/drafts/' + draft.submission + "/form/promise/" in page  # the way back to the answers
+
+
+def test_going_back_after_it_was_handed_in_leads_to_the_dossier(city, draft):
+    client, home = city.sign_in(WHO), f"/my/dossiers/{draft.submission}/"
+    page = client.get(f"/drafts/{draft.submission}/check/").content.decode()
+    assert "Xem lại trước khi nộp" in page
+    values = {"token": draft.idempotency}
+    assert client.post(f"/drafts/{draft.submission}/submission/", values)["Location"] == f"{home}submitted/"
+    assert client.post(f"/drafts/{draft.submission}/submission/", values)["Location"] == f"{home}submitted/"
+    for path in ("", "papers/", "check/", "form/child/"):
+        assert client.get(f"/drafts/{draft.submission}/{path}")["Location"] == home
+    assert client.post(f"/drafts/{draft.submission}/discard/")["Location"] == home
+    assert Dossier.objects.get(pk=draft.pk).phase == Phase.SUBMITTED
+    assert "Hồ sơ này đã nộp" in client.get(home).content.decode()
+    assert city.sign_in("le.van.phuoc").get(f"/drafts/{draft.submission}/check/").status_code == 404
+
+
+def test_handed_in_is_not_called_a_verdict(city):
+    dossier = city.dossier("tran.quoc.bao", CODE)
+    page = city.sign_in("tran.quoc.bao").get(f"/my/dossiers/{dossier.submission}/submitted/").content.decode()
+    assert "Cơ quan đã nhận được" in page
+    assert "Hợp lệ" not in page
+
+
+def test_what_an_official_mended_stands_on_the_page_with_what_stood_there(city):
+    dossier = city.dossier(*MENDED)
+    before, after = dossier.answers["plot_number"], "58"
+    answers = {**dossier.answers, "plot_number": after}
+    examination.correct(dossier=dossier, answers=answers, reason="Gõ thiếu số", by=Player(OFFICER).actor)
+    page = city.sign_in(MENDED[0]).get(f"/my/dossiers/{dossier.submission}/").content.decode()
+    assert "Chỗ ghi sai đã được sửa" in page
+    assert "Gõ thiếu số" in page
+    assert f": “{before}” sửa thành “{after}”" in page
