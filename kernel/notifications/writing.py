@@ -35,7 +35,7 @@ def notify(
     if known := Message.objects.filter(dedupe_key=dedupe_key).first():
         return known
     subject, body = texts.written(template, {**facts, "channel": str(channel)}, language)
-    now, subject_of = clock.now(), ref(about) if about is not None else None
+    subject_of = ref(about) if about is not None else None
     at_once = channel == Message.Channel.INBOX
     message, _made = Message.objects.get_or_create(
         dedupe_key=dedupe_key,
@@ -45,10 +45,9 @@ def notify(
             "address": address if not at_once else "",
             "subject": subject,
             "body": body,
-            "about_kind": subject_of.kind if subject_of else "",
-            "about_id": subject_of.id if subject_of else None,
+            **({"about_kind": subject_of.kind, "about_id": subject_of.id} if subject_of else {}),
             "state": Message.State.SENT if at_once else Message.State.WAITING,
-            "sent_at": now if at_once else None,
+            "sent_at": clock.now() if at_once else None,
         },
     )
     return message

@@ -162,7 +162,7 @@ def _code(wish: Wish, numbers: Numbers) -> str:
     if wish.pattern.accepted is None or not wish.pattern.code:
         return ""
     day = _day(wish.pattern.accepted + wish.shift)
-    number = numbers.take(f"dossier.{wish.office.pk}", f"{day:%y%m%d}")
+    number = numbers.take(f"dossier.{wish.office.code}", f"{day:%y%m%d}")
     return f"{wish.office.code}-{day:%y%m%d}-{number:04d}"
 
 

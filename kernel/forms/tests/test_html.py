@@ -157,12 +157,6 @@ def test_the_check_of_the_answers():
     assert "Sửa" not in render("answers", sections=shown, page_url="")
 
 
-def test_changes_since_last_time():
-    changes = answers.differences(sample(), ANSWERS, {**ANSWERS, "area": 90}, on=ON, language="vi")
-    html = render("changes", changes=changes)
-    assert '<tr><th scope="row">Diện tích</th><td>85,5 m²</td><td>90 m²</td></tr>' in html
-
-
 def test_the_token_of_a_request_gets_into_the_form():
     from django.template.loader import render_to_string
 
