@@ -9,6 +9,7 @@ from city.services.models import Dossier
 from city.services.queries import notices
 from kernel import jobs
 from kernel.journal.models import JournalEntry
+from kernel.notifications.models import Message
 from tests.city import City
 from tests.desk.test_moves import page, phase, post
 from tests.players import Player
@@ -24,6 +25,10 @@ def state(dossier: Dossier) -> str:
 def cancelled() -> list[int]:
     """Charges whose cancelling stands in the journal."""
     return [e.fact["charge"] for e in JournalEntry.objects.filter(verb="payments.charge_cancelled")]
+
+
+def last_notice(dossier: Dossier) -> Message:
+    return Message.objects.filter(about_kind="services.dossier", about_id=dossier.pk, channel="inbox").latest("pk")
 
 
 def decides(dossier: Dossier, outcome: str) -> Document:
@@ -60,10 +65,15 @@ def test_a_granted_result_waits_for_the_fee(city: City) -> None:
     links = [document.token in owner.get(mine).content.decode(), document.token in page(clerk, dossier)]
     assert (links, owner.get(file).status_code) == ([False, True], 404)
     assert not visible_to(Player(OWNER).actor).filter(pk=document.pk).exists()
+    assert "Kết quả chờ bạn nộp phí, lệ phí" in owner.get(mine).content.decode()
+    jobs.run_due()
+    assert "Nộp xong bạn mới xem được kết quả." in last_notice(dossier).body
     Player(CLERK).takes_cash(dossier, "Phạm Ngọc Bích")
     jobs.run_due()
     assert visible_to(Player(OWNER).actor).filter(pk=document.pk).exists()
+    assert last_notice(dossier).subject == f"Hồ sơ {dossier}: đã xem được kết quả"
     assert document.token in owner.get(mine).content.decode()
+    assert "Kết quả chờ bạn" not in owner.get(mine).content.decode()
     assert "Đã nộp phí, lệ phí; người nộp xem được kết quả" in page(clerk, dossier)
     assert JournalEntry.objects.filter(verb="services.result_released", about_id=dossier.pk).count() == 1
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from city.accounts.models import Person
 from city.accounts.queries import acting_for
 from city.services.models import Dossier
-from city.services.queries import moves
+from city.services.queries import handing_out, moves
 from city.services.rules.dossiers import lasting
 from city.services.states.dossiers import Role
 
@@ -34,6 +34,7 @@ def facts(dossier: Dossier) -> dict[str, Any]:
         "holder": dossier.holder_name,
         "explains": dossier.supplements.order_by("-round").values_list("explains", flat=True).first() or False,
         "fee": moves.amount_due(dossier),
+        "withheld": handing_out.is_withheld(dossier),
         "due": dossier.due_at,
         "at_counter": dossier.answers.get("receiving_way") == "counter",
         "city": getattr(settings, "CITY", "Cần Thơ"),

@@ -132,7 +132,7 @@ def _draw_up(
 @reacts_to(
     events.DossierSubmitted, events.DossierAccepted, events.ReceptionRefused, events.SupplementAsked, events.SupplementGiven,
     events.DossierDecided, events.ResultReturned, events.DossierWithdrawn, events.MistakeCorrected,
-    events.PaymentAsked, events.PaymentReceived, events.DossierStopped,
+    events.PaymentAsked, events.PaymentReceived, events.DossierStopped, events.ResultReleased,
 )  # fmt: skip
 def tell(fact: Any, entry: Any) -> None:
     """One notice per act and person, in the inbox and, where an address is known, by e-mail."""

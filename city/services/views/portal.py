@@ -13,7 +13,7 @@ from city.payments.queries import charge_of
 from city.services.actions import reception
 from city.services.forms.portal import LookupForm, PaperForm
 from city.services.models import Dossier, DossierPaper, Stop, Supplement, SupplementLine
-from city.services.queries import letters, residents
+from city.services.queries import handing_out, letters, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import window_of
@@ -73,7 +73,7 @@ def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
     context = {
         "dossier": dossier, "deadline": deadline_of(dossier), "ending": ending_of(dossier), "steps": residents.steps_of(dossier),
         "papers": dossier.papers.select_related("blob").order_by("pk"), "supplement": _open_supplement(dossier),
-        "documents": residents.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
+        "documents": residents.results_of(dossier), "withheld": handing_out.is_withheld(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "may_withdraw": rules.can_withdraw(_actor(request), dossier),
         "stop": Stop.objects.filter(dossier=dossier).first(), "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()),
         "letters": letters.letters_of(dossier), "mended": mended_of(dossier),
