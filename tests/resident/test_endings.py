@@ -71,3 +71,8 @@ def test_the_step_that_waits_for_the_applicant_is_the_present_one(city):
     dossier = city.dossier("nguyen.thi.lan", "1.009994")
     now = [step for step in residents.steps_of(dossier) if step.state == "now"]
     assert [(step.name, list(step.lines)[-1]) for step in now] == [("Thẩm định", "Đang chờ bạn bổ sung")]
+
+
+def test_the_list_says_what_is_late_and_only_while_the_agency_has_it(city):
+    said = {who: "nay đã quá hẹn" in city.sign_in(who).get("/my/dossiers/").content.decode() for who in ("pham.ngoc.bich", "nguyen.thi.lan")}  # fmt: skip
+    assert said == {"pham.ngoc.bich": True, "nguyen.thi.lan": False}

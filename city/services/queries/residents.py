@@ -16,7 +16,7 @@ from city.services.queries import handing_out
 from city.services.queries.listing import listed
 from city.services.queries.way import Passage, passages
 from city.services.rules.dossiers import persons
-from city.services.states.dossiers import Phase, Role
+from city.services.states.dossiers import OPEN, Phase, Role
 from kernel import clock
 from kernel.access import Page
 from kernel.access.pages import page_of
@@ -51,13 +51,19 @@ def submitted_page(actor: Actor, before: str = "", size: int = 20) -> Page[Dossi
 
 
 def with_owners(rows: Iterable[Dossier], actor: Actor) -> list[Dossier]:
-    """The same rows; `whose` is the name of the owner for whom the actor acts, "" where the dossier is his own."""
+    """The same rows; `whose` is the name of the owner for whom the actor acts, "" where the dossier is his own; `late`: its day
+    is over and the agency still has it."""
     found = list(rows)
     others = Party.objects.filter(dossier__in=found, role=Role.OWNER).exclude(person=actor.person_id)
     names = dict(others.values_list("dossier", "person__name")) if found else {}
     for row in found:
         row.whose = names.get(row.pk, "")  # type: ignore[attr-defined]
+        row.late = _is_late(row)  # type: ignore[attr-defined]
     return found
+
+
+def _is_late(row: Dossier) -> bool:
+    return row.due_at is not None and row.due_at < clock.now() and row.phase in OPEN and row.phase not in WAITS
 
 
 def steps_of(dossier: Dossier) -> list[Step]:
