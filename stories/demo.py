@@ -11,19 +11,23 @@ from kernel.actors import SYSTEM
 from stories import city
 from stories.cast import Acting
 from stories.city import Office
+from stories.everyday import ordinary_days
 from stories.plays import PLAYS, under_way
+from stories.script import Cast
+
+Scene = Callable[[Cast, datetime.date], object]
 
 
 def play(say: Callable[[str], None], *, today: datetime.date | None = None) -> None:
-    """Everything; `say` is told what goes on."""
+    """Everything, and ordinary days beside the plays; `say` is told what goes on."""
     today = today or clock.today()
     found(say, today)
-    tell(say, today)
+    tell(say, today, *PLAYS, under_way, ordinary_days)
 
 
-def tell(say: Callable[[str], None], today: datetime.date) -> None:
-    """The plays, in the city just founded."""
-    for scene in (*PLAYS, under_way):
+def tell(say: Callable[[str], None], today: datetime.date, *scenes: Scene) -> None:
+    """The plays, or these scenes, in the city just founded."""
+    for scene in scenes or (*PLAYS, under_way):
         say(f"Diễn: {(scene.__doc__ or scene.__name__).splitlines()[0]}")
         scene(Acting(), today)
     jobs.run_due()

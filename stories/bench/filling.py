@@ -16,7 +16,8 @@ Say = Callable[[str], None]
 
 def fill(many: int, say: Say) -> None:
     """Everything that `bin/bench services` needs, with `many` dossiers beside the played ones."""
-    demo.play(lambda words: None)
+    demo.found(lambda words: None, clock.today())
+    demo.tell(lambda words: None, clock.today())
     say("Demo played.")
     plays.play(_offices(), clock.today())
     say("Dossiers of a department played.")
