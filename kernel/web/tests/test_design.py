@@ -7,9 +7,18 @@ from kernel.web.tests.browser import faults, small_targets
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1366])
-@pytest.mark.parametrize("address", ["/design/", "/design/?desk=1"], ids=["resident", "desk"])
+HALF = [
+    ("/design/", 390, False),
+    ("/design/", 1366, True),
+    ("/design/?desk=1", 390, True),
+    ("/design/?desk=1", 1366, False),
+]
+REST = [(address, width, not dark) for address, width, dark in HALF]
+
+
+@pytest.mark.parametrize(
+    ("address", "width", "dark"), [*HALF, *(pytest.param(*one, marks=pytest.mark.slow) for one in REST)]
+)
 def test_nothing_is_wrong_with_any_part(watched, address, width, dark):
     page = watched(width=width, dark=dark)
     page.goto(address)
