@@ -10,6 +10,9 @@ from ops.city import city_cluster
 from ops.places import ROOT, manage, surroundings
 
 
+ASKS_FOR_PAGES = "bench"
+
+
 def main(words: list[str]) -> int:
     speech.in_utf8(to_errors=True)
     children.listen()
@@ -51,6 +54,8 @@ def _main(words: list[str]) -> int:
 
 def _execute(words: list[str], env: dict[str, str]) -> int:
     """In the terminal's foreground, with our input and output; Ctrl-C reaches it directly."""
+    if words[:1] == [ASKS_FOR_PAGES]:
+        preparation.static_files(env)  # also where bin/run has never opened the city
     process = subprocess.Popen(
         manage(*words), env=env, cwd=ROOT, preexec_fn=children.die_with_parent(signal.SIGTERM)
     )  # fmt: skip
