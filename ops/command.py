@@ -9,7 +9,6 @@ from ops import children, environment, preparation, speech
 from ops.city import city_cluster
 from ops.places import ROOT, manage, surroundings
 
-
 ASKS_FOR_PAGES = "bench"
 
 
