@@ -33,9 +33,8 @@ class Person(models.Model):
     address = models.CharField(max_length=500, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
-    language = models.CharField(
-        max_length=5, choices=settings.LANGUAGES, blank=True
-    )  # chosen by the person himself; blank: never chose, the city's own
+    # Chosen by the person himself; blank: never chose, the city's own.
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, blank=True)
     assurance = models.SmallIntegerField(choices=Assurance, default=Assurance.NONE)
     erased_at = models.DateTimeField(null=True)
 

@@ -28,7 +28,7 @@ def open_items(about: Ref) -> QuerySet[Item]:
 
 def inbox(actor: Actor, *, start: str = "", size: int = 30, code: str = "") -> Inbox:
     """What waits for the actor, most urgent first."""
-    key = _parse(start)
+    key = place_named(start)
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT i.id FROM unnest(%(mine)s::bigint[]) AS p(holder) CROSS JOIN LATERAL (
@@ -42,30 +42,31 @@ def inbox(actor: Actor, *, start: str = "", size: int = 30, code: str = "") -> I
                 "mine": list(actor.principals),
                 "size": size + 1,
                 "code": code,
-                "at": key and key[0],
+                "at": key and ("infinity" if key[0] == FAR else key[0]),
                 "id": key and key[1],
             },
         )
         ids = [pk for (pk,) in cursor.fetchall()]
     found = Item.objects.in_bulk(ids)
     items = [found[pk] for pk in ids[:size]]
-    return Inbox(items, _text(items[-1]) if len(ids) > size else "")
+    return Inbox(items, place_of(items[-1]) if len(ids) > size else "")
 
 
-def _text(item: Item) -> str:
+def place_of(item: Item) -> str:
+    """Where the page after this item begins, for ?from=: "<due or infinity>~<id>"."""
     return f"{item.due_at.isoformat() if item.due_at else 'infinity'}~{item.pk}"
 
 
-def _parse(text: str) -> tuple[str, int] | None:
-    """The place in the inbox named by ?from=; None for one that is none of ours: read here, so that PostgreSQL is given
-    only what it can read."""
+def place_named(text: str) -> tuple[datetime.datetime, int] | None:
+    """(due or FAR, id) of a `place_of`; None for one that is none of ours, so that PostgreSQL is given only what it can read."""
     at, _, pk = text.partition("~")
     if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
         return None
     try:
-        return at if at == "infinity" else datetime.datetime.fromisoformat(at).isoformat(), int(pk)
+        due = FAR if at == "infinity" else datetime.datetime.fromisoformat(at)
     except ValueError:
         return None
+    return due if due.tzinfo else due.replace(tzinfo=clock.ZONE), int(pk)
 
 
 def counts(actor: Actor) -> dict[str, int]:

@@ -2,8 +2,10 @@
 
 from django.db.models import QuerySet
 
+from city.agencies.models import Agency, Post
+from city.agencies.queries import units_of
 from city.work.models import Item
-from kernel.actors import Actor
+from kernel.actors import Actor, principal
 
 ASSIGN = "work.assign"
 
@@ -12,13 +14,27 @@ def visible_to(actor: Actor) -> QuerySet[Item]:
     return Item.objects.filter(holder__in=actor.principals) if actor.principals else Item.objects.none()
 
 
+def reachable(actor: Actor) -> QuerySet[Item]:
+    """Items of one's own, and, for who distributes work, of any post or unit of his agency, also of a post that has ended."""
+    held = list(actor.principals)
+    if actor.has(ASSIGN) and actor.agency_id:
+        units = units_of(Agency.objects.get(pk=actor.agency_id))
+        posts = Post.objects.filter(agency__in=units).values_list("pk", flat=True)
+        held += [*(principal("post", pk) for pk in posts), *(principal("unit", unit.pk) for unit in units)]
+        held.append(principal("agency", actor.agency_id))
+    return Item.objects.filter(holder__in=held)
+
+
 def can_claim(actor: Actor, item: Item) -> bool:
     return actor.is_official and item.closed_at is None and item.holder in actor.principals
 
 
 def can_hand_over(actor: Actor, item: Item) -> bool:
-    """The holder gives his own work on; whoever distributes work in the agency gives any away."""
-    return actor.is_official and item.closed_at is None and (item.holder in actor.principals or actor.has(ASSIGN))
+    """The holder gives his own work on; whoever distributes work in an agency gives any of that agency away."""
+    if not actor.is_official or item.closed_at is not None:
+        return False
+    mine = item.holder in actor.principals
+    return mine or (actor.has(ASSIGN) and reachable(actor).filter(pk=item.pk).exists())
 
 
 def is_system(actor: Actor, subject: object) -> bool:

@@ -24,9 +24,7 @@ WALL = 30  # seconds; CPU seconds are limited in the inspector itself
 LONGEST_ANSWER = 10_000
 AT_ONCE = 3  # inspectors on this machine, whoever starts them: each may take up to 2 GB
 WAIT = 60  # seconds for a free place
-LOOK = (
-    0.01  # seconds between two looks at places that other processes hold; those of this process are passed on at once
-)
+LOOK = 0.01  # seconds between two looks at places of other processes; those of this one are passed on at once
 # A C++ library that gets no memory aborts; what it then leaves says nothing about the file being damaged.
 ENDED_BY_LIMITS = (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ, -signal.SIGABRT)
 

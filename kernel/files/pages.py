@@ -21,10 +21,16 @@ def page_image(blob: Blob, page: int = 1, width: int = 1000) -> bytes:
     shown = blob.readable
     if shown.media_type != "application/pdf":
         raise Refused(_("Tệp loại này không xem trước được. Hãy tải tệp về để mở."))
+    if not 1 <= page <= (shown.pages or page):
+        raise _undrawable(page)  # before any process is started for it
     place = _place(shown, page, width)
     if not place.exists():
         _draw(shown, page, width, place)
     return place.read_bytes()
+
+
+def _undrawable(page: int) -> Refused:
+    return Refused(_("Không vẽ được trang %(page)s của tệp này. Hãy tải tệp về để xem.") % {"page": page})
 
 
 def _place(blob: Blob, page: int, width: int) -> pathlib.Path:
@@ -36,9 +42,7 @@ def _draw(blob: Blob, page: int, width: int, place: pathlib.Path) -> None:
         try:
             cell.draw(store.place_of(blob.pk), page, width, folder / "page.webp")
         except cell.Bad:
-            raise Refused(
-                _("Không vẽ được trang %(page)s của tệp này. Hãy tải tệp về để xem.") % {"page": page}
-            ) from None
+            raise _undrawable(page) from None
         except cell.Busy:
             raise refusals.busy() from None
         place.parent.mkdir(parents=True, exist_ok=True)

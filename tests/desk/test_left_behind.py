@@ -19,8 +19,9 @@ from city.services.queries import desk
 from city.services.rules import dossiers as rules
 from city.work.models import Item
 from city.work.queries import open_items
+from city.work.rules import can_hand_over
 from kernel import clock, jobs
-from kernel.actors import SYSTEM
+from kernel.actors import SYSTEM, meant
 from kernel.journal import unguarded
 from kernel.journal.models import Delivery
 from kernel.refs import ref
@@ -85,7 +86,7 @@ def test_who_is_given_work_can_read_it(city: City) -> None:
 
 def test_work_of_a_post_that_ended_can_be_given_on(city: City) -> None:
     item: Item = open_items(ref(city.dossier(*HOUSE))).get()
-    held = Post.objects.get(pk=item.holder % 10**12)
+    held = Post.objects.get(pk=meant(item.holder)[1])
     heir = _newcomer(agency_named(WARD))
     agencies.end_post(post=held, on=clock.today(), by=SYSTEM)
     chair = city.sign_in(CHAIR)
@@ -143,3 +144,9 @@ def test_a_paper_whose_number_is_none(city: City) -> None:
     path = reverse("services:apply_papers", args=[draft.submission])
     sent = {"paper": "²", "file": SimpleUploadedFile("a.pdf", b"%PDF-1.4")}
     assert city.sign_in("le.van.phuoc").post(path, sent).status_code == 422
+
+
+def test_who_distributes_work_does_so_in_his_own_agency(city: City) -> None:
+    item = open_items(ref(city.dossier(*HOUSE))).get()
+    may = {who: can_hand_over(Player(who).actor, item) for who in (OFFICER, CHAIR, "cairang.chutich", CLERK)}
+    assert may == {OFFICER: True, CHAIR: True, "cairang.chutich": False, CLERK: False}

@@ -43,9 +43,8 @@ def test_in_english(seat: Callable[..., Page], city: City) -> None:
         expect(page.locator("html")).to_have_attribute("lang", "en")
         expect(page.locator("body")).to_contain_text(words)
         rests(page)
-        page.get_by_role(
-            "button", name="Tiếng Việt"
-        ).first.click()  # it is kept with the person, who sits down here again
+        # The language is kept with the person, who sits down here again.
+        page.get_by_role("button", name="Tiếng Việt").first.click()
         expect(page.locator("html")).to_have_attribute("lang", "vi")
         page.context.close()
 

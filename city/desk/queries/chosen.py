@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from city.desk.queries import holders
 from city.desk.queries.inbox import SIZE
 from city.work.models import Item
+from city.work.rules import reachable
 from kernel.actors import Actor
 
 
@@ -37,7 +38,7 @@ def numbers(values: Iterable[str]) -> list[int]:
 
 
 def choose(actor: Actor, pks: Sequence[int]) -> Chosen:
-    found = {item.pk: item for item in holders.reachable(actor).filter(pk__in=pks)}
+    found = {item.pk: item for item in reachable(actor).filter(pk__in=pks)}
     return Chosen([found[pk] for pk in pks if pk in found], len(pks) - len(found))
 
 

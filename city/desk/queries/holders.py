@@ -2,30 +2,14 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
-
-from city.agencies.models import Agency, Appointment, Post
+from city.agencies.models import Agency, Appointment
 from city.agencies.queries import officials, units_of
 from city.services.models import Dossier
 from city.services.queries.definitions import process_of
-from city.work import rules
 from city.work.models import Item
-from kernel.actors import Actor, principal
+from kernel.actors import Actor
 
 DOCUMENT_POWER = "documents.sign"  # what lies in an inbox about a document waits for a signature
-
-
-def reachable(actor: Actor) -> QuerySet[Item]:
-    """Items of one's own, and, for who distributes work, of any post or unit of his agency."""
-    held = list(actor.principals)
-    if actor.has(rules.ASSIGN) and actor.agency_id:
-        units = units_of(Agency.objects.get(pk=actor.agency_id))
-        posts = Post.objects.filter(agency__in=units).values_list(
-            "pk", flat=True
-        )  # also one that ended with work on it
-        held += [*(principal("post", p) for p in posts), *(principal("unit", u.pk) for u in units)]
-        held.append(principal("agency", actor.agency_id))
-    return Item.objects.filter(holder__in=held)
 
 
 def powers_of(items: Sequence[Item]) -> dict[int, str]:

@@ -88,28 +88,12 @@ def _owned_by(rows: QuerySet[Item], name: str) -> QuerySet[Party, int]:
 
 
 def _page(rows: QuerySet[Item], start: str) -> queries.Inbox:
-    """`start` is "<due or infinity>~<id>" of the last row of the page before, as in work.queries.inbox."""
+    """`start` is the place of the last row of the page before, as in work.queries.inbox."""
     keyed = rows.annotate(place=Coalesce("due_at", queries.FAR))
-    if key := _place(start):
+    if key := queries.place_named(start):
         keyed = keyed.filter(Q(place__gt=key[0]) | Q(place=key[0], pk__gt=key[1]))
     found: list[Item] = [*keyed.order_by("place", "pk")[: SIZE + 1]]
-    last = found[SIZE - 1] if len(found) > SIZE else None
-    after = f"{last.due_at.isoformat() if last.due_at else 'infinity'}~{last.pk}" if last else ""
-    return queries.Inbox(found[:SIZE], after)
-
-
-def _place(text: str) -> tuple[datetime.datetime, int] | None:
-    at, _, pk = text.partition("~")
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-        return None
-    try:
-        return _aware(queries.FAR if at == "infinity" else datetime.datetime.fromisoformat(at)), int(pk)
-    except ValueError:
-        return None
-
-
-def _aware(at: datetime.datetime) -> datetime.datetime:
-    return at if at.tzinfo else at.replace(tzinfo=clock.ZONE)
+    return queries.Inbox(found[:SIZE], queries.place_of(found[SIZE - 1]) if len(found) > SIZE else "")
 
 
 def _done(actor: Actor, asked: Asked) -> list[Item]:

@@ -81,7 +81,7 @@ def next_item(request: HttpRequest) -> HttpResponse:
 
 
 def _item(request: HttpRequest, pk: int) -> Item:
-    found = holders.reachable(_actor(request)).filter(pk=pk).first()
+    found = rules.reachable(_actor(request)).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

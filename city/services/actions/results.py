@@ -52,7 +52,6 @@ def _draft(dossier: Dossier) -> dict[str, Any]:
     owner = dossier.parties.select_related("person").get(role=Role.OWNER).person
     issuer = issuer_name(dossier)
     subject = str(dossier.version.name)[:SUBJECT]
-    hold(origin=dossier)  # money taken at this moment comes before, or after, and then `release` finds it decided
     if dossier.proposal == Outcome.REFUSED:
         facts = _refusal(dossier, owner.name, issuer)
         return {
