@@ -64,11 +64,7 @@ def claim(*, item: Item, by: Actor) -> Item:
 @action(requires=rules.can_hand_over)
 def hand_over(*, item: Item, to: int, by: Actor) -> Item:
     """Give the work to another post or back to a unit (`to`, a principal)."""
-    item.holder = to
-    item.claimed_at = None
-    item.save(update_fields=["holder", "claimed_at"])
-    record(events.ItemHandedOver(item.pk, item.about_kind, item.about_id, to), about=item, by=by)
-    return item
+    return _pass_on(item, to, by)
 
 
 @action(requires=rules.is_system)
@@ -77,6 +73,10 @@ def give_back(*, item: Item, to: int, by: Actor) -> Item:
     if item.closed_at is not None or item.holder == to:
         already_done()
         return item
+    return _pass_on(item, to, by)
+
+
+def _pass_on(item: Item, to: int, by: Actor) -> Item:
     item.holder = to
     item.claimed_at = None
     item.save(update_fields=["holder", "claimed_at"])

@@ -48,7 +48,7 @@ def deadline_of(dossier: Dossier) -> Deadline | None:
     counted = worktime.load_due(last.explanation)
     paused = ClockSpan.objects.filter(dossier=dossier, kind=SpanKind.PAUSE, span__endswith__isnull=True).exists()
     now = dossier.decided_at or dossier.closed_at or clock.now()
-    over = now in (dossier.decided_at, dossier.closed_at)
+    over = bool(dossier.decided_at or dossier.closed_at)
     today = now.astimezone(clock.ZONE).date()
     numbered = [d for d in counted.days if d.number]
     left = None

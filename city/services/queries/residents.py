@@ -9,10 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from city.accounts.models import Person
 from city.agencies.models import Agency
 from city.agencies.queries import names
-from city.documents.models import Document
 from city.services.models import Dossier, DossierPaper, DossierReader, Party
 from city.services.models.catalogue import Case, Offer, Paper, ProcedureVersion
-from city.services.queries import handing_out
 from city.services.queries.listing import listed
 from city.services.queries.way import Passage, passages
 from city.services.rules.dossiers import persons
@@ -119,11 +117,6 @@ def people_of(actor: Actor) -> list[Person]:
     """For whom the actor may file: himself first."""
     rows = Person.objects.in_bulk(persons(actor))
     return [rows[pk] for pk in persons(actor) if pk in rows]
-
-
-def results_of(dossier: Dossier) -> list[Document]:
-    """The results that the people of the dossier may open: none while a fee that comes first is not paid."""
-    return [] if handing_out.is_withheld(dossier) else handing_out.results_of(dossier)
 
 
 def prefill_of(person: Person) -> dict[str, str]:

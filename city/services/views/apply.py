@@ -270,7 +270,7 @@ def submission(request: HttpRequest, submission: str) -> HttpResponse:
     """Hand in; a second click leads to the same dossier."""
     dossier = get_object_or_404(rules.visible_to(_actor(request)), submission=submission)
     drafts.submit(dossier=dossier, token=request.POST.get("token", ""), by=_actor(request))
-    return redirect(_filed(request) if _actor(request).is_official else "services:submitted", submission)
+    return redirect("services:desk_dossier" if _actor(request).is_official else "services:submitted", submission)
 
 
 @require_POST

@@ -70,10 +70,11 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
 def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
     """Who has it now and until when, what was sent, what came of it."""
     (dossier,) = residents.with_owners([_mine(request, submission)], _actor(request))
+    withheld = handing_out.is_withheld(dossier)
     context = {
         "dossier": dossier, "deadline": deadline_of(dossier), "ending": ending_of(dossier), "steps": residents.steps_of(dossier),
         "papers": dossier.papers.select_related("blob").order_by("pk"), "supplement": _open_supplement(dossier),
-        "documents": residents.results_of(dossier), "withheld": handing_out.is_withheld(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
+        "documents": [] if withheld else handing_out.results_of(dossier), "withheld": withheld, "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "may_withdraw": rules.can_withdraw(_actor(request), dossier),
         "stop": Stop.objects.filter(dossier=dossier).first(), "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()),
         "letters": letters.letters_of(dossier), "mended": mended_of(dossier),
@@ -239,18 +240,19 @@ def paper_page(request: HttpRequest, submission: str, pk: int, number: int, widt
     """One page as a picture: no plug-in, light for a phone."""
     row = _paper(request, submission, pk)
     mark = f'"{row.pk}-{number}-{width}"'
-    if known := get_conditional_response(request, etag=mark):
-        return known
-    try:
-        picture = page_image(_blob(row), number, width if width in (88, 1000) else 88)
-    except (Refused, ValueError, IndexError):
-        raise Http404 from None
-    response = HttpResponse(picture, content_type="image/webp")
-    response["ETag"], response["Cache-Control"] = (
-        mark,
-        "private, no-cache",
-    )  # after signing out a browser asks again, in vain
+    response = get_conditional_response(request, etag=mark) or HttpResponse(
+        _picture(row, number, width), content_type="image/webp"
+    )
+    # After signing out a browser asks again, and in vain.
+    response["ETag"], response["Cache-Control"] = mark, "private, no-cache"
     return response
+
+
+def _picture(row: DossierPaper, number: int, width: int) -> bytes:
+    try:
+        return page_image(_blob(row), number, width if width in (88, 1000) else 88)
+    except (Refused, ValueError):
+        raise Http404 from None
 
 
 @require_safe
