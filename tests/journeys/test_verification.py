@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from city.services.queries.residents import results_of
+from city.services.queries.handing_out import results_of
 from stories.plays import CHILD
 from tests.city import City
 from tests.journeys.conftest import file, rests
