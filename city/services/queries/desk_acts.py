@@ -60,7 +60,7 @@ def recorded(
 
 def known_people(dossier: Dossier) -> list[tuple[int, str]]:
     """(person, "name, role") of those who may take the result: the owner first, then whom he authorised."""
-    rows = dossier.parties.select_related("person").exclude(role="receiver").order_by("pk")
+    rows = [party for party in dossier.parties.all() if party.role != Role.RECEIVER]
     people: dict[int, str] = {}
     for party in sorted(rows, key=lambda one: one.role != "owner"):
         people.setdefault(party.person_id, f"{party.person.name}, {str(party.get_role_display()).lower()}")
@@ -70,7 +70,7 @@ def known_people(dossier: Dossier) -> list[tuple[int, str]]:
 def people_of(dossier: Dossier) -> list[tuple[str, Person]]:
     """(roles in words, person), the owner first; who has two roles stands once."""
     found: dict[int, tuple[list[str], Person]] = {}
-    for party in sorted(dossier.parties.select_related("person"), key=lambda one: ROLES.index(one.role)):
+    for party in sorted(dossier.parties.all(), key=lambda one: ROLES.index(one.role)):
         found.setdefault(party.person_id, ([], party.person))[0].append(str(party.get_role_display()))
     return [(", ".join([roles[0], *(role.lower() for role in roles[1:])]), person) for roles, person in found.values()]
 

@@ -149,8 +149,8 @@ def may(actor: Actor, dossier: Dossier, verb: str) -> bool:
 def is_own_matter(actor: Actor, dossier: Dossier) -> bool:
     """Four eyes: nobody examines or decides a dossier to which he is a party, as its owner or for the owner; who only takes the
     result in his hand is none."""
-    mine = Party.objects.filter(dossier=dossier, person=actor.person_id).exclude(role=Role.RECEIVER)
-    return actor.person_id is not None and mine.exists()
+    mine = {party.role for party in dossier.parties.all() if party.person_id == actor.person_id}
+    return actor.person_id is not None and bool(mine - {Role.RECEIVER})
 
 
 def can_accept(actor: Actor, dossier: Dossier) -> bool:

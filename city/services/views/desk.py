@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -25,7 +26,7 @@ from city.services.forms.desk import (
     ReasonsForm,
 )
 from city.services.forms.desk_acts import HandOutForm, MoveFileForm
-from city.services.models import Dossier, DossierPaper, Stop
+from city.services.models import Dossier, DossierPaper, Party, Stop
 from city.services.queries import desk, desk_acts, desk_reading, desk_steps, handing_out, letters, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
@@ -56,6 +57,7 @@ def find(request: HttpRequest, submission: str) -> Dossier:
     rows = (
         rules.visible_to(actor_of(request))
         .select_related("version__procedure", "agency", "received_by", "case")
+        .prefetch_related(Prefetch("parties", Party.objects.select_related("person").order_by("pk")))
         .exclude(phase=Phase.DRAFT)
     )
     return get_object_or_404(rows, submission=submission)
@@ -91,7 +93,7 @@ def show(
     context = {
         "dossier": dossier, "moves": [(m, _needing(given[m.verb], m), f"services/desk/_{m.verb}.html") for m in moves], "wrong": next(iter((bound or {}).values()), None),
         "steps": desk_steps.way_of(dossier), "deadline": deadline_of(dossier), "log": desk.log_of(dossier), "papers": papers, "window": window,
-        "sections": desk_reading.sections_for(dossier, window, on=clock.today()), "parties": dossier.parties.select_related("person"), "people": desk_acts.people_of(dossier),
+        "sections": desk_reading.sections_for(dossier, window, on=clock.today()), "parties": dossier.parties.all(), "people": desk_acts.people_of(dossier),
         "documents": handing_out.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "reasons": Reason.choices, "rounds_left": rounds_allowed(), "asked": dossier.supplements.filter(explains=False).count(), "may_judge": rules.can_judge(actor, dossier), "lines": desk_lacks.lines(request, dossier, window),
         "runs": [(desk_steps.step_name(run.name, run.step, dossier), run) for run in dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began")], "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
