@@ -202,3 +202,9 @@ def test_what_was_written_down_cannot_be_changed(city: City) -> None:
     row = records.write_record(dossier=dossier, page="site_visit", values=VISIT, by=Player(OFFICER).actor)
     with unguarded("an attempt"), pytest.raises(DatabaseError, match="written once"), transaction.atomic():
         type(row).objects.filter(pk=row.pk).update(values={})
+
+
+def test_a_due_date_once_counted_stands(city: City) -> None:
+    due = city.dossier(*HOUSE).dues.get()
+    with unguarded("an attempt"), pytest.raises(DatabaseError, match="counted once"), transaction.atomic():
+        type(due).objects.filter(pk=due.pk).update(due_at=due.counted_at)

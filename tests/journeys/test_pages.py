@@ -17,7 +17,7 @@ from kernel.web.tests.browser import faults
 from stories.cast import Player, found
 from stories.plays import CHILD, WARD
 from stories.script import Lacking
-from tests.addresses import addresses, parts_of
+from tests.addresses import addresses, values_of
 from tests.city import City
 from tests.journeys.conftest import DESK, PHONE, days_ago
 
@@ -99,8 +99,8 @@ def paths_of(city: City) -> Iterator[tuple[str, str, str]]:
     for one in addresses():
         way = WAYS[one.name]
         if isinstance(way, Way):
-            room, dossier = one.name.partition(":")[0], city.dossier(*way.dossier)
-            values = parts_of(dossier).get(room, {}) | _letter()
+            dossier = city.dossier(*way.dossier)
+            values = values_of(one, dossier) | _letter()
             yield one.name, way.who, one.of(values | {"page": way.page or _asked_page(dossier)})
 
 
