@@ -39,8 +39,8 @@ def pytest_terminal_summary(terminalreporter) -> None:  # type: ignore[no-untype
 def seat(city: City, watched) -> Callable[..., Page]:  # type: ignore[no-untyped-def]
     """seat("le.van.phuoc", width=390) -> a page of his own browser, signed in the way he would do it; "" is a stranger."""
 
-    def take(username: str = "", *, width: int = 0) -> Page:
-        page = watched(width=width or (DESK if username in OFFICIALS else PHONE))
+    def take(username: str = "", *, width: int = 0, script: bool = True) -> Page:
+        page = watched(width=width or (DESK if username in OFFICIALS else PHONE), script=script)
         page.set_default_timeout(PATIENCE)
         if username in OFFICIALS:
             official_signs_in(page, username)

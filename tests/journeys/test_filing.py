@@ -14,13 +14,15 @@ pytestmark = pytest.mark.journey
 CHILD = "Huỳnh Ngọc Ánh"
 
 
-def test_from_search_to_one_dossier(seat, city) -> None:  # type: ignore[no-untyped-def]
-    owner = seat("huynh.cong.danh")
+@pytest.mark.parametrize("script", [True, False])
+def test_from_search_to_one_dossier(script: bool, seat, city) -> None:  # type: ignore[no-untyped-def]
+    """Also where no script runs: an old telephone, a strict firewall."""
+    owner = seat("huynh.cong.danh", script=script)
     finds(owner)
     begins(owner)
     names_the_child(owner)
     mistakes_the_date(owner)
-    owner = goes_on_elsewhere(owner, seat("huynh.cong.danh", width=DESK))
+    owner = goes_on_elsewhere(owner, seat("huynh.cong.danh", width=DESK, script=script))
     ends_the_form(owner)
     attaches(owner)
     submits_twice(owner)
