@@ -132,4 +132,4 @@ def test_a_mistake_is_mended_though_an_old_answer_is_left_over(city: City) -> No
     where = f"/desk/dossiers/{dossier.submission}/correction/?page=plot"
     assert fills(officer, where, plot_number="58", reason="Gõ nhầm").status_code == 302
     dossier.refresh_from_db()
-    assert (dossier.answers["plot_number"], dossier.corrections[0]["old"]) == ("58", {"plot_number": "118"})
+    assert (dossier.answers["plot_number"], dossier.corrections[0]["old"]) == ("58", {"plot_number": "57"})

@@ -1,6 +1,7 @@
 """The supplement, at the desk and from home: what is asked, what is gathered, what may be sent."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -14,7 +15,6 @@ from city.services.models import Dossier, DossierPaper, SupplementLine
 from city.services.models.catalogue import Paper
 from city.services.queries import supplements as asked
 from city.services.queries.definitions import definition_of
-from kernel import clock
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.files import keep
 from kernel.journal import entries_about, unguarded
@@ -131,25 +131,21 @@ def test_a_stopped_dossier_waits_for_nothing(city: City) -> None:
 def test_a_file_answers_its_own_line_whatever_the_numbers(city: City) -> None:
     """A paper of the dossier and a paper of the sheet with the same number."""
     dossier = city.dossier(*HOUSE)
-    wanted = (
-        Paper.objects.filter(version=dossier.version_id)
-        .exclude(pk__in=DossierPaper.objects.values("pk"))
-        .earliest("pk")
-    )
-    with unguarded("the same number in both tables"):
-        twin = DossierPaper.objects.create(pk=wanted.pk, dossier=dossier, title="Bản vẽ", blob=dossier.papers.earliest("pk").blob, name="cu.pdf", added_at=clock.now())  # fmt: skip
+    twin = dossier.papers.earliest("pk")
+    wanted = Paper.objects.get(pk=twin.pk)
     asks(dossier, Lack("unreadable", paper=twin), Lack("missing", wanted=wanted))
     supplement = dossier.supplements.get()
     attached(dossier, supplement.lines.get(wanted=wanted))
     assert [one.field for one in asked.still_open(dossier, supplement)] == [
         f"line-{supplement.lines.get(paper=twin).pk}"
     ]
-    with pytest.raises(Refused, match="Chưa có tệp cho “Bản vẽ”"):
+    with pytest.raises(Refused, match=re.escape(f"Chưa có tệp cho “{twin.title}”")):
         supplements.supply(dossier=dossier, by=Player(OWNER).actor)
     attached(dossier, supplement.lines.get(paper=twin))
     supplements.supply(dossier=dossier, by=Player(OWNER).actor)
     twin.refresh_from_db()
-    assert (twin.replaced_by.line.paper, dossier.papers.filter(paper=wanted, replaced_by=None).count()) == (twin, 1)
+    missing = supplement.lines.get(wanted=wanted).files.get()
+    assert (twin.replaced_by.line.paper, missing.paper, missing.replaces.count()) == (twin, wanted, 0)
 
 
 def test_several_files_for_one_line_and_one_taken_back(city: City) -> None:
