@@ -148,6 +148,21 @@ def test_a_file_answers_its_own_line_whatever_the_numbers(city: City) -> None:
     assert (twin.replaced_by.line.paper, missing.paper, missing.replaces.count()) == (twin, wanted, 0)
 
 
+def test_a_paper_shown_at_the_counter_is_enough_there_only(city: City) -> None:
+    dossier = asks(city.dossier(*HOUSE), Lack("unreadable", paper=city.dossier(*HOUSE).papers.earliest("pk")))
+    line, given = dossier.supplements.get().lines.get(), {"shown": "1"}
+    assert "Đã xem bản giấy, không lưu" not in text(city.sign_in(OWNER), at_home(dossier))
+    assert city.sign_in(OWNER).post(at_home(dossier), {"line": line.pk, **given}).status_code == 422
+    with pytest.raises(Refused):
+        supplements.attach(dossier=dossier, line=line, blob=None, by=Player(OWNER).actor)
+    clerk = city.sign_in(CLERK)
+    assert "Đã xem bản giấy, không lưu" in text(clerk, at_desk(dossier))
+    assert clerk.post(at_desk(dossier), {"line": line.pk, **given}).status_code == 302
+    assert "Bản giấy đã xuất trình" in text(clerk, at_desk(dossier))
+    assert clerk.post(at_desk(dossier, "sending/")).status_code == 302
+    assert (phase(dossier)[0], line.files.get().authenticity) == ("processing", "shown")
+
+
 def test_several_files_for_one_line_and_one_taken_back(city: City) -> None:
     dossier, owner = house(city), city.sign_in(OWNER)
     line = dossier.supplements.get().lines.get(field="")

@@ -7,7 +7,7 @@ from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierPaper, Supplement, SupplementLine
 from city.services.queries import supplements
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import DueCause, Phase, Verb
+from city.services.states.dossiers import Authenticity, DueCause, Phase, Verb
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused, WrongMove
@@ -17,16 +17,19 @@ from kernel.journal import action, record
 
 
 @action(requires=rules.may_supply)
-def attach(*, dossier: Dossier, line: SupplementLine, blob: Blob, name: str, by: Actor) -> DossierPaper:
-    """One more file for one line of the open request; sent for good by `supply`."""
+def attach(*, dossier: Dossier, line: SupplementLine, blob: Blob | None, name: str = "", by: Actor) -> DossierPaper:
+    """One more file for one line of the open request; without bytes it is one shown on paper to the clerk. Sent for good by
+    `supply`."""
     _expect_open(dossier, line)
+    if blob is None and by.is_resident:
+        raise Refused(_("Chọn ảnh hoặc tệp để gửi."), field="file")
     source = line.paper
     title = source.title if source else line.wanted.name if line.wanted else ""
     row = DossierPaper.objects.create(
         dossier=dossier, paper=source.paper if source else line.wanted, title=title[:500], round=line.supplement.round,
-        line=line, blob=blob, name=name, added_at=clock.now(),
+        line=line, blob=blob, name=name, authenticity=Authenticity.SCAN if blob else Authenticity.SHOWN, added_at=clock.now(),
     )  # fmt: skip
-    record(events.PaperAttached(dossier.pk, row.pk, blob.pk), about=dossier, by=by)
+    record(events.PaperAttached(dossier.pk, row.pk, blob.pk if blob else ""), about=dossier, by=by)
     return row
 
 

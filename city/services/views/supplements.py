@@ -80,10 +80,13 @@ def supplement(request: HttpRequest, dossier: Dossier, asked: Supplement, way: W
 
 
 def _keep_files(request: HttpRequest, dossier: Dossier, asked: Supplement, form: PaperForm) -> bool:
-    """Each file by itself: one that cannot be kept is named, the others stay."""
+    """Each file by itself: one that cannot be kept is named, the others stay. At the counter: a paper shown, nothing is kept."""
     form.full_clean()
     number, by = request.POST.get("line", ""), desk.actor_of(request)
     line = get_object_or_404(asked.lines.filter(field=""), pk=number if number.isascii() and number.isdigit() else 0)
+    if "shown" in request.POST and by.is_official:
+        acts.attach(dossier=dossier, line=line, blob=None, by=by)
+        return True
     for file in form.files_sent:
         try:
             blob = keep(file, name=file.name, by=by)
