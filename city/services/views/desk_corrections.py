@@ -95,9 +95,7 @@ def _visited(request: HttpRequest, found: Dossier, seen: Visit) -> HttpResponse:
 def _whole(found: Dossier, mended: dict[str, Any], on: datetime.date) -> dict[str, Any]:
     """The mended answers; Refused where they open or close another question, which is more than a typing mistake."""
     definition = definition_of(found)
-    filed = settle(
-        definition, found.answers
-    )  # as the mended ones are: an answer nobody asks for any more is no difference
+    filed = settle(definition, found.answers)  # an answer that nobody asks for any more is no difference
     before = {finding.path for finding in findings(definition, filed, on)}  # a day may have passed a limit since
     new = {finding.path for finding in findings(definition, mended, on)} - before
     if set(mended) != set(filed) or new:
