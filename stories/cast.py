@@ -12,7 +12,7 @@ from city.agencies.models import Agency, AgencyState
 from city.agencies.queries import actor_for
 from city.payments.actions import take_cash
 from city.payments.queries import charge_of
-from city.services.actions import drafts, examination, receivers, reception, records, results
+from city.services.actions import drafts, examination, receivers, reception, records, results, supplements
 from city.services.models import Dossier
 from city.services.models.catalogue import ProcedureVersion
 from city.services.queries import residents
@@ -25,6 +25,7 @@ from kernel.actors import Actor, principal
 from kernel.files import keep
 from kernel.files.models import Blob
 from kernel.forms import walk
+from kernel.forms.reopening import open_pages
 from kernel.forms.settling import visible_pages
 from kernel.refs import ref
 from stories.city import RESIDENTS
@@ -124,9 +125,15 @@ class Player:
         for line in asked.lines.filter(field="").order_by("pk"):
             title = line.paper.title if line.paper else line.wanted.name if line.wanted else ""
             blob = self._scan(f"{title} (bản bổ sung)", "bo-sung.pdf")
-            reception.attach_supplement(dossier=dossier, line=line, blob=blob, name="bo-sung.pdf", by=self.actor)
-        given = list(dossier.papers.filter(round=asked.round))
-        reception.supply(dossier=dossier, answers=dict(answers or {}), papers=given, by=self.actor)
+            supplements.attach(dossier=dossier, line=line, blob=blob, name="bo-sung.pdf", by=self.actor)
+        if named := asked.lines.exclude(field=""):
+            self._answers_anew(dossier, {line.field for line in named}, answers or {})
+        supplements.supply(dossier=dossier, by=self.actor)
+
+    def _answers_anew(self, dossier: Dossier, named: set[str], answers: Answers) -> None:
+        values = {**dossier.answers, **answers}
+        pages = open_pages(definition_of(dossier), values, frozenset(named))
+        supplements.save(dossier=dossier, draft=walk.Draft(values, tuple(page.id for page in pages)), by=self.actor)
 
     def hands_over(self, submission: str, agency: str, comment: str) -> None:
         examination.hand_over(

@@ -14,9 +14,11 @@ from city.services.views import (
     letters,
     portal,
     public,
+    supplements,
     told,
 )
 
+AT_DESK = {"way": supplements.DESK}
 app_name = "services"
 urlpatterns = [
     path("procedures/", public.procedures, name="procedures"),
@@ -40,9 +42,23 @@ urlpatterns = [
     path("desk/dossiers/<str:submission>/notices/<int:pk>/sending/", told.desk_tell_again, name="desk_tell_again"),
     path("my/dossiers/<str:submission>/", portal.my_dossier, name="my_dossier"),
     path("my/dossiers/<str:submission>/submitted/", portal.submitted, name="submitted"),
-    path("my/dossiers/<str:submission>/supplement/", portal.supplement, name="supplement"),
-    path("my/dossiers/<str:submission>/supplement/sending/", portal.send_supplement, name="send_supplement"),
-    path("my/dossiers/<str:submission>/supplement/<str:page>/", portal.supplement_page, name="supplement_page"),
+    path("my/dossiers/<str:submission>/supplement/", supplements.supplement, name="supplement"),
+    path("my/dossiers/<str:submission>/supplement/sending/", supplements.sending, name="send_supplement"),
+    path(
+        "my/dossiers/<str:submission>/supplement/files/<int:pk>/removal/",
+        supplements.removal,
+        name="supplement_removal",
+    ),
+    path("my/dossiers/<str:submission>/supplement/<str:page>/", supplements.page, name="supplement_page"),
+    path("desk/dossiers/<str:submission>/supply/", supplements.supplement, AT_DESK, name="desk_supply"),
+    path("desk/dossiers/<str:submission>/supply/sending/", supplements.sending, AT_DESK, name="desk_supply_sending"),
+    path(
+        "desk/dossiers/<str:submission>/supply/files/<int:pk>/removal/",
+        supplements.removal,
+        AT_DESK,
+        name="desk_supply_removal",
+    ),
+    path("desk/dossiers/<str:submission>/supply/<str:page>/", supplements.page, AT_DESK, name="desk_supply_page"),
     path("my/dossiers/<str:submission>/withdrawal/", portal.withdrawal, name="withdrawal"),
     path("dossiers/<str:submission>/papers/<int:pk>/", portal.paper, name="paper"),
     path(
@@ -55,7 +71,7 @@ urlpatterns = [
     path("desk/dossiers/<str:submission>/", desk.dossier, name="desk_dossier"),
     path("desk/dossiers/<str:submission>/acceptance/", desk.acceptance, name="desk_accept"),
     path("desk/dossiers/<str:submission>/refusal/", desk.refusal, name="desk_refuse_reception"),
-    path("desk/dossiers/<str:submission>/supplement/", desk.supplement, name="desk_ask_supplement"),
+    path("desk/dossiers/<str:submission>/supplement/", desk_acts.supplement, name="desk_ask_supplement"),
     path("desk/dossiers/<str:submission>/forwarding/", desk.forwarding, name="desk_forward"),
     path("desk/dossiers/<str:submission>/sending-back/", desk.sending_back, name="desk_send_back"),
     path("desk/dossiers/<str:submission>/handing-over/", desk.handing_over, name="desk_hand_over"),
@@ -64,6 +80,7 @@ urlpatterns = [
     path("desk/dossiers/<str:submission>/return/", desk_acts.hand_out, name="desk_return"),
     path("desk/dossiers/<str:submission>/payment/", desk_acts.payment, name="desk_ask_payment"),
     path("desk/dossiers/<str:submission>/stop/", desk_acts.stop, name="desk_stop"),
+    path("desk/dossiers/<str:submission>/withdrawal/", desk_acts.withdrawal, name="desk_withdrawal"),
     path("desk/dossiers/<str:submission>/records/<str:page>/", desk_acts.step_record, name="desk_record"),
     path("desk/dossiers/<str:submission>/files/<int:pk>/", desk_acts.step_file, name="desk_step_file"),
     path("desk/dossiers/<str:submission>/signing/", desk.signing, name="desk_signing"),

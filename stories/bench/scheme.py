@@ -81,7 +81,7 @@ TABLES = (
     ),
     _table("services_party", _DOSSIER, **_dossier(), person_id=person("person_id"), snapshot=plain("CASE WHEN s.snapshot = '{}'::jsonb THEN s.snapshot WHEN s.role = 'receiver' THEN jsonb_build_object('name', c.snapshot -> 'name') ELSE c.snapshot END")),
     _table("services_dossierreader", _of("subject_id", "services_dossier"), subject_id=to("subject_id", "services_dossier"), principal=principal("principal"), **_moments("sort_at")),
-    _table("services_dossierpaper", _DOSSIER, **_dossier(), blob_id=file("blob_id"), replaced_by_id=to("replaced_by_id", "services_dossierpaper"), **_moments("added_at")),
+    _table("services_dossierpaper", _DOSSIER, **_dossier(), blob_id=file("blob_id"), replaced_by_id=to("replaced_by_id", "services_dossierpaper"), line_id=to("line_id", "services_supplementline"), **_moments("added_at")),
     _table("services_clockspan", _DOSSIER, **_dossier(), span=span("span")),
     _table("services_due", _DOSSIER, **_dossier(), **_moments("due_at", "counted_at")),
     _table("services_steprun", _DOSSIER, **_dossier(), agency_id=place("agency_id", "agency"), post_id=place("post_id", "post"), file_id=file("file_id"), **_moments("began", "ended", "due_at")),

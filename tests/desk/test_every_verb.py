@@ -11,7 +11,7 @@ from django.db import transaction
 from city.accounts.models import User
 from city.documents.models import Document
 from city.payments.models import Charge
-from city.services.actions import drafts, examination, fees, receivers, reception, results, stops
+from city.services.actions import drafts, examination, fees, receivers, reception, results, stops, supplements
 from city.services.actions.reception import Lack
 from city.services.models import ClockSpan, Dossier, Due, Party, StepRun, Stop, Supplement
 from city.services.queries.definitions import definition_of
@@ -56,7 +56,7 @@ ACTS: dict[str, Act] = {
     "ask_supplement": Act(OFFICER, "examine", dict.fromkeys(("submitted", "accepted", "processing"), "supplement"),
                           lambda d, by: reception.ask_supplement(dossier=d, lacks=[Lack("incomplete", field="designer_name")], by=by)),
     "supply": Act(OWNER, "examine", {"supplement": "processing"},
-                  lambda d, by: reception.supply(dossier=d, answers={"designer_name": "Công ty B"}, papers=[], by=by), STRANGER),
+                  lambda d, by: supplements.supply(dossier=d, by=by), STRANGER),
     "forward": Act(WORKS, "opinion", {"accepted": "processing", "processing": "processing"}, lambda d, by: examination.forward(dossier=d, comment="Phù hợp.", by=by)),
     "send_back": Act(CHAIR, "approve", {"processing": "processing"}, lambda d, by: examination.send_back(dossier=d, comment="Xem lại.", by=by)),
     "hand_over": Act(OFFICER, "examine", {"accepted": "processing", "processing": "processing"},
@@ -101,7 +101,7 @@ def stage(dossier: Dossier, verb: str, phase: str) -> None:
     with unguarded("a phase set by hand, to try every verb in it"):
         dossier.phase, dossier.step, dossier.proposal = phase, act.step, "granted"
         dossier.other_agency = agency_named("Sở Xây dựng") if act.step == "opinion" else None
-        dossier.draft = walk.Draft(values, pages).to_json() if phase == Phase.DRAFT else {}
+        dossier.draft = walk.Draft(values, pages).to_json() if phase in (Phase.DRAFT, Phase.SUPPLEMENT) else {}
         dossier.save()
         StepRun.objects.filter(dossier=dossier).update(ended=now)
         Item.objects.filter(about_kind="services.dossier", about_id=dossier.pk).delete()
@@ -165,9 +165,7 @@ def test_reception_may_ask_for_a_supplement_before_there_is_a_code(city: City) -
     dossier = city.dossier("tran.quoc.bao", "1.001193")
     by = Player(CLERK).actor
     reception.ask_supplement(dossier=dossier, lacks=[Lack("incomplete", field="birth_place")], by=by)
-    reception.supply(
-        dossier=dossier, answers={"birth_place": "Bệnh viện B"}, papers=[], by=Player("tran.quoc.bao").actor
-    )
+    Player("tran.quoc.bao").supplies(dossier, {"birth_place": "Bệnh viện B"})
     assert (dossier.phase, dossier.step, dossier.code) == ("submitted", "receive", None)
 
 

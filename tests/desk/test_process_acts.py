@@ -177,19 +177,19 @@ def test_a_correction_of_what_the_step_may_not_write_is_refused(city: City) -> N
 
 def test_asked_to_explain_the_term_runs_on_and_the_one_supplement_is_still_there(city: City) -> None:
     dossier = following(city.dossier(*HOUSE), examine__ask_supplement={"clock": "resume"})
-    officer, owner, first = Player(OFFICER).actor, Player("pham.ngoc.bich").actor, dossier.due_at
+    officer, owner, first = Player(OFFICER).actor, Player("pham.ngoc.bich"), dossier.due_at
     for name in ("Công ty B", "Công ty C"):  # as often as the officer has a question
         reception.ask_supplement(dossier=dossier, lacks=[reception.Lack("mismatch", field="designer_name")], by=officer)
-        reception.supply(dossier=dossier, answers={"designer_name": name}, papers=[], by=owner)
+        owner.supplies(dossier, {"designer_name": name})
     assert (set(dossier.dues.values_list("cause", flat=True)), dossier.due_at) == ({"first", "resume"}, first)
     assert (moves.rounds_over(dossier), phase(dossier)) == ("", ("processing", "examine"))
 
 
 def test_the_second_supplement_is_not_offered(city: City) -> None:
-    dossier, officer, owner = city.dossier(*HOUSE), Player(OFFICER), Player("pham.ngoc.bich").actor
+    dossier, officer, owner = city.dossier(*HOUSE), Player(OFFICER), Player("pham.ngoc.bich")
     lacks = [reception.Lack("incomplete", field="designer_name")]
     reception.ask_supplement(dossier=dossier, lacks=lacks, by=officer.actor)
-    reception.supply(dossier=dossier, answers={"designer_name": "Công ty B"}, papers=[], by=owner)
+    owner.supplies(dossier, {"designer_name": "Công ty B"})
     officer.takes(dossier)
     html = page(city.sign_in(OFFICER), dossier)
     assert ("Luật không cho yêu cầu thêm" in html, '/supplement/"' in html) == (True, False)

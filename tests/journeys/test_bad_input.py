@@ -30,7 +30,7 @@ NASTY = (
 LONG = (NASTY * 40).strip()  # longer than any box takes: refused everywhere, with a sentence
 TYPED = (
     "accounts:sign_in", "accounts:profile", "services:lookup", "documents:verify", "documents:verify_token",
-    "services:apply_page", "services:apply_papers", "services:supplement_page", "services:counter",
+    "services:apply_page", "services:apply_papers", "services:supplement_page", "services:desk_supply_page", "services:counter",
     "services:desk_dossier", "services:desk_paper",
 )  # fmt: skip
 BOXES = "input:not([type=hidden],[type=radio],[type=checkbox],[type=file],[type=submit],[type=password]), textarea"

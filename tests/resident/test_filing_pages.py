@@ -7,13 +7,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from city.accounts.models import Person
 from city.services.actions import examination
 from city.services.models import Dossier
 from city.services.states.dossiers import Phase
 from kernel import clock
+from kernel.journal import unguarded
 from stories.cast import agency_named
 from stories.plays import CHILD, WARD
 from tests.players import Player
+from tests.posting import forms_on
 
 WHO, CODE = "pham.ngoc.bich", "1.001193"
 OFFICER, MENDED = "ninhkieu.hotich", ("pham.ngoc.bich", "1.009994")
@@ -75,6 +78,51 @@ def test_going_back_after_it_was_handed_in_leads_to_the_dossier(city, draft):
     assert Dossier.objects.get(pk=draft.pk).phase == Phase.SUBMITTED
     assert "Hồ sơ này đã nộp" in client.get(home).content.decode()
     assert city.sign_in("le.van.phuoc").get(f"/drafts/{draft.submission}/check/").status_code == 404
+
+
+@pytest.mark.parametrize("other", ["an answer", "a paper"])
+def test_what_is_handed_in_is_what_was_read(city, draft, other):
+    """The check page stands open, and the draft is changed in another window."""
+    client, where = city.sign_in(WHO), f"/drafts/{draft.submission}/"
+    read = token_of(client, where)
+    if other == "an answer":
+        form = next(f for f in forms_on(client.get(f"{where}form/child/").content, f"{where}form/child/") if f.names)
+        assert client.post(form.action, {**dict(form.values), "child_name": "Lê Minh Khang"}).status_code == 302
+    else:
+        assert _send(city, draft, photo("a.jpg"))[0] == 302
+    answer = client.post(f"{where}submission/", {"token": read}, follow=True)
+    assert answer.redirect_chain == [(f"{where}check/", 302)]
+    shown = answer.content.decode()
+    assert ("Bản nháp đã thay đổi" in shown, ("Lê Minh Khang" if other == "an answer" else "a.jpg") in shown) == (
+        True,
+        True,
+    )
+    assert Dossier.objects.get(pk=draft.pk).phase == Phase.DRAFT
+    assert client.post(f"{where}submission/", {"token": token_of(client, where)}).status_code == 302
+    assert Dossier.objects.get(pk=draft.pk).phase == Phase.SUBMITTED
+
+
+def test_looking_at_a_page_again_does_not_make_the_check_page_old(city, draft):
+    client, where = city.sign_in(WHO), f"/drafts/{draft.submission}/"
+    read = token_of(client, where)
+    form = next(f for f in forms_on(client.get(f"{where}form/child/").content, f"{where}form/child/") if f.names)
+    assert client.post(form.action, dict(form.values)).status_code == 302
+    assert token_of(client, where) == read
+
+
+def token_of(client, where: str) -> str:  # type: ignore[no-untyped-def]
+    page = client.get(f"{where}check/")
+    return next(dict(f.values)["token"] for f in forms_on(page.content, where) if "token" in dict(f.values))
+
+
+def test_what_is_known_of_a_person_is_that_of_the_day_of_submission(city, draft):
+    """The draft is some weeks old, and the owner has moved meanwhile."""
+    owner = draft.parties.get(role="owner").person
+    with unguarded("he has moved"):
+        Person.objects.filter(pk=owner.pk).update(address="9 Nguyễn Trãi, phường Ninh Kiều")
+    Player(WHO).submits(draft)
+    kept = dict(draft.parties.values_list("role", "snapshot__address"))
+    assert kept == {"owner": "9 Nguyễn Trãi, phường Ninh Kiều", "submitter": "9 Nguyễn Trãi, phường Ninh Kiều"}
 
 
 def test_handed_in_is_not_called_a_verdict(city):

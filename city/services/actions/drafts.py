@@ -20,7 +20,7 @@ from kernel.errors import Refused, WrongMove
 from kernel.files.models import Blob
 from kernel.forms.settling import settle
 from kernel.forms.walk import Draft, first_open
-from kernel.journal import action, already_done, record
+from kernel.journal import action, already_done, part, record
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that look alike on paper
 
@@ -51,15 +51,26 @@ def start(
         )
     now = clock.now()
     dossier = Dossier.objects.create(
-        submission=new_submission(), idempotency=secrets.token_urlsafe(24), version=version, case=case, channel=channel, agency=agency,
+        submission=new_submission(), idempotency=_new_token(), version=version, case=case, channel=channel, agency=agency,
         form=form_of(version), process=process_for(version, agency), filed_by=_post(by), created_at=now, changed_at=now,
     )  # fmt: skip
-    Party.objects.create(dossier=dossier, role=Role.OWNER, person=owner, snapshot=_snapshot(owner))
+    Party.objects.create(dossier=dossier, role=Role.OWNER, person=owner)
     authorised = by.person_id if by.is_resident else proxy.pk if proxy else None
     if authorised and authorised != owner.pk:
         Party.objects.create(dossier=dossier, role=Role.AUTHORISED, person_id=authorised)
     record(events.DraftStarted(dossier.pk, version.pk), about=dossier, by=by)
     return dossier
+
+
+def _new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+@part
+def _renew_token(dossier: Dossier) -> None:
+    """What stands in the draft has changed: a check page opened before shows something else and does not hand in any more."""
+    dossier.idempotency = _new_token()
+    dossier.save(update_fields=["idempotency"])
 
 
 def _post(by: Actor) -> Post | None:
@@ -75,7 +86,9 @@ def _snapshot(person: Person) -> dict[str, str]:
 def save(*, dossier: Dossier, draft: Draft, by: Actor) -> Dossier:
     """Keep what was typed, page by page; also what a hidden page holds, in case the person changes his mind."""
     known = Draft.from_json(dossier.draft).values
-    changed = tuple(sorted(k for k, v in draft.values.items() if known.get(k) != v))
+    changed = tuple(sorted(k for k in draft.values.keys() | known.keys() if known.get(k) != draft.values.get(k)))
+    if changed:
+        _renew_token(dossier)
     dossier.draft = draft.to_json()
     dossier.changed_at = clock.now()
     dossier.save(update_fields=["draft", "changed_at"])
@@ -89,6 +102,7 @@ def choose(*, dossier: Dossier, agency: Agency, case: Case | None, by: Actor) ->
     dossier.agency, dossier.case, dossier.changed_at = agency, case, clock.now()
     dossier.process = process_for(dossier.version, agency)
     dossier.save(update_fields=["agency", "case", "process", "changed_at"])
+    _renew_token(dossier)
     record(events.DraftSaved(dossier.pk, ("agency", "case")), about=dossier, by=by)
     return dossier
 
@@ -108,6 +122,7 @@ def attach(
         authenticity=kind,
         added_at=clock.now(),
     )
+    _renew_token(dossier)
     record(events.PaperAttached(dossier.pk, row.pk, blob.pk if blob else ""), about=dossier, by=by)
     return row
 
@@ -119,6 +134,7 @@ def detach(*, dossier: Dossier, paper: DossierPaper, by: Actor) -> None:
         raise WrongMove(_("Giấy tờ này không thuộc hồ sơ."))
     number = paper.pk
     paper.delete()
+    _renew_token(dossier)
     record(events.PaperRemoved(dossier.pk, number), about=dossier, by=by)
 
 
@@ -129,16 +145,21 @@ def discard(*, dossier: Dossier, by: Actor) -> None:
     dossier.delete()
 
 
+class Outdated(WrongMove):
+    """The check page shows something else than what would be handed in."""
+
+
 @action(requires=rules.is_filer)
 def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
-    """Hand in. The same token twice is the same submission: a double click answers with what is there."""
+    """Hand in what was read: `token` is that of the check page. The same token twice is the same submission: a double click
+    answers with what is there."""
     if dossier.phase != Phase.DRAFT and dossier.idempotency == token:
         already_done()
         return dossier
     if dossier.phase != Phase.DRAFT or by.is_resident == (dossier.filed_by_id is not None):
         raise WrongMove(_("Hồ sơ này không còn là bản nháp. Mở “Hồ sơ của tôi” để xem tình trạng."))
     if token != dossier.idempotency:
-        raise WrongMove(_("Trang này đã cũ. Xem lại nội dung rồi nộp."))
+        raise Outdated(_("Bản nháp đã thay đổi sau khi bạn mở trang xem lại. Đây là bản mới nhất: xem lại rồi nộp."))
     now = clock.now()
     dossier.move(Verb.SUBMIT)
     dossier.submitted_at = dossier.changed_at = now
@@ -146,6 +167,7 @@ def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     dossier.answers = _settled_answers(dossier)
     dossier.draft = {}
     _freeze_submitter(dossier, by)
+    _freeze_people(dossier)
     people = rules.lasting(dossier.parties.all()).values_list("person_id", flat=True)
     steps.enter(dossier=dossier, to=process_of(dossier).first.id, readers=[principal("person", pk) for pk in people])
     dossier.save()
@@ -165,6 +187,13 @@ def _settled_answers(dossier: Dossier) -> dict[str, Any]:
             _("Còn câu chưa trả lời ở phần “%(page)s”. Trả lời xong rồi nộp.") % {"page": page.title}, field=page.id
         )
     return settle(definition, draft.values)
+
+
+def _freeze_people(dossier: Dossier) -> None:
+    """What is known of each person at this moment; the draft may be weeks old."""
+    for party in dossier.parties.select_related("person"):
+        party.snapshot = _snapshot(party.person)
+        party.save(update_fields=["snapshot"])
 
 
 def _freeze_submitter(dossier: Dossier, by: Actor) -> None:

@@ -1,5 +1,6 @@
-"""The one-stop: take in, refuse, ask for what is missing."""
+"""The one-stop: take in, refuse, ask for what is missing, stop because the applicant wishes it."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,13 +16,14 @@ from city.services.models.catalogue import Fee, Paper
 from city.services.queries import moves
 from city.services.rules import dossiers as rules
 from city.services.states.catalogue import Currency
-from city.services.states.dossiers import DueCause, Phase, Reason, Verb, Verdict
+from city.services.states.dossiers import Reason, Verb, Verdict
 from kernel import clock, numbering
 from kernel.actors import Actor
-from kernel.errors import Refused, WrongMove
+from kernel.errors import Refused
 from kernel.files.models import Blob
-from kernel.forms.walk import Draft
 from kernel.journal import action, record
+
+WITHDRAWAL_REQUEST = "Đơn đề nghị dừng giải quyết hồ sơ"  # as it stands on the paper, in the language of the office
 
 
 @action(requires=rules.can_accept)
@@ -96,16 +98,21 @@ class Lack:
 
 
 @action(requires=rules.can_ask_supplement)
-def ask_supplement(*, dossier: Dossier, lacks: list[Lack], note: str = "", by: Actor) -> Supplement:
+def ask_supplement(
+    *, dossier: Dossier, lacks: list[Lack], note: str = "", until: datetime.date | None = None, by: Actor
+) -> Supplement:
     """Everything that is missing, in one request (NĐ 61/2018 Đ.19.4; since 1/7/2025 once only, NĐ 118/2025 Đ.11). Only what is named
-    reopens; the term rests, and runs anew from zero when all is there (or runs on, where the process only has him explain)."""
+    reopens; the term rests, and runs anew from zero when all is there (or runs on, where the process only has him explain).
+    `until`: the last day to give it, where the officer names one; no law at hand does."""
     dossier.expect(Verb.ASK_SUPPLEMENT)
     if not lacks:
         raise Refused(_("Chọn giấy tờ hoặc nội dung cần bổ sung."), field="lacks")
+    if until is not None and until < clock.today():
+        raise Refused(_("Hạn bổ sung đã qua. Chọn hôm nay hoặc một ngày sau."), field="until")
     round, explains = dossier.supplements.count() + 1, moves.chosen(dossier, Verb.ASK_SUPPLEMENT).clock == RESUME
     steps.leave(dossier=dossier, verb=Verb.ASK_SUPPLEMENT, by=by, comment=note)  # says if there were enough of them
     dossier.move(Verb.ASK_SUPPLEMENT)
-    supplement = Supplement.objects.create(dossier=dossier, round=round, asked_at=clock.now(), note=note, explains=explains)  # fmt: skip
+    supplement = Supplement.objects.create(dossier=dossier, round=round, asked_at=clock.now(), give_by=_end_of(until), note=note, explains=explains)  # fmt: skip
     for lack in lacks:
         SupplementLine.objects.create(
             supplement=supplement,
@@ -122,81 +129,17 @@ def ask_supplement(*, dossier: Dossier, lacks: list[Lack], note: str = "", by: A
     return supplement
 
 
-@action(requires=rules.may_supply)
-def supply(*, dossier: Dossier, answers: dict[str, object], papers: list[DossierPaper], by: Actor) -> Dossier:
-    """The applicant sends what was asked; the work returns to the step that asked, the term starts from zero (or runs on)."""
-    dossier.expect(Verb.SUPPLY)
-    supplement = dossier.supplements.get(given_at=None)
-    _check_complete(supplement, answers, papers)
-    changed = tuple(sorted(k for k, v in answers.items() if dossier.answers.get(k) != v))
-    dossier.answers = {**dossier.answers, **answers}
-    dossier.draft = {}
-    supplement.given_at = dossier.changed_at = clock.now()
-    supplement.save(update_fields=["given_at"])
-    dossier.move(Verb.SUPPLY, to=Phase.PROCESSING if dossier.code else Phase.SUBMITTED)
-    if dossier.code and supplement.explains:
-        deadlines.resume(dossier=dossier)
-    elif dossier.code:
-        deadlines.start(dossier=dossier, cause=DueCause.RESTART)
-    else:
-        deadlines.stop(dossier=dossier)
-    steps.enter(dossier=dossier, to=dossier.step)
-    dossier.save()
-    record(events.SupplementGiven(dossier.pk, supplement.round, changed), about=dossier, by=by)
-    return dossier
+def _end_of(day: datetime.date | None) -> datetime.datetime | None:
+    return datetime.datetime.combine(day, datetime.time(23, 59), clock.ZONE) if day else None
 
 
-def _check_complete(supplement: Supplement, answers: dict[str, object], papers: list[DossierPaper]) -> None:
-    """Each line is met: its field answered, or a new file for its paper."""
-    given = {p.paper_id for p in papers} | {r.pk for p in papers for r in p.replaces.all()}
-    for line in supplement.lines.select_related("paper", "wanted"):
-        if line.field and line.field not in answers:
-            raise Refused(_("Còn một nội dung chưa bổ sung."), field=line.field)
-        if line.paper and line.paper_id not in given:
-            raise Refused(
-                _("Chưa có tệp thay cho “%(title)s”.") % {"title": line.paper.title}, field=f"paper-{line.paper_id}"
-            )
-        if line.wanted and line.wanted_id not in given:
-            raise Refused(_("Chưa có “%(title)s”.") % {"title": line.wanted.name}, field=f"wanted-{line.wanted_id}")
-
-
-@action(requires=rules.can_supply)
-def attach_supplement(*, dossier: Dossier, line: SupplementLine, blob: Blob, name: str, by: Actor) -> DossierPaper:
-    """A new file for one line of the open request; the old one stays readable. Sent for good by `supply`."""
-    if line.supplement.dossier_id != dossier.pk or line.supplement.given_at is not None:
-        raise WrongMove(_("Yêu cầu bổ sung này đã đóng. Tải lại trang để xem tình trạng."))
-    source = line.paper
-    title = source.title if source else line.wanted.name if line.wanted else ""
-    row = DossierPaper.objects.create(
-        dossier=dossier,
-        paper=(source.paper if source else line.wanted),
-        title=title[:500],
-        round=line.supplement.round,
-        blob=blob,
-        name=name,
-        added_at=clock.now(),
-    )
-    if source:
-        DossierPaper.objects.filter(pk=source.pk).update(replaced_by=row)
-    record(events.PaperAttached(dossier.pk, row.pk, blob.pk), about=dossier, by=by)
-    return row
-
-
-@action(requires=rules.can_supply)
-def save_supplement(*, dossier: Dossier, draft: Draft, by: Actor) -> Dossier:
-    """Keep mended answers until they are sent together with the papers."""
-    known = dossier.answers
-    changed = tuple(sorted(k for k, v in draft.values.items() if known.get(k) != v))
-    dossier.draft = draft.to_json()
-    dossier.changed_at = clock.now()
-    dossier.save(update_fields=["draft", "changed_at"])
-    record(events.DraftSaved(dossier.pk, changed), about=dossier, by=by)
-    return dossier
-
-
-@action(requires=rules.is_party)
-def withdraw(*, dossier: Dossier, by: Actor) -> Dossier:
-    """The applicant stops the procedure (NĐ 118/2025 Đ.21)."""
+@action(requires=rules.may_withdraw)
+def withdraw(*, dossier: Dossier, request: Blob | None = None, name: str = "", by: Actor) -> Dossier:
+    """The applicant stops the procedure (NĐ 118/2025 Đ.21). At the counter the clerk writes it down for him; then his written
+    request, `request` called `name`, is kept with the papers of the dossier."""
+    dossier.expect(Verb.WITHDRAW)
+    if not rules.is_party(by, dossier):
+        _keep_request(dossier, request, name, by)
     dossier.move(Verb.WITHDRAW)
     dossier.closed_at = clock.now()
     cancel(origin=dossier, by=by)
@@ -206,3 +149,12 @@ def withdraw(*, dossier: Dossier, by: Actor) -> Dossier:
     dossier.save()
     record(events.DossierWithdrawn(dossier.pk), about=dossier, by=by)
     return dossier
+
+
+def _keep_request(dossier: Dossier, request: Blob | None, name: str, by: Actor) -> None:
+    if request is None:
+        raise Refused(_("Gửi kèm đơn đề nghị có chữ ký của chủ hồ sơ."), field="file")
+    row = DossierPaper.objects.create(
+        dossier=dossier, title=WITHDRAWAL_REQUEST, blob=request, name=name, verdict=Verdict.VALID, added_at=clock.now()
+    )
+    record(events.PaperAttached(dossier.pk, row.pk, request.pk), about=dossier, by=by)

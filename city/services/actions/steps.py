@@ -10,7 +10,7 @@ from city.services.models import Dossier, DossierReader, StepRun
 from city.services.queries import moves
 from city.services.queries.definitions import process_of
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import STAYING
+from city.services.states.dossiers import STAYING, Verb
 from city.work.actions import close_items, open_item
 from kernel import clock
 from kernel.access import grant
@@ -96,7 +96,7 @@ def leave(
         return None
     run.ended, run.outcome, run.comment = clock.now(), str(verb), comment
     run.file, run.file_name = file, file_name
-    run.post_id = by.post_id
+    run.post_id = None if verb == Verb.WITHDRAW else by.post_id  # a clerk who writes that down has not done the step
     run.minutes = working_minutes_between(run.began, run.ended, schedule_for(run.agency.calendar))
     run.save(update_fields=["ended", "outcome", "comment", "file", "file_name", "post", "minutes"])
     close_items(about=dossier, outcome=str(verb), code=run.step)

@@ -8,12 +8,14 @@ from city.services.actions import deadlines, steps
 from city.services.engine.process import END
 from city.services.events import dossiers as events
 from city.services.models import Dossier, Stop
+from city.services.queries import supplements
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import StopReason, Verb
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
 from kernel.journal import action, record
+from kernel.web import say
 
 
 @action(requires=rules.may_stop)
@@ -22,6 +24,8 @@ def stop(*, dossier: Dossier, reason: str, basis: str, note: str, by: Actor) -> 
     not paid is asked no more; what was paid is given back by the rules of the treasury, outside of this act."""
     dossier.expect(Verb.STOP)
     _check(reason, basis, note)
+    if reason == StopReason.NOT_SUPPLIED:
+        _expect_over(dossier)
     post = Post.objects.get(pk=by.post_id or 0)
     dossier.move(Verb.STOP)
     dossier.closed_at = dossier.changed_at = clock.now()
@@ -42,3 +46,11 @@ def _check(reason: str, basis: str, note: str) -> None:
         raise Refused(_("Ghi căn cứ: điều, khoản của văn bản, hoặc số văn bản yêu cầu dừng."), field="basis")
     if not note.strip():
         raise Refused(_("Viết cho người nộp biết vì sao và có thể làm gì tiếp."), field="note")
+
+
+def _expect_over(dossier: Dossier) -> None:
+    """The day that the applicant was told holds for the agency too; where none was named, the basis says what term it was."""
+    waiting = supplements.open_one(dossier)
+    if waiting is not None and waiting.give_by is not None and clock.now() <= waiting.give_by:
+        words = _("Người nộp được hẹn bổ sung đến hết ngày %(day)s; ngày đó chưa qua.")
+        raise Refused(words % {"day": say.day(waiting.give_by)}, field="reason")

@@ -1,4 +1,4 @@
-"""What officials give when they stop a dossier, hand out a result, or name who stands at the counter."""
+"""What officials give when they ask for what is missing, stop a dossier, hand out a result, or name who stands at the counter."""
 
 from typing import Any
 
@@ -6,12 +6,30 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import Person
-from city.services.forms.desk import WAYS
+from city.services.forms.desk import WAYS, CommentForm
 from city.services.states.dossiers import StopReason
+from kernel import clock
 from kernel.search import fold
-from kernel.web.forms import MotcuaForm, UploadField
+from kernel.web.forms import DateField, MotcuaForm, UploadField
 
 OTHER = "other"
+
+
+class AskForm(CommentForm):
+    """What goes with a request for what is missing; the last day to give it, where the officer names one."""
+
+    until = DateField(
+        label=_("Bổ sung đến hết ngày"), required=False, first=clock.today,
+        help_text=_("Để trống nếu không hẹn ngày"),
+    )  # fmt: skip
+
+
+class WithdrawalForm(MotcuaForm):
+    """The owner stands at the counter and wants it stopped: his request in writing."""
+
+    file = UploadField(
+        label=_("Đơn đề nghị có chữ ký của chủ hồ sơ"), help_text=_("Ảnh chụp rõ bốn góc, hoặc PDF. Không quá 50 MB.")
+    )
 
 
 class StopForm(MotcuaForm):

@@ -140,6 +140,12 @@ class DossierReader(Reader):
         pass
 
 
+class DossierPaperQuerySet(models.QuerySet["DossierPaper"]):
+    def sent(self) -> "DossierPaperQuerySet":
+        """Without the files of a supplement that is still being gathered."""
+        return self.exclude(line__isnull=False, line__supplement__given_at=None)
+
+
 class DossierPaper(models.Model):
     personal: ClassVar = ("blob", "name")
     retention: ClassVar = "with its dossier"
@@ -157,7 +163,12 @@ class DossierPaper(models.Model):
     reason = models.CharField(max_length=14, choices=Reason, blank=True)
     note = models.CharField(max_length=500, blank=True)
     replaced_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaces")
+    line = models.ForeignKey(
+        "SupplementLine", null=True, on_delete=models.PROTECT, related_name="files"
+    )  # what was asked, where it was sent as a supplement
     added_at = models.DateTimeField()
+
+    objects = DossierPaperQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["dossier", "id"], name="dossier_paper_ix")]
@@ -237,7 +248,7 @@ class Supplement(models.Model):
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="supplements")
     round = models.PositiveSmallIntegerField()
     asked_at = models.DateTimeField()
-    give_by = models.DateTimeField(null=True)
+    give_by = models.DateTimeField(null=True)  # the end of the day the officer named; nobody has to name one
     given_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
     explains = models.BooleanField(default=False)

@@ -14,7 +14,7 @@ from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase
 from kernel.actors import Actor
 from kernel.forms import answers
-from kernel.forms.definition import FormDefinition
+from kernel.forms.definition import FormDefinition, Page
 
 
 def window_of(actor: Actor, dossier: Dossier) -> Window:
@@ -84,13 +84,23 @@ def _title(
 
 
 def papers_for(dossier: Dossier, window: Window) -> list[DossierPaper]:
-    return [p for p in dossier.papers.select_related("blob").order_by("pk") if window.paper(p.title)]
+    return [p for p in dossier.papers.sent().select_related("blob").order_by("pk") if window.paper(p.title)]
 
 
 def askable_fields(dossier: Dossier, window: Window) -> frozenset[str]:
-    """Ids of answers that may be asked for again: nobody asks about what he does not read."""
-    fields = [(f, p.group.id if p.group else "") for p in definition_of(dossier).pages for f in p.asked]
-    return frozenset(f.id for f, group in fields if f.asks and window.shows(f.id, f.kind, group))
+    """Ids of answers, and of groups, that may be asked for again: nobody asks about what he does not read."""
+    pages = definition_of(dossier).pages
+    found = {
+        f.id for p in pages for f in p.asked if f.asks and window.shows(f.id, f.kind, p.group.id if p.group else "")
+    }
+    return frozenset(found | {p.group.id for p in pages if p.group and {f.id for f in p.asked if f.asks} <= found})
+
+
+def reads_in_whole(window: Window, page: Page) -> bool:
+    """The closed answers of a page are shown with it: whoever opens it reads all of them, none masked."""
+    group = page.group.id if page.group else ""
+    asked = [f for f in page.asked if f.asks]
+    return all(window.shows(f.id, f.kind, group) and not window.masks(f.id, f.kind, group) for f in asked)
 
 
 def writable_at(dossier: Dossier) -> frozenset[str]:

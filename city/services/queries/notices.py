@@ -27,12 +27,15 @@ def language_of(person: Person) -> str:
 
 
 def facts(dossier: Dossier) -> dict[str, Any]:
+    supplement = dossier.supplements.order_by("-round").first()
     page = settings.PUBLIC_ADDRESS + reverse("services:my_dossier", args=[dossier.submission])
     return {
         "reference": str(dossier),
         "procedure": dossier.version.name,
         "holder": dossier.holder_name,
-        "explains": dossier.supplements.order_by("-round").values_list("explains", flat=True).first() or False,
+        "accepted": dossier.code is not None,
+        "explains": supplement.explains if supplement else False,
+        "give_by": supplement.give_by if supplement else None,
         "fee": moves.amount_due(dossier),
         "withheld": handing_out.is_withheld(dossier),
         "due": dossier.due_at,

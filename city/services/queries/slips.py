@@ -31,7 +31,7 @@ def acceptance(dossier: Dossier, *, officer: str) -> Facts:
     return {
         **_of(dossier, officer),
         **_submitter(dossier),
-        "papers": [_paper(one) for one in dossier.papers.filter(round=0).order_by("pk")],
+        "papers": [_paper(one) for one in dossier.papers.filter(replaced_by=None).order_by("pk")],
         "term": f"{term.amount.normalize():f} {UNIT[term.unit]}" if term else NOT_SAID,
         "received": moment(dossier.accepted_at or dossier.submitted_at or clock.now()),
         "due": moment(due.due_at) if due else "cơ quan báo sau",
@@ -61,7 +61,7 @@ def supplement_request(supplement: Supplement, *, officer: str) -> Facts:
         **_of(dossier, officer),
         "lacks": [_lack(dossier, line) for line in lines],
         "note": supplement.note,
-        "due": moment(supplement.give_by) if supplement.give_by else "",
+        "due": f"hết ngày {supplement.give_by.astimezone(clock.ZONE):%d/%m/%Y}" if supplement.give_by else "",
         "clock": _clock(dossier, supplement),
         "help": f"Ông/Bà gửi bổ sung trên trang hồ sơ hoặc tại {_reception(dossier)}. Cần hướng dẫn, gọi 1022./.",
     }
@@ -146,13 +146,19 @@ def _lacking(dossier: Dossier, line: SupplementLine) -> str:
         return line.paper.title
     if line.wanted:
         return line.wanted.name
-    asked = (spec for _page, spec in definition_of(dossier).fields() if spec.id == line.field)
-    spec = next(asked, None)
-    return f"Nội dung khai: {spec.name.vi}" if spec else "Nội dung khai"
+    for page in definition_of(dossier).pages:
+        if page.group and page.group.id == line.field:
+            return f"Nội dung khai: {(page.read_title or page.title).vi}"
+        for spec in page.fields:
+            if spec.id == line.field:
+                return f"Nội dung khai: {spec.name.vi}"
+    return "Nội dung khai"
 
 
 def _clock(dossier: Dossier, supplement: Supplement) -> str:
     """How often one may be asked, and what happens to the term, by the law of that day."""
+    if dossier.code and supplement.explains:
+        return "Thời hạn giải quyết tạm dừng và được tính tiếp khi Ông/Bà gửi đủ."  # does not count as the one round
     limit = parameters.find("supplement.rounds", supplement.asked_at.astimezone(clock.ZONE).date())
     once = f"Cơ quan chỉ được yêu cầu bổ sung {limit.normalize():f} lần. " if limit else ""
     if dossier.code is None:

@@ -79,12 +79,19 @@ def can_supply(actor: Actor, dossier: Dossier) -> bool:
 
 
 def _clerk_of(actor: Actor, dossier: Dossier) -> bool:
-    return actor.has("dossiers.accept") and actor.agency_id in (dossier.agency_id, dossier.received_by_id)
+    """A clerk of the one-stop that took it in, or of the agency that decides; not in his own matter."""
+    here = works_in(actor, dossier.agency_id) or works_in(actor, dossier.received_by_id)
+    return here and actor.has("dossiers.accept") and not is_own_matter(actor, dossier)
+
+
+def may_withdraw(actor: Actor, dossier: Dossier) -> bool:
+    """NĐ 118/2025 Đ.21: the applicant; or the clerk at the one-stop, to whom he gives his request in writing."""
+    return is_party(actor, dossier) or _clerk_of(actor, dossier)
 
 
 def can_withdraw(actor: Actor, dossier: Dossier) -> bool:
-    """NĐ 118/2025 Đ.21: the applicant may stop the procedure until it is decided."""
-    return dossier.phase in MOVES[Verb.WITHDRAW][0] and is_party(actor, dossier)
+    """Until it is decided."""
+    return dossier.phase in MOVES[Verb.WITHDRAW][0] and may_withdraw(actor, dossier)
 
 
 def holds(actor: Actor, dossier: Dossier) -> bool:

@@ -267,9 +267,13 @@ def check(request: HttpRequest, submission: str) -> HttpResponse:
 
 @require_POST
 def submission(request: HttpRequest, submission: str) -> HttpResponse:
-    """Hand in; a second click leads to the same dossier."""
+    """Hand in; a second click leads to the same dossier. What is not what was read is shown anew."""
     dossier = get_object_or_404(rules.visible_to(_actor(request)), submission=submission)
-    drafts.submit(dossier=dossier, token=request.POST.get("token", ""), by=_actor(request))
+    try:
+        drafts.submit(dossier=dossier, token=request.POST.get("token", ""), by=_actor(request))
+    except drafts.Outdated as outdated:
+        messages.warning(request, str(outdated))
+        return redirect("services:apply_check", submission)
     return redirect("services:desk_dossier" if _actor(request).is_official else "services:submitted", submission)
 
 

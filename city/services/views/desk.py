@@ -25,9 +25,18 @@ from city.services.forms.desk import (
     ProposalForm,
     ReasonsForm,
 )
-from city.services.forms.desk_acts import HandOutForm, MoveFileForm
+from city.services.forms.desk_acts import AskForm, HandOutForm, MoveFileForm
 from city.services.models import Dossier, DossierPaper, Party, Stop
-from city.services.queries import desk, desk_acts, desk_reading, desk_steps, handing_out, letters, residents
+from city.services.queries import (
+    desk,
+    desk_acts,
+    desk_reading,
+    desk_steps,
+    handing_out,
+    letters,
+    residents,
+    supplements,
+)
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.moves import rounds_allowed
@@ -69,7 +78,7 @@ def _forms(dossier: Dossier, bound: dict[str, MotcuaForm]) -> dict[str, MotcuaFo
     made: dict[str, Any] = {
         Verb.PROPOSE: lambda: ProposalForm(), Verb.REFUSE_RECEPTION: lambda: ReasonsForm(), Verb.APPROVE: lambda: ApprovalForm(),
         Verb.HAND_OVER: lambda: HandOverForm(agencies=desk.other_agencies(dossier)), Verb.RETURN: lambda: HandOutForm(people=desk_acts.known_people(dossier), initial={"way": desk_acts.wished_way(dossier)}),
-        Verb.FORWARD: lambda: ForwardForm(colleagues=desk_steps.colleagues(dossier)),
+        Verb.FORWARD: lambda: ForwardForm(colleagues=desk_steps.colleagues(dossier)), Verb.ASK_SUPPLEMENT: lambda: AskForm(),
     }  # fmt: skip
     found = {str(verb): bound.get(str(verb)) or made.get(verb, CommentForm)() for verb in rules.STEP_VERBS}
     for verb, form in found.items():
@@ -97,9 +106,9 @@ def show(
         "documents": handing_out.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "reasons": Reason.choices, "rounds_left": rounds_allowed(), "asked": dossier.supplements.filter(explains=False).count(), "may_judge": rules.can_judge(actor, dossier), "lines": desk_lacks.lines(request, dossier, window),
         "runs": [(desk_steps.step_name(run.name, run.step, dossier), run) for run in dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began")], "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
-        "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "file_form": MoveFileForm(),
+        "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "may_withdraw": rules.can_withdraw(actor, dossier), "file_form": MoveFileForm(),
         "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
-        "letters": letters.letters_of(dossier) if window.contact else None,
+        "letters": letters.letters_of(dossier) if window.contact else None, "waiting": supplements.waiting_of(actor, dossier),
     }  # fmt: skip
     return render(request, "services/desk/dossier.html", context, status=status if bound or record else 200)
 
@@ -216,23 +225,6 @@ def refusal(request: HttpRequest, submission: str) -> HttpResponse:
     return attempt(
         request, found, Verb.REFUSE_RECEPTION, form, act, _("Đã từ chối tiếp nhận; người nộp được báo lý do.")
     )
-
-
-@officials_only
-@require_POST
-def supplement(request: HttpRequest, submission: str) -> HttpResponse:
-    """One request for all that is missing."""
-    found, by, form = find(request, submission), actor_of(request), CommentForm(request.POST)
-
-    def act(data: dict[str, Any]) -> None:
-        reception.ask_supplement(
-            dossier=found,
-            lacks=desk_lacks.lacks(request, found, desk_reading.window_of(by, found)),
-            note=data["comment"],
-            by=by,
-        )
-
-    return attempt(request, found, Verb.ASK_SUPPLEMENT, form, act, _("Đã gửi yêu cầu bổ sung; thời hạn tạm dừng."))
 
 
 @officials_only

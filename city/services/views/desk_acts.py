@@ -1,4 +1,4 @@
-"""Acts on the desk with a page or a form of their own: ask for the fee, stop, write a record down, hand the result out."""
+"""Acts on the desk with a page or a form of their own: ask for what is missing or for the fee, stop, withdraw for the owner, write a record down, hand the result out."""
 
 from typing import Any
 
@@ -10,19 +10,39 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from city.accounts.actions import register_person
 from city.accounts.models import Person
-from city.services.actions import fees, receivers, records, stops
+from city.services.actions import fees, receivers, reception, records, stops
 from city.services.forms.desk import CommentForm
-from city.services.forms.desk_acts import OTHER, HandOutForm, StopForm
+from city.services.forms.desk_acts import OTHER, AskForm, HandOutForm, StopForm, WithdrawalForm
 from city.services.models import Dossier, StepRun
 from city.services.queries import desk_acts
 from city.services.queries.desk_reading import window_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verb
+from city.services.views import desk_lacks
 from city.services.views.desk import actor_of, attempt, done, find, show
 from city.services.views.stale import Stale, refill, refilled, unchanged
 from kernel.errors import NotAllowed, Refused, WrongMove
-from kernel.files import serve
+from kernel.files import keep, serve
 from kernel.web.access import officials_only
+
+
+@officials_only
+@require_POST
+def supplement(request: HttpRequest, submission: str) -> HttpResponse:
+    """One request for all that is missing."""
+    found, by, form = find(request, submission), actor_of(request), AskForm(request.POST)
+
+    def act(data: dict[str, Any]) -> None:
+        lacks = desk_lacks.lacks(request, found, window_of(by, found))
+        reception.ask_supplement(dossier=found, lacks=lacks, note=data["comment"], until=data["until"], by=by)
+
+    return attempt(request, found, Verb.ASK_SUPPLEMENT, form, act, _asked(found))
+
+
+def _asked(dossier: Dossier) -> str:
+    if dossier.code is None:
+        return _("Đã gửi yêu cầu bổ sung. Hồ sơ chưa được tiếp nhận nên chưa tính thời hạn.")
+    return _("Đã gửi yêu cầu bổ sung; thời hạn tạm dừng.")
 
 
 @officials_only
@@ -61,6 +81,34 @@ def stop(request: HttpRequest, submission: str) -> HttpResponse:
             form.refuse(refused)
     status = 422 if form.is_bound else 200
     return render(request, "services/desk/stop.html", {"dossier": found, "form": form}, status=status)
+
+
+@officials_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdrawal(request: HttpRequest, submission: str) -> HttpResponse:
+    """The owner at the counter takes his dossier back: his request in writing, then the procedure stops."""
+    found, by = find(request, submission), actor_of(request)
+    if not rules.can_withdraw(by, found):
+        raise Http404
+    form = WithdrawalForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            blob = keep(file, name=file.name, by=by)  # before the lock: to look at a file may take half a minute
+            with unchanged(request, found):
+                reception.withdraw(dossier=found, request=blob, name=file.name[:200], by=by)
+            return done(found, _("Đã rút hồ sơ theo đơn của chủ hồ sơ."), request)
+        except Stale:
+            refill(found, form)
+            if not rules.can_withdraw(by, found):
+                raise
+            return render(request, "services/desk/withdrawal.html", {"dossier": found, "form": form}, status=409)
+        except (WrongMove, NotAllowed):
+            raise
+        except Refused as refused:
+            form.refuse(refused)
+    status = 422 if form.is_bound else 200
+    return render(request, "services/desk/withdrawal.html", {"dossier": found, "form": form}, status=status)
 
 
 @officials_only

@@ -12,7 +12,7 @@ from city.services.actions import examination
 from city.services.forms.desk import CorrectionForm
 from city.services.models import Dossier
 from city.services.queries.definitions import definition_of
-from city.services.queries.desk_reading import mendable_sections, window_of, writable_at
+from city.services.queries.desk_reading import mendable_sections, reads_in_whole, window_of, writable_at
 from city.services.rules import dossiers as rules
 from city.services.views.desk import actor_of, done, find
 from city.services.views.stale import Stale, fresh, refill, unchanged
@@ -67,16 +67,9 @@ def _seen(request: HttpRequest, found: Dossier) -> Visit:
         )  # fmt: skip
     except (KeyError, IndexError):
         raise Http404 from None
-    if seen.form is None or not _all_read(request, found, seen):
+    if seen.form is None or not reads_in_whole(window_of(actor_of(request), found), seen.page):
         raise Http404
     return seen
-
-
-def _all_read(request: HttpRequest, found: Dossier, seen: Visit) -> bool:
-    """The closed answers of a page are shown with it: none of them may be one that this official does not read in whole."""
-    window, group = window_of(actor_of(request), found), seen.page.group.id if seen.page.group else ""
-    asked = [f for f in seen.page.asked if f.asks]
-    return all(window.shows(f.id, f.kind, group) and not window.masks(f.id, f.kind, group) for f in asked)
 
 
 def _visited(request: HttpRequest, found: Dossier, seen: Visit) -> HttpResponse:
@@ -102,11 +95,10 @@ def _visited(request: HttpRequest, found: Dossier, seen: Visit) -> HttpResponse:
 def _whole(found: Dossier, mended: dict[str, Any], on: datetime.date) -> dict[str, Any]:
     """The mended answers; Refused where they open or close another question, which is more than a typing mistake."""
     definition = definition_of(found)
-    before = {
-        finding.path for finding in findings(definition, found.answers, on)
-    }  # a day may have passed a limit since
+    filed = settle(definition, found.answers)  # an answer that nobody asks for any more is no difference
+    before = {finding.path for finding in findings(definition, filed, on)}  # a day may have passed a limit since
     new = {finding.path for finding in findings(definition, mended, on)} - before
-    if set(mended) != set(found.answers) or new:
+    if set(mended) != set(filed) or new:
         raise Refused(_("Sửa như vậy làm thay đổi cả câu hỏi khác. Hãy yêu cầu người nộp bổ sung thay vì sửa hộ."))
     return mended
 

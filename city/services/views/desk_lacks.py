@@ -1,5 +1,6 @@
 """What is asked for in one consolidated supplement: every paper sent, every paper missing, every answer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import askable_fields
 from city.services.states.dossiers import Reason
 from kernel.errors import Refused
+from kernel.forms.settling import visible_pages
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,7 @@ def lines(request: HttpRequest, dossier: Dossier, window: Window) -> list[LackLi
         for r in residents.wanted_papers(dossier)
         if r.paper and not r.sent
     ]
-    asked = [
-        (f"field-{spec.id}", str(spec.name), True, "", "")
-        for _page, spec in definition_of(dossier).fields()
-        if spec.id in dossier.answers and spec.id in readable
-    ]
+    asked = [(f"field-{id}", name, True, "", "") for id, name in _answers(dossier) if id in readable]
     posted = request.POST
     ticked = posted.getlist("lack") if "lack_form" in posted else [f"paper-{pk}" for pk in _found_wrong(dossier)]
     return [
@@ -54,6 +52,15 @@ def lines(request: HttpRequest, dossier: Dossier, window: Window) -> list[LackLi
         )
         for key, title, answer, reason, note in (*sent, *wanted, *asked)
     ]
+
+
+def _answers(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """(id, name) of each answer in the order of the form; a list of items is asked for as a whole, an empty one too."""
+    for page in visible_pages(definition_of(dossier), dossier.answers):
+        if page.group:
+            yield page.group.id, page.heading(others=True)
+        else:
+            yield from ((spec.id, str(spec.name)) for spec in page.fields if spec.id in dossier.answers)
 
 
 def _found_wrong(dossier: Dossier) -> list[int]:
@@ -68,9 +75,7 @@ def lacks(request: HttpRequest, dossier: Dossier, window: Window) -> list[Lack]:
     wanted = {
         f"wanted-{r.paper.pk}": {"wanted": r.paper} for r in residents.wanted_papers(dossier) if r.paper and not r.sent
     }
-    fields = {
-        f"field-{spec.id}": {"field": spec.id} for _page, spec in definition_of(dossier).fields() if spec.id in readable
-    }
+    fields = {f"field-{id}": {"field": id} for id, _name in _answers(dossier) if id in readable}
     known: dict[str, Any] = {**papers, **wanted, **fields}
     found = []
     for key in request.POST.getlist("lack"):

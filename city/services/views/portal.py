@@ -1,19 +1,17 @@
-"""The resident's own dossiers: list, one, supplement, withdrawal, files; and the public look-up by code."""
-
-from collections.abc import Sequence
+"""The resident's own dossiers: list, one, withdrawal, files; and the public look-up by code."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from city.payments.queries import charge_of
 from city.services.actions import reception
-from city.services.forms.portal import LookupForm, PaperForm
-from city.services.models import Dossier, DossierPaper, Stop, Supplement, SupplementLine
-from city.services.queries import handing_out, letters, residents
+from city.services.forms.portal import LookupForm
+from city.services.models import Dossier, DossierPaper, Stop
+from city.services.queries import handing_out, letters, residents, supplements
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import window_of
@@ -25,12 +23,9 @@ from city.services.states.dossiers import Phase
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
-from kernel.files import keep, page_image, serve
+from kernel.files import page_image, serve
 from kernel.files.models import Blob
-from kernel.forms import answers, walk
-from kernel.forms.definition import Page
-from kernel.forms.reopening import open_pages
-from kernel.forms.visiting import visit
+from kernel.forms import answers
 from kernel.limits import Rate, network_of
 from kernel.notifications import inbox_of, mark_read
 from kernel.refs import ref
@@ -44,7 +39,8 @@ def _actor(request: HttpRequest) -> Actor:
     return actor
 
 
-def _mine(request: HttpRequest, submission: str) -> Dossier:
+def mine(request: HttpRequest, submission: str) -> Dossier:
+    """One's own dossier, else "not found": officials have the desk."""
     rows = (
         rules.visible_to(_actor(request))
         .select_related("version__procedure", "agency", "case")
@@ -69,11 +65,11 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
     """Who has it now and until when, what was sent, what came of it."""
-    (dossier,) = residents.with_owners([_mine(request, submission)], _actor(request))
+    (dossier,) = residents.with_owners([mine(request, submission)], _actor(request))
     withheld = handing_out.is_withheld(dossier)
     context = {
         "dossier": dossier, "deadline": deadline_of(dossier), "ending": ending_of(dossier), "steps": residents.steps_of(dossier),
-        "papers": dossier.papers.select_related("blob").order_by("pk"), "supplement": _open_supplement(dossier),
+        "papers": dossier.papers.sent().select_related("blob").order_by("pk"), "supplement": supplements.open_one(dossier),
         "documents": [] if withheld else handing_out.results_of(dossier), "withheld": withheld, "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "may_withdraw": rules.can_withdraw(_actor(request), dossier),
         "stop": Stop.objects.filter(dossier=dossier).first(), "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()),
@@ -82,127 +78,15 @@ def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
     return render(request, "services/portal/my_dossier.html", context)
 
 
-def _open_supplement(dossier: Dossier) -> Supplement | None:
-    return dossier.supplements.filter(given_at=None).first()
-
-
 @require_safe
 def submitted(request: HttpRequest, submission: str) -> HttpResponse:
-    return render(request, "services/portal/submitted.html", {"dossier": _mine(request, submission)})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def supplement(request: HttpRequest, submission: str) -> HttpResponse:
-    """What is asked, each thing with its box; only these are open."""
-    dossier = _mine(request, submission)
-    asked = get_object_or_404(Supplement, dossier=dossier, given_at=None)
-    form = PaperForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _keep_line(request, dossier, asked, form):
-        return redirect("services:supplement", submission)
-    lines = list(asked.lines.select_related("paper", "wanted").order_by("pk"))
-    sent = {_answers(p): p for p in dossier.papers.filter(round=asked.round).prefetch_related("replaces")}
-    rows = [{"line": line, "sent": sent.get(line.paper_id or line.wanted_id)} for line in lines if not line.field]
-    fields = [line for line in lines if line.field]
-    context = {
-        "dossier": dossier, "asked": asked, "rows": rows, "form": form, "failed": request.POST.get("line", ""), "fields": _pages(dossier, fields),
-        "ready": all(row["sent"] for row in rows) and not _unanswered(dossier, fields),
-    }  # fmt: skip
-    return render(request, "services/portal/supplement.html", context, status=422 if form.is_bound else 200)
-
-
-def _answers(paper: DossierPaper) -> int | None:
-    """What a new file was sent for: the paper it replaces, or the paper of the sheet that was missing."""
-    old = list(paper.replaces.all())
-    return old[0].pk if old else paper.paper_id
-
-
-def _keep_line(request: HttpRequest, dossier: Dossier, asked: Supplement, form: PaperForm) -> bool:
-    number = request.POST.get("line", "")
-    line = get_object_or_404(asked.lines, pk=number if number.isascii() and number.isdigit() else 0)
-    file = form.cleaned_data["file"]
-    try:
-        blob = keep(file, name=file.name, by=_actor(request))
-        reception.attach_supplement(dossier=dossier, line=line, blob=blob, name=file.name[:200], by=_actor(request))
-    except Refused as refused:
-        form.add_error("file", str(refused))
-        return False
-    return True
-
-
-def _open_ids(fields: Sequence[SupplementLine]) -> frozenset[str]:
-    return frozenset(line.field for line in fields)
-
-
-def _working(dossier: Dossier) -> walk.Draft:
-    """The answers as a draft to mend; what was mended so far is kept in dossier.draft."""
-    return walk.Draft.from_json(dossier.draft) if dossier.draft else walk.Draft(values=dossier.answers)
-
-
-def _pages(dossier: Dossier, fields: Sequence[SupplementLine]) -> list[tuple[Page, list[SupplementLine], bool]]:
-    if not fields:
-        return []
-    kept = _working(dossier)
-    pages = open_pages(definition_of(dossier), kept.values, _open_ids(fields))
-    return [(p, [x for x in fields if x.field in {f.id for f in p.asked}], p.id in kept.done) for p in pages]
-
-
-def _unanswered(dossier: Dossier, fields: Sequence[SupplementLine]) -> bool:
-    return any(not done for _page, _lines, done in _pages(dossier, fields))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def supplement_page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
-    """One page of the form, with only the asked answers open."""
-    dossier = _mine(request, submission)
-    asked = get_object_or_404(Supplement, dossier=dossier, given_at=None)
-    open_ids = _open_ids(list(asked.lines.exclude(field="")))
-    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    try:
-        seen = visit(
-            definition_of(dossier),
-            _working(dossier),
-            page,
-            on=clock.today(),
-            query=request.GET,
-            post=posted[0],
-            files=posted[1],
-            open_ids=open_ids,
-        )
-    except (KeyError, IndexError):
-        raise Http404 from None
-    if posted[0] is not None:
-        reception.save_supplement(dossier=dossier, draft=seen.draft, by=_actor(request))
-    if seen.moved:
-        return redirect("services:supplement", submission)
-    wrong = bool(seen.error or (seen.form and seen.form.wrong))
-    context = {"visit": seen, "about": dossier.version.name, "dossier": dossier, "base": "kernel/base.html", "wrong": wrong,
-               "template": "kernel/forms/page.html" if seen.form else "kernel/forms/group.html"}  # fmt: skip
-    return render(request, "services/portal/page.html", context, status=422 if wrong else 200)
-
-
-@require_POST
-def send_supplement(request: HttpRequest, submission: str) -> HttpResponse:
-    dossier = _mine(request, submission)
-    asked = get_object_or_404(Supplement, dossier=dossier, given_at=None)
-    fields = [line.field for line in asked.lines.exclude(field="")]
-    kept = _working(dossier)
-    values = {name: kept.values.get(name) for name in fields}
-    reception.supply(
-        dossier=dossier, answers=values, papers=list(dossier.papers.filter(round=asked.round)), by=_actor(request)
-    )
-    messages.success(
-        request,
-        _("Đã gửi bổ sung. Thời hạn tính tiếp.")
-        if asked.explains
-        else _("Đã gửi bổ sung. Thời hạn được tính lại từ đầu."),
-    )
-    return redirect("services:my_dossier", submission)
+    return render(request, "services/portal/submitted.html", {"dossier": mine(request, submission)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdrawal(request: HttpRequest, submission: str) -> HttpResponse:
     """Asks once, then stops the procedure."""
-    dossier = _mine(request, submission)
+    dossier = mine(request, submission)
     if request.method == "POST":
         reception.withdraw(dossier=dossier, by=_actor(request))
         messages.success(request, _("Đã rút hồ sơ. Bạn có thể nộp lại bất cứ lúc nào."))

@@ -1,0 +1,176 @@
+"""Giving what was asked for: the applicant at home, or the clerk at the one-stop for the person who stands there."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from city.services.actions import supplements as acts
+from city.services.forms.portal import PaperForm
+from city.services.models import Dossier, DossierPaper, Supplement
+from city.services.queries import supplements
+from city.services.queries.definitions import definition_of
+from city.services.queries.desk_reading import reads_in_whole, window_of
+from city.services.rules import dossiers as rules
+from city.services.views import desk, portal
+from kernel import clock
+from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.files import keep
+from kernel.forms.visiting import Visit, visit
+
+
+@dataclass(frozen=True)
+class Way:
+    """At home or at the desk: the frame of the pages, the names of their addresses, and how the dossier is found."""
+
+    base: str
+    dossier: str
+    supplement: str
+    sending: str
+    removal: str
+    page: str
+    find: Callable[[HttpRequest, str], Dossier]
+
+
+HOME = Way("kernel/base.html", "services:my_dossier", "services:supplement", "services:send_supplement",
+           "services:supplement_removal", "services:supplement_page", portal.mine)  # fmt: skip
+DESK = Way("kernel/desk.html", "services:desk_dossier", "services:desk_supply", "services:desk_supply_sending",
+           "services:desk_supply_removal", "services:desk_supply_page", desk.find)  # fmt: skip
+
+
+def _while_open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorator: gives the view the dossier and its open request. Not found for who may not supply; whoever comes after it
+    was answered is led to the dossier, and told so."""
+
+    @functools.wraps(view)
+    def led(request: HttpRequest, submission: str, way: Way = HOME, **more: Any) -> HttpResponse:
+        dossier = way.find(request, submission)
+        if not rules.may_supply(desk.actor_of(request), dossier) or (way is DESK) != desk.actor_of(request).is_official:
+            raise Http404
+        asked = supplements.open_one(dossier)
+        if asked is None:
+            messages.info(request, _("Yêu cầu bổ sung này đã đóng. Đây là tình trạng hiện nay."))
+            return redirect(way.dossier, submission)
+        return view(request, dossier, asked, way, **more)
+
+    return led
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@_while_open
+def supplement(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way) -> HttpResponse:
+    """What is asked, each thing with its box; only these are open. A file is kept as soon as it arrives."""
+    form = PaperForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and _keep_files(request, dossier, asked, form):
+        return redirect(way.supplement, dossier.submission)
+    window, pages = window_of(desk.actor_of(request), dossier), supplements.pages_of(dossier, asked)
+    context = {
+        "dossier": dossier, "asked": asked, "way": way, "form": form, "failed": request.POST.get("line", ""),
+        "papers": supplements.papers_of(asked), "pages": [(one, reads_in_whole(window, one.page)) for one in pages],
+        "open": supplements.still_open(dossier, asked),
+    }  # fmt: skip
+    return render(request, "services/portal/supplement.html", context, status=422 if form.is_bound else 200)
+
+
+def _keep_files(request: HttpRequest, dossier: Dossier, asked: Supplement, form: PaperForm) -> bool:
+    """Each file by itself: one that cannot be kept is named, the others stay. At the counter: a paper shown, nothing is kept."""
+    form.full_clean()
+    number, by = request.POST.get("line", ""), desk.actor_of(request)
+    line = get_object_or_404(asked.lines.filter(field=""), pk=number if number.isascii() and number.isdigit() else 0)
+    if "shown" in request.POST and by.is_official:
+        acts.attach(dossier=dossier, line=line, blob=None, by=by)
+        return True
+    for file in form.files_sent:
+        try:
+            blob = keep(file, name=file.name, by=by)
+            acts.attach(dossier=dossier, line=line, blob=blob, name=file.name[:200], by=by)
+        except (WrongMove, NotAllowed):
+            raise
+        except Refused as refused:
+            form.add_error("file", str(refused))
+        else:
+            messages.success(request, _("Đã nhận “%(name)s”.") % {"name": file.name})
+    return form.is_valid()
+
+
+@require_POST
+@_while_open
+def removal(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way, pk: int) -> HttpResponse:
+    """A file sent by mistake, before all is sent."""
+    paper = get_object_or_404(DossierPaper, pk=pk, dossier=dossier, line__supplement=asked)
+    acts.remove(dossier=dossier, paper=paper, by=desk.actor_of(request))
+    messages.success(request, _("Đã bỏ tệp."))
+    return redirect(way.supplement, dossier.submission)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@_while_open
+def page(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way, page: str) -> HttpResponse:
+    """One page of the form, with only the asked answers open."""
+    seen = _visited(request, dossier, asked, page)
+    if request.method == "POST":
+        acts.save(dossier=dossier, draft=seen.draft, by=desk.actor_of(request))
+    if seen.moved and seen.to == page:  # one item of a list: the list is next
+        return redirect(way.page, dossier.submission, page)
+    if seen.moved:
+        return redirect(way.supplement, dossier.submission)
+    wrong = bool(seen.error or (seen.form and seen.form.wrong))
+    context = {
+        "visit": seen, "about": dossier.version.name, "dossier": dossier, "base": way.base, "wrong": wrong,
+        "template": "kernel/forms/page.html" if seen.form else "kernel/forms/group.html", "back": _back(request, dossier, way, page),
+    }  # fmt: skip
+    return render(request, "services/portal/page.html", context, status=422 if wrong else 200)
+
+
+def _visited(request: HttpRequest, dossier: Dossier, asked: Supplement, page: str) -> Visit:
+    """404 for a page with nothing open on it, and for one that this official does not read in whole."""
+    draft, posted = supplements.working(dossier), request.method == "POST"
+    try:
+        seen = visit(
+            definition_of(dossier), draft, page, on=clock.today(), query=request.GET, post=request.POST if posted else None,
+            files=request.FILES if posted else None, open_ids=supplements.open_ids(dossier, asked, draft),
+        )  # fmt: skip
+    except (KeyError, IndexError):
+        raise Http404 from None
+    if not reads_in_whole(window_of(desk.actor_of(request), dossier), seen.page):
+        raise Http404
+    return seen
+
+
+def _back(request: HttpRequest, dossier: Dossier, way: Way, page: str) -> str:
+    """From one item to its list, from there to all that is asked."""
+    if "item" in request.GET:
+        return reverse(way.page, args=[dossier.submission, page])
+    return reverse(way.supplement, args=[dossier.submission])
+
+
+@require_POST
+@_while_open
+def sending(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way) -> HttpResponse:
+    """All together; what is still open is said, and nothing is lost."""
+    try:
+        acts.supply(dossier=dossier, by=desk.actor_of(request))
+    except (WrongMove, NotAllowed):
+        raise
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect(way.supplement, dossier.submission)
+    messages.success(request, _sent(dossier, asked))
+    return redirect(way.dossier, dossier.submission)
+
+
+def _sent(dossier: Dossier, asked: Supplement) -> str:
+    if dossier.code is None:
+        return _("Đã gửi bổ sung. Thời hạn tính từ khi hồ sơ được tiếp nhận.")
+    return (
+        _("Đã gửi bổ sung. Thời hạn tính tiếp.")
+        if asked.explains
+        else _("Đã gửi bổ sung. Thời hạn được tính lại từ đầu.")
+    )
