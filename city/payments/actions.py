@@ -109,7 +109,7 @@ def _change(
 ) -> ChargeChange:
     return ChargeChange.objects.create(
         charge=charge, kind=kind, reason=reason.strip()[:500], basis=basis.strip()[:500], before=kept, total_before=totals[0],
-        total_after=totals[1], post_id=by.post_id, officer=by.name, changed_at=clock.now(),
+        total_after=totals[1], post_id=by.post_id or 0, officer=by.name, changed_at=clock.now(),
     )  # fmt: skip
 
 
