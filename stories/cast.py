@@ -147,11 +147,11 @@ class Player:
         dossier = self._takes(submission)
         records.write_record(dossier=dossier, page="site_visit", values=dict(record), by=self.actor)
 
-    def proposes(self, submission: str, outcome: str, comment: str) -> None:
+    def proposes(self, submission: str, outcome: str, comment: str, reasons: Sequence[str] = ()) -> None:
         dossier = self._takes(submission)
         for row in dossier.papers.filter(replaced_by=None, verdict="unseen").order_by("pk"):
             examination.judge(dossier=dossier, paper=row, verdict="valid", by=self.actor)
-        examination.propose(dossier=dossier, outcome=outcome, comment=comment, by=self.actor)
+        examination.propose(dossier=dossier, outcome=outcome, comment=comment, reasons=reasons, by=self.actor)
 
     def signs(self, submission: str, **authority: str) -> None:
         results.approve(dossier=self._takes(submission), by=self.actor, **authority)

@@ -118,7 +118,7 @@ def refusal(cast: Cast, today: datetime.date) -> str:
         clerk.accepts(dossier)
     with cast.at(day(today, 18, 9, 0)):
         officer.proposes(dossier, "refused", "Người yêu cầu thường trú tại phường Cái Răng. Việc này do UBND phường nơi thường trú "
-                         "giải quyết; đề nghị nộp tại phường Cái Răng.")  # fmt: skip
+                         "giải quyết; đề nghị nộp tại phường Cái Răng.", ["not_competent"])  # fmt: skip
     with cast.at(day(today, 18, 15, 0)):
         chair.signs(dossier)
     with cast.at(day(today, 17, 8, 30)):

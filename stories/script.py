@@ -57,8 +57,8 @@ class Character(Protocol):
     def inspects(self, submission: str, record: Answers) -> None:
         """On the spot, and writes the record: day, place, who was there, what was found."""
 
-    def proposes(self, submission: str, outcome: str, comment: str) -> None:
-        """After having looked at every paper and found it valid."""
+    def proposes(self, submission: str, outcome: str, comment: str, reasons: Sequence[str] = ()) -> None:
+        """After having looked at every paper and found it valid; a refusal with its coded reasons."""
 
     def signs(self, submission: str) -> None:
         """Approve; number, print, signatures and seal follow by themselves."""

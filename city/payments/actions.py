@@ -1,14 +1,16 @@
 """Asking for money is a part of another room's act; taking it is an act of its own."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from city.agencies.models import Agency, Post
 from city.payments import events, rules
-from city.payments.models import Charge, ChargeLine, Receipt
-from city.payments.states import ChargeState, Way
+from city.payments.models import Charge, ChargeChange, ChargeLine, Receipt
+from city.payments.states import ChangeKind, ChargeState, Way
 from kernel import clock, numbering
 from kernel.actors import Actor
 from kernel.errors import Refused, WrongMove
@@ -16,22 +18,99 @@ from kernel.journal import action, part, record
 from kernel.refs import Ref, ref
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One line of a charge: `price` đồng for each `unit`, so many of it."""
+
+    name: str
+    price: int
+    quantity: int = 1
+    unit: str = ""
+
+
 @part
-def charge(
-    *, origin: models.Model | Ref, agency: Agency, reference: str, lines: Sequence[tuple[str, int]]
-) -> Charge | None:
-    """Ask for `lines` (name, amount in đồng), paid to the agency; nothing to pay, no charge."""
-    wanted = [(name, amount) for name, amount in lines if amount > 0]
+def charge(*, origin: models.Model | Ref, agency: Agency, reference: str, lines: Sequence[Asked]) -> Charge | None:
+    """Ask for `lines`, paid to the agency; nothing to pay, no charge."""
+    wanted = [one for one in lines if one.price * one.quantity > 0]
     if not wanted:
         return None
     about = ref(origin)
     made = Charge.objects.create(
         origin_kind=about.kind, origin_id=about.id, agency=agency, reference=reference, made_at=clock.now()
     )
-    ChargeLine.objects.bulk_create(
-        ChargeLine(charge=made, name=name[:300], amount=amount, beneficiary=agency) for name, amount in wanted
-    )
+    _write(made, wanted)
     return made
+
+
+def _write(charge: Charge, lines: Sequence[Asked]) -> None:
+    ChargeLine.objects.bulk_create(
+        ChargeLine(charge=charge, name=one.name[:300], price=one.price, quantity=one.quantity, unit=one.unit[:40],
+                   amount=one.price * one.quantity, beneficiary_id=charge.agency_id)
+        for one in lines
+    )  # fmt: skip
+
+
+@action(requires=rules.can_collect)
+def amend(*, charge: Charge, lines: Sequence[Asked], reason: str, by: Actor) -> ChargeChange:
+    """What is asked was wrong: other lines, other quantities, none where nothing is to be paid. What was taken off by law is
+    said anew. A charge that was paid stays: giving money back is an accountant's act, not this one."""
+    _expect_due(charge)
+    if not reason.strip():
+        raise Refused(_("Ghi lý do sửa, để người nộp biết."), field="reason")
+    wanted = [one for one in lines if one.price * one.quantity > 0]
+    kept, full = _standing(charge), charge.total
+    if sorted(kept["lines"]) == sorted(_row(one) for one in wanted):
+        raise Refused(_("Chưa có gì thay đổi."))
+    if wanted:
+        charge.lines.all().delete()
+        _write(charge, wanted)
+    charge.waived, charge.state = 0, ChargeState.DUE if wanted else ChargeState.CANCELLED
+    charge.save(update_fields=["waived", "state"])
+    left = sum(one.price * one.quantity for one in wanted)
+    change = _change(charge, ChangeKind.AMENDED, kept, (full, left), by, reason=reason)
+    record(events.ChargeAmended(charge.pk, change.pk, left, charge.origin_kind, charge.origin_id), about=charge, by=by)
+    return change
+
+
+@action(requires=rules.can_collect)
+def waive(*, charge: Charge, left: int, basis: str, reason: str, by: Actor) -> ChargeChange:
+    """The law exempts the payer (miễn: `left` is 0) or takes a part off (giảm: `left` đồng stay), on a legal basis that is named
+    (Luật Phí và lệ phí 97/2015/QH13 Đ.10)."""
+    _expect_due(charge)
+    if not basis.strip():
+        raise Refused(_("Ghi căn cứ pháp lý: điều, khoản của văn bản cho miễn, giảm."), field="basis")
+    if not reason.strip():
+        raise Refused(_("Ghi lý do miễn, giảm: người nộp thuộc đối tượng nào."), field="reason")
+    kept, full = _standing(charge), charge.total
+    if not 0 <= left < full:
+        raise Refused(_("Số còn phải nộp phải nhỏ hơn số đang phải nộp; 0 là miễn hết."), field="left")
+    charge.waived, charge.state = charge.full - left, ChargeState.DUE if left else ChargeState.WAIVED
+    charge.save(update_fields=["waived", "state"])
+    change = _change(charge, ChangeKind.WAIVED, kept, (full, left), by, reason=reason, basis=basis)
+    record(events.ChargeWaived(charge.pk, change.pk, left, charge.origin_kind, charge.origin_id), about=charge, by=by)
+    return change
+
+
+def _expect_due(charge: Charge) -> None:
+    if charge.state != ChargeState.DUE:
+        raise WrongMove(_("Khoản này đã nộp, đã miễn hoặc đã hủy, không sửa được nữa. Tải lại trang để xem."))
+
+
+def _row(line: Asked | ChargeLine) -> list[object]:
+    return [line.name[:300], line.price, line.quantity, line.unit[:40]]
+
+
+def _standing(charge: Charge) -> dict[str, Any]:
+    return {"waived": charge.waived, "lines": [_row(line) for line in charge.lines.order_by("pk")]}
+
+
+def _change(
+    charge: Charge, kind: str, kept: dict[str, Any], totals: tuple[int, int], by: Actor, *, reason: str, basis: str = ""
+) -> ChargeChange:
+    return ChargeChange.objects.create(
+        charge=charge, kind=kind, reason=reason.strip()[:500], basis=basis.strip()[:500], before=kept, total_before=totals[0],
+        total_after=totals[1], post_id=by.post_id or 0, officer=by.name, changed_at=clock.now(),
+    )  # fmt: skip
 
 
 @action(requires=rules.can_collect)

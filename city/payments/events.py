@@ -18,3 +18,25 @@ class ChargeCancelled(Fact):
     charge: int
     origin_kind: str
     origin_id: int
+
+
+@dataclass(frozen=True)
+class ChargeAmended(Fact):
+    """Lines or quantities were changed before it was paid; the reason stands in the row `change`."""
+
+    charge: int
+    change: int
+    total: int
+    origin_kind: str
+    origin_id: int
+
+
+@dataclass(frozen=True)
+class ChargeWaived(Fact):
+    """The law exempts, wholly or in part; `total` is left to pay, the basis stands in the row `change`."""
+
+    charge: int
+    change: int
+    total: int
+    origin_kind: str
+    origin_id: int

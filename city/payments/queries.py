@@ -3,7 +3,8 @@ from typing import Any
 from city.agencies.models import Agency
 from city.documents.queries.papers import render
 from city.payments.engine.money_words import in_words
-from city.payments.models import Charge, Receipt
+from city.payments.models import Charge, ChargeLine, Receipt
+from city.payments.states import ChangeKind
 from kernel.clock import ZONE
 from kernel.refs import Ref
 
@@ -24,7 +25,9 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         "payer": receipt.payer,
         "dossier_code": charge.reference,
         "request": "; ".join(line.name for line in charge.lines.all()),
-        "lines": [{"name": line.name, "amount": _dotted(line.amount)} for line in charge.lines.all()],
+        "lines": [{"name": _line_words(line), "amount": _dotted(line.amount)} for line in charge.lines.all()],
+        "waived": _dotted(charge.waived) if charge.waived else "",
+        "basis": basis_of(charge),
         "total": _dotted(charge.total),
         "total_words": in_words(charge.total),
         "method": receipt.get_way_display(),
@@ -32,6 +35,17 @@ def receipt_pdf(receipt: Receipt) -> bytes:
     }
     agency = Agency.objects.get(pk=charge.agency_id)
     return render("receipt", facts, agency=agency, on=receipt.taken_at.astimezone(ZONE).date())
+
+
+def basis_of(charge: Charge) -> str:
+    """On what legal basis a part was taken off; "" where nothing is."""
+    last = charge.changes.filter(kind=ChangeKind.WAIVED).order_by("-pk").first() if charge.waived else None
+    return last.basis if last else ""
+
+
+def _line_words(line: ChargeLine) -> str:
+    """ "Chứng thực bản sao (3 trang x 2.000 đồng)": counted again by whoever reads it."""
+    return f"{line.name} ({line.quantity} {line.unit} x {_dotted(line.price)} đồng)" if line.unit else line.name
 
 
 def _dotted(amount: int) -> str:

@@ -57,7 +57,9 @@ def _carry(submission: str, no: int, outcome: str) -> None:
     elif no == 1:
         Player(HEAD).forwards(submission, "Giao thụ lý.")
     elif no == 2:
-        Player(OFFICER).proposes(submission, outcome, "Đã xem đủ giấy tờ.")
+        Player(OFFICER).proposes(
+            submission, outcome, "Đã xem đủ giấy tờ.", ["not_eligible"] if outcome == "refused" else ()
+        )
     else:
         Player(HEAD).forwards(submission, "Đồng ý trình.")
 

@@ -33,7 +33,9 @@ def last_notice(dossier: Dossier) -> Message:
 
 def decides(dossier: Dossier, outcome: str) -> Document:
     Player(OFFICER).proposes(
-        dossier, outcome, "Chưa đủ điều kiện xây dựng." if outcome == "refused" else "Đủ điều kiện."
+        dossier,
+        outcome,
+        *(("Chưa đủ điều kiện xây dựng.", ["not_eligible"]) if outcome == "refused" else ("Đủ điều kiện.",)),
     )
     Player(CHAIR).signs(dossier)
     assert phase(dossier) == ("decided", "return")

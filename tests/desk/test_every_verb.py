@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from city.accounts.models import User
-from city.documents.models import Document
+from city.documents.models import Document, DocumentKind
 from city.payments.models import Charge
 from city.services.actions import drafts, examination, fees, receivers, reception, results, stops, supplements
 from city.services.actions.reception import Lack
@@ -69,6 +69,7 @@ ACTS: dict[str, Act] = {
     "decide": Act("", "approve", {"signing": "decided"}, lambda d, by: results.decide(dossier=d, document=Document.objects.earliest("pk"), by=by)),
     "signing_failed": Act("", "approve", {"signing": "processing"}, lambda d, by: _move_alone(d, Verb.SIGNING_FAILED)),
     "return": Act(CLERK, "return", {"decided": "returned"}, lambda d, by: receivers.hand_out_to(dossier=d, way="counter", receiver=_receiver(d), by=by)),
+    "reissue": Act(CHAIR, "return", dict.fromkeys(("decided", "returned"), "processing"), lambda d, by: results.reopen(dossier=d, comment="Ghi sai.", by=by)),
     "withdraw": Act(OWNER, "examine", dict.fromkeys(("submitted", "accepted", "processing", "supplement", "payment"), "withdrawn"),
                     lambda d, by: reception.withdraw(dossier=d, by=by), STRANGER),
     "stop": Act(CHAIR, "examine", dict.fromkeys(("accepted", "processing", "supplement", "payment"), "stopped"),
@@ -110,7 +111,23 @@ def stage(dossier: Dossier, verb: str, phase: str) -> None:
             Item.objects.create(about_kind="services.dossier", about_id=dossier.pk, code=act.step, label="", title="", holder=post.principal, opened_at=now)  # fmt: skip
         if phase == Phase.SUPPLEMENT:
             Supplement.objects.create(dossier=dossier, round=1, asked_at=now).lines.create(field="designer_name", reason="incomplete")  # fmt: skip
+        _result(
+            dossier,
+            {"return": "issued", "reissue": "withdrawn"}.get(verb, "")
+            if phase in (Phase.DECIDED, Phase.RETURNED)
+            else "",
+        )
         _charge(dossier, phase, "paid" if verb == "return" or (phase == Phase.PAYMENT and verb == "pay") else "due")
+
+
+def _result(dossier: Dossier, state: str) -> None:
+    """What there is to hand out, or what was withdrawn."""
+    if state:
+        gone = {"withdrawn_at": clock.now(), "withdrawn_because": "Ghi sai"} if state == "withdrawn" else {}
+        Document.objects.create(
+            agency=dossier.agency, kind=DocumentKind.objects.earliest("pk"), symbol="x", subject="x", state=state, purpose="result",
+            origin_kind="services.dossier", origin_id=dossier.pk, drafted_at=clock.now(), **gone,
+        )  # fmt: skip
 
 
 def _charge(dossier: Dossier, phase: str, state: str) -> None:
@@ -118,7 +135,7 @@ def _charge(dossier: Dossier, phase: str, state: str) -> None:
     Charge.objects.filter(origin_kind="services.dossier", origin_id=dossier.pk).delete()
     if phase not in (Phase.DRAFT, Phase.SUBMITTED):
         charge = Charge.objects.create(origin_kind="services.dossier", origin_id=dossier.pk, state=state, agency=dossier.agency, reference="x", made_at=clock.now())  # fmt: skip
-        charge.lines.create(name="Lệ phí", amount=75_000, beneficiary=dossier.agency)
+        charge.lines.create(name="Lệ phí", price=75_000, amount=75_000, beneficiary=dossier.agency)
 
 
 def rows(dossier: Dossier) -> list[Any]:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connections, transaction
 
 from city.agencies.models import Post
-from city.payments.actions import charge, take_cash
+from city.payments.actions import Asked, charge, take_cash
 from city.payments.models import Charge, Receipt
 from kernel.actors import Actor
 from kernel.errors import WrongMove
@@ -36,7 +36,7 @@ def clerk(city: City) -> Actor:
 def charges(clerk: Actor) -> list[Charge]:
     ward = agency_named("Ủy ban nhân dân phường Ninh Kiều")
     with unguarded("a test asks for money without a dossier"):
-        made = [charge(origin=Ref("tests.thing", n), agency=ward, reference=f"T{n}", lines=[("Phí", 1000)]) for n in range(CHARGES)]  # fmt: skip
+        made = [charge(origin=Ref("tests.thing", n), agency=ward, reference=f"T{n}", lines=[Asked("Phí", 1000)]) for n in range(CHARGES)]  # fmt: skip
     return [one for one in made if one]
 
 

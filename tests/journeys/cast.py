@@ -253,9 +253,11 @@ class Sitter:
         expect(place).to_contain_text(record["visit_findings"])
         rests(self.page)
 
-    def proposes(self, submission: str, outcome: str, comment: str) -> None:
+    def proposes(self, submission: str, outcome: str, comment: str, reasons: Sequence[str] = ()) -> None:
         def fill(form: Locator) -> None:
             form.get_by_role("radio", name=str(Outcome(outcome).label)).check()
+            for code in reasons:
+                form.get_by_role("checkbox", name=str(Reason(code).label)).check()
             form.get_by_label("Ý kiến").fill(comment)
 
         self._opens(submission)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from city.documents.actions import withdraw
 from city.services.models import Dossier
 from city.services.queries.definitions import definition_of
 from gateways.mail import letters
@@ -41,6 +42,7 @@ class Way:
 
 
 BIRTH, HOUSE = ("tran.quoc.bao", "1.001193"), ("pham.ngoc.bich", "1.009994")
+REFUSED = ("huynh.cong.danh", "1.004873")  # its notice is withdrawn by the test
 ASKED = "designer_name"  # the answer that the officer asks for again
 DRAFT = ("pham.ngoc.bich", "1.001193")  # begun by the test
 WAYS: dict[str, Way | str] = {
@@ -84,6 +86,8 @@ WAYS: dict[str, Way | str] = {
     "services:letter": FILE, "services:desk_control_slip": FILE, "services:desk_book": Way(CLERK), "services:desk_book_file": FILE,
     "services:desk_signing": LEADS, "services:desk_correction": Way(CLERK, BIRTH),
     "services:desk_ask_payment": WRITES, "services:desk_record": WRITES, "services:desk_step_file": FILE, "services:desk_stop": Way(CHAIR, HOUSE),
+    "services:desk_amend": Way(CLERK, HOUSE), "services:desk_waive": Way(CLERK, HOUSE), "services:desk_reopen": Way(CHAIR, REFUSED),
+    "services:receipt": FILE,
     **{f"services:desk_{verb}": WRITES for verb in (
         "accept", "refuse_reception", "ask_supplement", "forward", "send_back", "hand_over", "propose", "approve", "return")},
     "web:resend": Way(RESIDENT),
@@ -141,9 +145,12 @@ def test_every_page_is_sound(width: int, city: City, seat: Callable[..., Page], 
 
 
 def begun(city: City) -> Dossier:
-    """A draft with all its answers, to look at the pages of applying; and a supplement asked for, a paper and an answer."""
+    """A draft with all its answers, to look at the pages of applying; a supplement asked for, a paper and an answer; and a
+    result that was withdrawn."""
     house = city.dossier(*HOUSE)
     lacks = [Lacking("unreadable", paper=house.papers.earliest("pk").title), Lacking("mismatch", answer=ASKED)]
     Player(OFFICER).asks(house.submission, lacks, "Bổ sung một lần cho đủ.")
+    notice = city.dossier(*REFUSED).decisions.get().document
+    withdraw(document=notice, reason="Ghi sai tên đường.", by=Player("ninhkieu.vanthu").actor)
     answers = {**CHILD, "birth_on": days_ago(20).isoformat(), "applicant_phone": "0919887766"}
     return found(Player(DRAFT[0]).drafts(DRAFT[1], WARD, answers))

@@ -9,8 +9,10 @@ from city.documents import queries
 from city.documents.models import Document
 from city.services.engine import results
 from kernel import files
+from kernel.journal import entries_about
 from kernel.refs import ref
 from tests.city import City
+from tests.desk.test_moves import post
 
 REFUSED = ("huynh.cong.danh", "1.004873")
 
@@ -47,6 +49,7 @@ def test_it_says_why_on_what_ground_and_what_one_may_do(city: City) -> None:
         "Kính gửi: Huỳnh Công Danh",
         f"mã số {dossier.code}",
         "Nghị định số 118/2025/NĐ-CP",
+        "- Không thuộc thẩm quyền của cơ quan này. Cụ thể:",
         "1. Người yêu cầu thường trú tại phường Cái Răng.",
         "khiếu nại đến người ký thông báo này trong 90 ngày",
         "Tòa án trong 1 năm",
@@ -79,3 +82,33 @@ def test_the_examiners_own_numbers_give_way() -> None:
     assert [results.cited(n) for n in ("123/2015/NĐ-CP", "60/2014/QH13", "10/CT-TTg")] == [
         "Nghị định số 123/2015/NĐ-CP", "Luật số 60/2014/QH13", "Văn bản số 10/CT-TTg",
     ]  # fmt: skip
+
+
+def test_coded_reasons_stand_on_the_decision(city: City) -> None:
+    decision = city.dossier(*REFUSED).decisions.get()
+    assert (decision.outcome, decision.reasons) == ("refused", ["not_competent"])
+    granted = city.dossier("tran.quoc.bao", "1.009994").decisions.get()
+    assert (granted.outcome, granted.reasons) == ("granted", [])
+
+
+def test_a_refusal_names_a_coded_reason_and_what_was_typed_stays(city: City) -> None:
+    dossier, officer = city.dossier("pham.ngoc.bich", "1.009994"), city.sign_in("ninhkieu.hotich")
+    given = {"outcome": "refused", "comment": "Xây vượt chỉ giới."}
+    answer = post(officer, dossier, "proposal", **given)
+    html = answer.content.decode()
+    assert (answer.status_code, "chọn ít nhất một lý do" in html, given["comment"] in html) == (422, True, True)
+    assert (
+        post(officer, dossier, "proposal", **given, reasons=["unreadable"]).status_code == 422
+    )  # of a file, not of the matter
+    assert post(officer, dossier, "proposal", **given, reasons=["not_eligible", "mismatch"]).status_code == 302
+    dossier.refresh_from_db()
+    assert (dossier.proposal, dossier.refusal_reasons) == ("refused", ["not_eligible", "mismatch"])
+    journal = entries_about(dossier).filter(verb="services.result_proposed").latest("pk")
+    assert journal.fact["reasons"] == ["not_eligible", "mismatch"]
+
+
+def test_a_grant_keeps_no_reasons(city: City) -> None:
+    dossier, officer = city.dossier("pham.ngoc.bich", "1.009994"), city.sign_in("ninhkieu.hotich")
+    post(officer, dossier, "proposal", outcome="granted", comment="Đủ.", reasons=["not_eligible"])
+    dossier.refresh_from_db()
+    assert (dossier.proposal, dossier.refusal_reasons) == ("granted", [])

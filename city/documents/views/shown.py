@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from city.documents.queries import Verdict
 from city.documents.queries.verification import Outcome, signer_words
 from kernel.signing import Role
+from kernel.web import say
 
 Row = tuple[str, str]
 
@@ -27,7 +28,10 @@ def words(verdict: Verdict) -> str:
         case Outcome.WHOLE:
             return _("Do %(agency)s cấp, còn hiệu lực, không bị sửa sau khi ký.") % {"agency": _agency(verdict)}
         case Outcome.WITHDRAWN:
-            return _("%(agency)s đã thu hồi văn bản này; đừng dùng nó nữa.") % {"agency": _agency(verdict)}
+            return _("%(agency)s đã thu hồi văn bản này; đừng dùng nó nữa. %(said)s") % {
+                "agency": _agency(verdict),
+                "said": _withdrawn(verdict),
+            }
         case Outcome.CHANGED:
             return _("Đừng dùng tệp này. So số, ngày với bản trong sổ đăng ký ở bên dưới trước khi tin.")
         case Outcome.BROKEN:
@@ -70,6 +74,15 @@ def checks(verdict: Verdict) -> list[Check]:
 def _signature(verdict: Verdict, role: Role, term: str) -> Check:
     good = verdict.stands(role)
     return Check(term, _("Hợp lệ") if good else _("Không hợp lệ"), good)
+
+
+def _withdrawn(verdict: Verdict) -> str:
+    """The day and the reason, as written in the register."""
+    document = verdict.document
+    if document is None or document.withdrawn_at is None:
+        return ""
+    said = {"day": say.day(document.withdrawn_at), "why": document.withdrawn_because}
+    return _("Đã bị thu hồi ngày %(day)s. Lý do: %(why)s") % said
 
 
 def _agency(verdict: Verdict) -> str:

@@ -1,5 +1,7 @@
 """Between reception and the result: look at papers, pass on, hand over, propose, correct."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from city.agencies.models import Agency, Post
@@ -9,7 +11,7 @@ from city.services.models import Dossier, DossierPaper
 from city.services.queries.desk_reading import writable_at
 from city.services.queries.moves import Given
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import Outcome, Reason, Verb, Verdict
+from city.services.states.dossiers import REFUSAL_REASONS, Outcome, Reason, Verb, Verdict
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused, WrongMove
@@ -83,17 +85,26 @@ def hand_over(
 
 @action(requires=rules.can_propose)
 def propose(
-    *, dossier: Dossier, outcome: str, comment: str, file: Blob | None = None, file_name: str = "", by: Actor
-) -> Dossier:
-    """The examiner says grant or refuse, and why; the leader decides."""
+    *, dossier: Dossier, outcome: str, comment: str, reasons: Sequence[str] = (), file: Blob | None = None,
+    file_name: str = "", by: Actor,
+) -> Dossier:  # fmt: skip
+    """The examiner says grant or refuse, and why: a refusal in coded reasons and in words; the leader decides."""
     dossier.expect(Verb.PROPOSE)
     if outcome not in Outcome.values:
         raise Refused(_("Chọn đồng ý hoặc từ chối."), field="outcome")
-    if outcome == Outcome.REFUSED and not comment.strip():
-        raise Refused(_("Từ chối thì phải nói lý do: người nộp sẽ đọc đúng câu này."), field="comment")
+    if outcome == Outcome.REFUSED:
+        _check_refusal(reasons, comment)
     dossier.proposal, dossier.opinion = outcome, comment
-    record(events.ResultProposed(dossier.pk, outcome), about=dossier, by=by)
+    dossier.refusal_reasons = list(dict.fromkeys(reasons)) if outcome == Outcome.REFUSED else []
+    record(events.ResultProposed(dossier.pk, outcome, tuple(dossier.refusal_reasons)), about=dossier, by=by)
     return _go(dossier, Verb.PROPOSE, by, Given(comment, file, file_name))
+
+
+def _check_refusal(reasons: Sequence[str], comment: str) -> None:
+    if not reasons or not set(reasons) <= set(REFUSAL_REASONS):
+        raise Refused(_("Từ chối thì chọn ít nhất một lý do."), field="reasons")
+    if not comment.strip():
+        raise Refused(_("Từ chối thì phải nói lý do: người nộp sẽ đọc đúng câu này."), field="comment")
 
 
 @action(requires=rules.can_correct)

@@ -1,19 +1,74 @@
-"""Waiting for a fee: asked by whoever works on the dossier, paid at the one-stop, then the work goes on where it was."""
+"""What is to be paid: counted at acceptance, changed or waived before it is paid; waiting for it, and going on."""
+
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from city.payments import actions as payments
+from city.payments.actions import Asked
 from city.payments.models import Charge
+from city.payments.queries import charge_of
 from city.payments.states import ChargeState
-from city.services.actions import deadlines, steps
+from city.services.actions import deadlines, results, steps
+from city.services.engine.charging import MOST, Taken, counted
 from city.services.events import dossiers as events
 from city.services.models import Dossier
+from city.services.queries import moves
+from city.services.queries.fees import expected, lines_for
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import Verb
+from city.services.states.dossiers import Phase, Verb
 from kernel import clock
 from kernel.actors import Actor
-from kernel.errors import Refused
+from kernel.errors import Refused, WrongMove
 from kernel.journal import action, record
 from kernel.refs import ref
+
+
+def fees_of(dossier: Dossier, taken: Sequence[Taken] | None = None) -> list[Asked]:
+    """What is charged for these lines of its sheet; for each as it may be expected, where nobody says which fit and how often."""
+    lines = lines_for(dossier)
+    chosen = expected(dossier) if taken is None else list(taken)
+    if any(one.line not in lines for one in chosen):
+        raise Refused(_("Khoản này không có trong bản công bố của thủ tục."))
+    if any(not 1 <= n <= MOST for one in chosen for n in (one.quantity, one.copies)):
+        raise Refused(_("Số lượng phải từ 1 đến %(most)d.") % {"most": MOST})
+    return [Asked(row.name, row.price, row.quantity, row.unit) for one in chosen for row in counted(one)]
+
+
+@action(requires=rules.can_change_charge)
+def amend(*, dossier: Dossier, taken: Sequence[Taken], reason: str, by: Actor) -> Dossier:
+    """The lines or quantities were wrong: asked anew, for a reason the applicant reads. Nothing left to pay holds nothing back."""
+    change = payments.amend(charge=_due(dossier), lines=fees_of(dossier, taken), reason=reason, by=by)
+    record(events.FeeAmended(dossier.pk, change.total_after), about=dossier, by=by)
+    return _settle(dossier, by)
+
+
+@action(requires=rules.can_change_charge)
+def waive(*, dossier: Dossier, left: int, basis: str, reason: str, by: Actor) -> Dossier:
+    """Exempted by law, wholly or in part: what is left to pay, if anything, is asked as before."""
+    change = payments.waive(charge=_due(dossier), left=left, basis=basis, reason=reason, by=by)
+    record(events.FeeWaived(dossier.pk, change.total_after), about=dossier, by=by)
+    return _settle(dossier, by)
+
+
+def _due(dossier: Dossier) -> Charge:
+    charge = charge_of(ref(dossier))
+    if charge is None or charge.state != ChargeState.DUE:
+        raise WrongMove(_("Hồ sơ này không có khoản phí, lệ phí nào chưa nộp."))
+    return charge
+
+
+def _settle(dossier: Dossier, by: Actor) -> Dossier:
+    """Where nothing is due any more: work that waited for it goes on, a result it withheld may be read."""
+    dossier.revision += 1
+    dossier.changed_at = clock.now()
+    if moves.amount_due(dossier) == 0:
+        if dossier.phase == Phase.PAYMENT:
+            _go_on(dossier)
+        elif dossier.phase == Phase.DECIDED:
+            results.share_all(dossier=dossier)
+    dossier.save()
+    return dossier
 
 
 @action(requires=rules.can_ask_payment)
@@ -43,13 +98,16 @@ def _lock_due(dossier: Dossier) -> None:
 def receive_payment(*, dossier: Dossier, by: Actor) -> Dossier:
     """The fee was paid: the work comes back to who asked for it, and the term runs on."""
     dossier.expect(Verb.PAY)
-    about = ref(dossier)
-    if not Charge.objects.filter(origin_kind=about.kind, origin_id=about.id, state=ChargeState.PAID).exists():
+    if moves.amount_due(dossier):
         raise Refused(_("Phí, lệ phí chưa được nộp."))
-    dossier.move(Verb.PAY)
-    deadlines.resume(dossier=dossier)
-    steps.enter(dossier=dossier, to=dossier.step, holder=steps.last_holder(dossier, dossier.step))
+    _go_on(dossier)
     dossier.changed_at = clock.now()
     dossier.save()
     record(events.PaymentReceived(dossier.pk), about=dossier, by=by)
     return dossier
+
+
+def _go_on(dossier: Dossier) -> None:
+    dossier.move(Verb.PAY)
+    deadlines.resume(dossier=dossier)
+    steps.enter(dossier=dossier, to=dossier.step, holder=steps.last_holder(dossier, dossier.step))

@@ -1,6 +1,7 @@
 """The one-stop: take in, refuse, ask for what is missing, stop because the applicant wishes it."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,13 +10,14 @@ from city.agencies.models import Agency
 from city.agencies.queries import code_of
 from city.payments.actions import cancel, charge
 from city.services.actions import deadlines, steps
+from city.services.actions.fees import fees_of
+from city.services.engine.charging import Taken
 from city.services.engine.process import END, RESUME
 from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierPaper, Supplement, SupplementLine
-from city.services.models.catalogue import Fee, Paper
+from city.services.models.catalogue import Paper
 from city.services.queries import moves
 from city.services.rules import dossiers as rules
-from city.services.states.catalogue import Currency
 from city.services.states.dossiers import Reason, Verb, Verdict
 from kernel import clock, numbering
 from kernel.actors import Actor
@@ -27,16 +29,18 @@ WITHDRAWAL_REQUEST = "Đơn đề nghị dừng giải quyết hồ sơ"  # as i
 
 
 @action(requires=rules.can_accept)
-def accept(*, dossier: Dossier, comment: str = "", by: Actor) -> Dossier:
-    """The receiving officer takes the dossier in; its clock starts and it gets its code (NĐ 118/2025 Đ.17; until 30/6/2025 NĐ 61/2018 Đ.17)."""
+def accept(*, dossier: Dossier, comment: str = "", fees: Sequence[Taken] | None = None, by: Actor) -> Dossier:
+    """The receiving officer takes the dossier in; its clock starts and it gets its code (NĐ 118/2025 Đ.17; until 30/6/2025 NĐ 61/2018 Đ.17).
+    `fees`: the lines of the sheet that fit, with their quantities; each as it may be expected where nobody says."""
     dossier.expect(Verb.ACCEPT)
+    asked = fees_of(dossier, fees)
     to = steps.target(dossier, Verb.ACCEPT)
     dossier.move(Verb.ACCEPT)
     dossier.accepted_at = clock.now()
     deadlines.start(dossier=dossier)
     steps.leave(dossier=dossier, verb=Verb.ACCEPT, by=by, comment=comment)
     dossier.code = dossier.code or _new_code(dossier.received_by or dossier.agency)
-    charge(origin=dossier, agency=dossier.received_by or dossier.agency, reference=dossier.code, lines=fees_of(dossier))
+    charge(origin=dossier, agency=dossier.received_by or dossier.agency, reference=dossier.code, lines=asked)
     steps.enter(dossier=dossier, to=to)
     dossier.save()
     record(
@@ -45,14 +49,6 @@ def accept(*, dossier: Dossier, comment: str = "", by: Actor) -> Dossier:
         by=by,
     )
     return dossier
-
-
-def fees_of(dossier: Dossier) -> list[tuple[str, int]]:
-    """What the sheet asks for this case and channel, in đồng; rows without an amount are told at the counter."""
-    rows = Fee.objects.filter(version=dossier.version_id, amount__gt=0, currency=Currency.VND)
-    fitting = [f for f in rows if f.case_id in (None, dossier.case_id) and f.channel in (None, "", dossier.channel)]
-    own = [f for f in fitting if f.channel == dossier.channel] or fitting
-    return [(f.raw or str(dossier.version.name)[:300], int(f.amount or 0)) for f in own]
 
 
 def _new_code(agency: Agency) -> str:

@@ -14,15 +14,15 @@ from city.services.engine import results
 from city.services.engine.process import END
 from city.services.events import dossiers as events
 from city.services.models import Decision, Dossier
-from city.services.queries import handing_out
+from city.services.queries import handing_out, slips
 from city.services.queries.definitions import definition_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Outcome, Phase, Role, Verb
 from kernel import clock, parameters
-from kernel.actors import Actor
-from kernel.errors import Refused
+from kernel.actors import SYSTEM, Actor
+from kernel.errors import Refused, WrongMove
 from kernel.forms import answers
-from kernel.journal import action, already_done, record
+from kernel.journal import action, already_done, part, record
 
 PURPOSE = "result"
 SUBJECT = 500  # letters of a subject line in the register; official names run longer
@@ -79,6 +79,7 @@ def _refusal(dossier: Dossier, holder: str, issuer: str) -> dict[str, Any]:
     return results.refused(
         holder=holder, code=dossier.code or "", request=str(dossier.version.name), issuer=issuer,
         received=f"ngày {received.astimezone(clock.ZONE):%d/%m/%Y}", legal=dossier.version.legal, opinion=dossier.opinion, on=day,
+        coded=slips.reason_words(dossier.refusal_reasons),
         days=parameters.find("complaint.first_within", day), years=parameters.find("lawsuit.within", day),
     )  # fmt: skip
 
@@ -91,8 +92,10 @@ def decide(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
         already_done()
         return dossier
     dossier.move(Verb.DECIDE)
-    dossier.decided_at = clock.now()
-    Decision.objects.create(dossier=dossier, outcome=dossier.proposal, document=document, decided_at=clock.now())
+    dossier.decided_at = dossier.decided_at or clock.now()  # issued anew: the term was kept, or not, by the first
+    Decision.objects.create(
+        dossier=dossier, outcome=dossier.proposal, document=document, reasons=dossier.refusal_reasons, decided_at=clock.now()
+    )  # fmt: skip
     deadlines.stop(dossier=dossier)
     hold(origin=dossier)  # money taken at this moment comes before, or after, and then `release` finds it decided
     if dossier.proposal == Outcome.REFUSED:
@@ -113,13 +116,19 @@ def _share(dossier: Dossier, document: Document, by: Actor) -> None:
 @action(requires=rules.is_system)
 def release(*, dossier: Dossier, by: Actor) -> Dossier:
     """The fee that the result waited for is paid: the owner may read it."""
-    if dossier.phase != Phase.DECIDED or handing_out.is_withheld(dossier):
+    if dossier.phase != Phase.DECIDED or handing_out.is_withheld(dossier) or not handing_out.results_of(dossier):
         already_done()
         return dossier
-    for document in handing_out.results_of(dossier):
-        _share(dossier, document, by)
+    share_all(dossier=dossier)
     record(events.ResultReleased(dossier.pk), about=dossier, by=by)
     return dossier
+
+
+@part
+def share_all(*, dossier: Dossier) -> None:
+    """The people of the dossier read its results from now on."""
+    for document in handing_out.results_of(dossier):
+        _share(dossier, document, SYSTEM)
 
 
 @action(requires=rules.is_system)
@@ -154,4 +163,37 @@ def hand_out(*, dossier: Dossier, way: str, by: Actor) -> Dossier:
     steps.enter(dossier=dossier, to=END)
     dossier.save()
     record(events.ResultReturned(dossier.pk, way), about=dossier, by=by)
+    return dossier
+
+
+@action(requires=rules.is_system)
+def take_back(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
+    """The agency withdrew the result (NĐ 30/2020 Đ.18.4): whoever it was for is told, with the reason. The phase stays: what was
+    decided was decided, until the leader takes it up again (`reopen`)."""
+    if document.state != DocumentState.WITHDRAWN or not dossier.decisions.filter(document=document).exists():
+        already_done()
+        return dossier
+    dossier.revision += 1
+    dossier.save(update_fields=["revision"])
+    record(events.ResultWithdrawn(dossier.pk, document.pk), about=dossier, by=by)
+    return dossier
+
+
+@action(requires=rules.may_reissue)
+def reopen(*, dossier: Dossier, comment: str, by: Actor) -> Dossier:
+    """After its result was withdrawn, the agency takes the dossier up again: it lies at the step that approves, with the proposal
+    that stood; the leader signs anew, or sends it back. Its term is not counted again."""
+    dossier.expect(Verb.REISSUE)
+    if handing_out.results_of(dossier) or not handing_out.withdrawn_of(dossier):
+        raise WrongMove(_("Kết quả đang có hiệu lực. Thu hồi văn bản trước, rồi mới ban hành lại."))
+    if not comment.strip():
+        raise Refused(_("Ghi lý do ban hành lại."), field="comment")
+    to = next(step.id for step in rules.process_of(dossier).steps if step.move(Verb.APPROVE))
+    steps.leave(dossier=dossier, verb=Verb.REISSUE, by=by, comment=comment)
+    dossier.move(Verb.REISSUE)
+    dossier.returned_at = dossier.closed_at = None
+    steps.enter(dossier=dossier, to=to, holder=steps.last_holder(dossier, to))
+    dossier.changed_at = clock.now()
+    dossier.save()
+    record(events.ResultReopened(dossier.pk, to), about=dossier, by=by)
     return dossier

@@ -23,6 +23,9 @@ ROWS = (
     Row("complaint.answer", Decimal(10), "working_day", "QĐ 163/2025/QĐ-CTUBND Ninh Bình Đ.19", NEW),
     Row("complaint.first_within", Decimal(90), "day", "Luật Khiếu nại 02/2011/QH13 Đ.9", _D(2012, 7, 1)),
     Row("lawsuit.within", Decimal(1), "year", "Luật Tố tụng hành chính 93/2015/QH13 Đ.116.2a", _D(2016, 7, 1)),
+    Row("certified_copy.first_pages", Decimal(2), "page", "TT 226/2016/TT-BTC Đ.4", _D(2017, 1, 1)),
+    Row("certified_copy.more", Decimal(1000), "dong", "TT 226/2016/TT-BTC Đ.4", _D(2017, 1, 1)),
+    Row("certified_copy.most", Decimal(200_000), "dong", "TT 226/2016/TT-BTC Đ.4", _D(2017, 1, 1)),
 )
 
 # How a term is counted at the one-stop: the civil code's rules, and the restart after a supplement. `late_after` stays a

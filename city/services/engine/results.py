@@ -51,6 +51,7 @@ def refused(
     issuer: str,
     received: str,
     legal: Sequence[str],
+    coded: Sequence[str],
     opinion: str,
     on: datetime.date,
     days: Decimal | None,
@@ -58,11 +59,11 @@ def refused(
 ) -> dict[str, Any]:
     """Facts of the notice that a dossier is not granted (NĐ 61/2018 Đ.19.8): reasons, legal basis, what the person may do.
 
-    `legal` are numbers of legal documents ("123/2015/NĐ-CP"), the decree of the one-stop `on` that day follows them;
+    `coded` are the reasons in the words of the closed list, `opinion` the examiner's own; `legal` are numbers of legal documents ("123/2015/NĐ-CP"), the decree of the one-stop `on` that day follows them;
     `days` the law gives for a complaint, `years` for a lawsuit."""
     return {
         "holder": holder, "dossier_code": code, "request": request, "issuer": issuer, "received": received,
-        "bases": [*map(cited, legal[:BASES]), decree(on)], "reasons": numbered(opinion), "remedies": remedies(days, years),
+        "bases": [*map(cited, legal[:BASES]), decree(on)], "grounds": list(coded), "reasons": numbered(opinion), "remedies": remedies(days, years),
         "help": "Khi đã đủ điều kiện, Ông/Bà có thể nộp hồ sơ mới. Giấy tờ bản chính đã nộp được trả lại tại Bộ phận Một cửa nơi tiếp nhận hồ sơ./.",
         "recipients": ["Như trên", "Bộ phận Một cửa", "Lưu: VT, hồ sơ"],
     }  # fmt: skip

@@ -91,6 +91,7 @@ class PaperJudged(Fact):
 class ResultProposed(Fact):
     dossier: int
     outcome: str
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -194,3 +195,35 @@ class ResultReleased(Fact):
     """The fee came after the decision; from now on the people of the dossier read the result."""
 
     dossier: int
+
+
+@dataclass(frozen=True)
+class FeeAmended(Fact):
+    """What is to be paid was put right; `left` đồng are asked now."""
+
+    dossier: int
+    left: int
+
+
+@dataclass(frozen=True)
+class FeeWaived(Fact):
+    """By law nothing is to be paid, or less: `left` đồng."""
+
+    dossier: int
+    left: int
+
+
+@dataclass(frozen=True)
+class ResultWithdrawn(Fact):
+    """The issued result holds no longer; why stands with the document."""
+
+    dossier: int
+    document: int
+
+
+@dataclass(frozen=True)
+class ResultReopened(Fact):
+    """After its result was withdrawn: back at the step that approves, for a new decision."""
+
+    dossier: int
+    step: str

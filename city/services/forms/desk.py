@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import Person
-from city.services.states.dossiers import Outcome, Reason, Verdict
+from city.services.states.dossiers import REFUSAL_REASONS, Outcome, Reason, Verdict
 from kernel.search import fold
 from kernel.web.forms import DateField, MotcuaForm
 
@@ -45,6 +45,10 @@ class ForwardForm(CommentForm):
 
 class ProposalForm(MotcuaForm):
     outcome = forms.ChoiceField(label=_("Đề xuất"), choices=Outcome.choices, widget=forms.RadioSelect)
+    reasons = forms.MultipleChoiceField(
+        label=_("Lý do, nếu từ chối"), choices=[(r.value, r.label) for r in REFUSAL_REASONS], required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
     comment = forms.CharField(label=_("Ý kiến"), widget=forms.Textarea({"rows": 3}), max_length=4000,
                               help_text=_("Nếu từ chối, người nộp sẽ đọc đúng câu này."))  # fmt: skip
 

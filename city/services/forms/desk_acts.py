@@ -44,6 +44,13 @@ class StopForm(MotcuaForm):
     )  # fmt: skip
 
 
+class ReopenForm(MotcuaForm):
+    comment = forms.CharField(
+        label=_("Lý do ban hành lại"), widget=forms.Textarea({"rows": 3}), max_length=4000,
+        help_text=_("Văn bản cũ sai chỗ nào, văn bản mới sửa gì"),
+    )  # fmt: skip
+
+
 class MoveFileForm(MotcuaForm):
     """A file that goes with a move."""
 

@@ -77,6 +77,7 @@ class Dossier(models.Model):
         max_length=250, blank=True
     )  # who has it now, as shown to the owner: agency or division
     proposal = models.CharField(max_length=8, choices=Outcome, blank=True)
+    refusal_reasons = ArrayField(models.CharField(max_length=14, choices=Reason), default=list)  # of the proposal
     opinion = models.TextField(blank=True)  # the examiner's opinion that goes to the leader
 
     class Meta:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from city.documents.queries.documents import document_for
 from city.documents.rules import SIGN
 from city.payments.queries import charge_of
 from city.payments.states import ChargeState
@@ -77,6 +78,8 @@ def lacking(dossier: Dossier, move: Move, by: Actor) -> list[str]:
         found.append(
             _("Còn %(amount)s phí, lệ phí chưa nộp. Thu tiền trước, hoặc yêu cầu nộp.") % {"amount": say.money(due)}
         )
+    if move.verb == Verb.RETURN and document_for(dossier, "result") is None:
+        found.append(_("Kết quả đã bị thu hồi: không có gì để trả. Chờ lãnh đạo ban hành lại."))
     if "record" in move.needs:
         found += [_("Chưa ghi “%(page)s”.") % {"page": title} for title in unwritten(dossier)]
     if "signature" in move.needs and not by.has(SIGN):

@@ -43,4 +43,13 @@ def facts(dossier: Dossier) -> dict[str, Any]:
         "city": getattr(settings, "CITY", "Cần Thơ"),
         "link": page,
         "letters": f"{page}#letters",
+        **_withdrawn(dossier),
     }
+
+
+def _withdrawn(dossier: Dossier) -> dict[str, Any]:
+    """Which result holds no longer, since when, and why."""
+    last = next(iter(handing_out.withdrawn_of(dossier)), None)
+    if last is None:
+        return {"withdrawn_number": ""}
+    return {"withdrawn_number": last.entry.printed, "withdrawn_at": last.withdrawn_at, "withdrawn_because": last.withdrawn_because}  # fmt: skip

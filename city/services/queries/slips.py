@@ -42,15 +42,19 @@ def acceptance(dossier: Dossier, *, officer: str) -> Facts:
 
 def reception_refusal(dossier: Dossier, reasons: Sequence[str], *, officer: str) -> Facts:
     """Mẫu 03: not taken in; coded reasons, and what to do instead."""
-    with override("vi"):
-        said = [str(Reason(code).label) for code in reasons if code in Reason.values]
     return {
         **_of(dossier, officer),
         **_submitter(dossier),
-        "reasons": said,
+        "reasons": reason_words(reasons),
         "advice": dossier.opinion,
         "help": f"Cần hướng dẫn, Ông/Bà hỏi {_reception(dossier)} hoặc gọi 1022./.",
     }
+
+
+def reason_words(reasons: Sequence[str]) -> list[str]:
+    """Coded reasons as a paper says them."""
+    with override("vi"):
+        return [str(Reason(code).label) for code in reasons if code in Reason.values]
 
 
 def supplement_request(supplement: Supplement, *, officer: str) -> Facts:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from city.agencies.models import Agency
-from city.documents.events import DocumentIssued, NumberVoided, SigningFailed
+from city.documents.events import DocumentIssued, DocumentWithdrawn, NumberVoided, SigningFailed
 from city.documents.models import Document
 from city.payments.events import ChargePaid
 from city.services.actions import fees, papers_issued, readers, results
@@ -44,6 +44,14 @@ def note_failure(fact: SigningFailed, entry: Any) -> None:
 def give_up(fact: NumberVoided, entry: Any) -> None:
     if (fact.origin_kind, fact.purpose) == ("services.dossier", results.PURPOSE):
         results.give_up(
+            dossier=Dossier.objects.get(pk=fact.origin_id), document=Document.objects.get(pk=fact.document), by=SYSTEM
+        )
+
+
+@reacts_to(DocumentWithdrawn)
+def take_back(fact: DocumentWithdrawn, entry: Any) -> None:
+    if (fact.origin_kind, fact.purpose) == ("services.dossier", results.PURPOSE):
+        results.take_back(
             dossier=Dossier.objects.get(pk=fact.origin_id), document=Document.objects.get(pk=fact.document), by=SYSTEM
         )
 
@@ -133,6 +141,7 @@ def _draw_up(
     events.DossierSubmitted, events.DossierAccepted, events.ReceptionRefused, events.SupplementAsked, events.SupplementGiven,
     events.DossierDecided, events.ResultReturned, events.DossierWithdrawn, events.MistakeCorrected,
     events.PaymentAsked, events.PaymentReceived, events.DossierStopped, events.ResultReleased,
+    events.FeeAmended, events.FeeWaived, events.ResultWithdrawn, events.ResultReopened,
 )  # fmt: skip
 def tell(fact: Any, entry: Any) -> None:
     """One notice per act and person, in the inbox and, where an address is known, by e-mail."""

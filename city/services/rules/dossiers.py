@@ -5,6 +5,7 @@ from functools import lru_cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from city.agencies.models import Agency
+from city.payments.rules import COLLECT
 from city.services.engine.process import Process, Step, load
 from city.services.engine.process_reading import RECORD
 from city.services.models import Definition, Dossier, DossierReader, Party
@@ -176,6 +177,12 @@ def can_ask_payment(actor: Actor, dossier: Dossier) -> bool:
     return entitled(actor, dossier, Verb.ASK_PAYMENT)
 
 
+def can_change_charge(actor: Actor, dossier: Dossier) -> bool:
+    """Who collects for the agency that took it in, and never in his own matter: nobody exempts himself."""
+    office = dossier.received_by_id or dossier.agency_id
+    return actor.has(COLLECT) and actor.agency_id == office and not is_own_matter(actor, dossier)
+
+
 def can_forward(actor: Actor, dossier: Dossier) -> bool:
     return entitled(actor, dossier, Verb.FORWARD)
 
@@ -208,6 +215,11 @@ def may_stop(actor: Actor, dossier: Dossier) -> bool:
 
 def can_stop(actor: Actor, dossier: Dossier) -> bool:
     return dossier.phase in MOVES[Verb.STOP][0] and may_stop(actor, dossier)
+
+
+def may_reissue(actor: Actor, dossier: Dossier) -> bool:
+    """A leader of the deciding agency, who may stop it too (NĐ 30/2020 Đ.18: who withdraws what he issued answers for what follows)."""
+    return actor.has(APPROVE) and works_in(actor, dossier.agency_id) and not is_own_matter(actor, dossier)
 
 
 def is_system(actor: Actor, subject: object) -> bool:

@@ -55,6 +55,7 @@ class Verb(models.TextChoices):
     DECIDE = "decide", _("Ban hành kết quả")
     SIGNING_FAILED = "signing_failed", _("Ký không thành")
     RETURN = "return", _("Trả kết quả")
+    REISSUE = "reissue", _("Ban hành lại kết quả")
     WITHDRAW = "withdraw", _("Rút hồ sơ")
     STOP = "stop", _("Dừng giải quyết")
 
@@ -76,6 +77,7 @@ MOVES: dict[str, tuple[frozenset[str], str | None]] = {
     Verb.DECIDE: (frozenset({Phase.SIGNING}), Phase.DECIDED),
     Verb.SIGNING_FAILED: (frozenset({Phase.SIGNING}), Phase.PROCESSING),
     Verb.RETURN: (frozenset({Phase.DECIDED}), Phase.RETURNED),
+    Verb.REISSUE: (frozenset({Phase.DECIDED, Phase.RETURNED}), Phase.PROCESSING),  # its result was withdrawn
     Verb.WITHDRAW: (
         frozenset({Phase.SUBMITTED, Phase.ACCEPTED, Phase.PROCESSING, Phase.SUPPLEMENT, Phase.PAYMENT}),
         Phase.WITHDRAWN,
@@ -172,6 +174,12 @@ class Reason(models.TextChoices):
     NOT_ELIGIBLE = "not_eligible", _("Không thuộc đối tượng hoặc không đủ điều kiện")
     NOT_COMPETENT = "not_competent", _("Không thuộc thẩm quyền của cơ quan này")
     OTHER = "other", _("Lý do khác")
+
+
+REFUSAL_REASONS = (
+    Reason.NOT_ELIGIBLE, Reason.MISMATCH, Reason.INCOMPLETE, Reason.MISSING, Reason.EXPIRED, Reason.NOT_CERTIFIED,
+    Reason.NOT_COMPETENT, Reason.OTHER,
+)  # fmt: skip  # of a refusal after examination: what the matter lacks, not how a file looks
 
 
 class StopReason(models.TextChoices):

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from city.payments.actions import Asked
 from city.services.actions.catalogue import take_in
-from city.services.actions.reception import fees_of
+from city.services.actions.fees import fees_of
 from city.services.models import Dossier
 from city.services.models.catalogue import Fee, ProcedureVersion
 from city.services.tests.test_catalogue_pages import AT, row
@@ -62,7 +63,7 @@ def test_dollars_are_never_charged_as_dong(client):
     with clock.at(AT):
         take_in(rows=[row("1.100009", "Chứng thực bản sao", cach_thuc=ways)], source_sha="", by=SYSTEM)
     dossier = Dossier(version=ProcedureVersion.objects.get(), channel="counter")
-    assert fees_of(dossier) == [("2,000 VNĐ", 2000)]
+    assert fees_of(dossier) == [Asked("2,000 VNĐ", 2000)]
     page = client.get("/procedures/1.100009/").content.decode()
     assert "2.000\xa0₫; 10\xa0USD" in page
     assert "“135 VNĐ”" in page

@@ -20,9 +20,11 @@ from city.services.models import Dossier, DossierPaper
 from city.services.models.catalogue import Case, Paper, ProcedureVersion
 from city.services.queries import residents
 from city.services.queries.definitions import definition_of
+from city.services.queries.fees import lines_for
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Role
 from city.services.views.paper_words import need_of
+from city.services.views.sheet_words import due_words
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
@@ -260,7 +262,7 @@ def check(request: HttpRequest, submission: str) -> HttpResponse:
     context = {
         "dossier": dossier, "sections": answers.sections(definition, kept.values, on=clock.today()), "rows": rows, "owner": _owner(dossier),
         "missing": [r for r in rows if r.paper and not r.sent], "base": _frame(request),
-        "page_url": reverse("services:apply_page", args=[submission, "PAGE"]),
+        "page_url": reverse("services:apply_page", args=[submission, "PAGE"]), "fee": due_words(lines_for(dossier)),
     }  # fmt: skip
     return render(request, "services/portal/check.html", context)
 

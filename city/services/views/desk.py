@@ -26,6 +26,7 @@ from city.services.forms.desk import (
     ReasonsForm,
 )
 from city.services.forms.desk_acts import AskForm, HandOutForm, MoveFileForm
+from city.services.forms.fees import AcceptForm
 from city.services.models import Dossier, DossierPaper, Party, Stop
 from city.services.queries import (
     desk,
@@ -39,6 +40,7 @@ from city.services.queries import (
 )
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
+from city.services.queries.fees import changes_of, expected
 from city.services.queries.moves import rounds_allowed
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Reason, Verb, Verdict
@@ -78,7 +80,7 @@ def _forms(dossier: Dossier, bound: dict[str, MotcuaForm]) -> dict[str, MotcuaFo
     made: dict[str, Any] = {
         Verb.PROPOSE: lambda: ProposalForm(), Verb.REFUSE_RECEPTION: lambda: ReasonsForm(), Verb.APPROVE: lambda: ApprovalForm(),
         Verb.HAND_OVER: lambda: HandOverForm(agencies=desk.other_agencies(dossier)), Verb.RETURN: lambda: HandOutForm(people=desk_acts.known_people(dossier), initial={"way": desk_acts.wished_way(dossier)}),
-        Verb.FORWARD: lambda: ForwardForm(colleagues=desk_steps.colleagues(dossier)), Verb.ASK_SUPPLEMENT: lambda: AskForm(),
+        Verb.FORWARD: lambda: ForwardForm(colleagues=desk_steps.colleagues(dossier)), Verb.ASK_SUPPLEMENT: lambda: AskForm(), Verb.ACCEPT: lambda: AcceptForm(offered=expected(dossier)),
     }  # fmt: skip
     found = {str(verb): bound.get(str(verb)) or made.get(verb, CommentForm)() for verb in rules.STEP_VERBS}
     for verb, form in found.items():
@@ -109,6 +111,8 @@ def show(
         "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "may_withdraw": rules.can_withdraw(actor, dossier), "file_form": MoveFileForm(),
         "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
         "letters": letters.letters_of(dossier) if window.contact else None, "waiting": supplements.waiting_of(actor, dossier),
+        "withdrawn": handing_out.withdrawn_of(dossier), "may_reopen": handing_out.may_reopen(actor, dossier),
+        "changes": changes_of(dossier), "may_change_charge": rules.can_change_charge(actor, dossier),
     }  # fmt: skip
     return render(request, "services/desk/dossier.html", context, status=status if bound or record else 200)
 
@@ -203,15 +207,12 @@ def file_of(request: HttpRequest) -> dict[str, Any]:
 @require_POST
 def acceptance(request: HttpRequest, submission: str) -> HttpResponse:
     found, by = find(request, submission), actor_of(request)
-    form = CommentForm(request.POST)
-    return attempt(
-        request,
-        found,
-        Verb.ACCEPT,
-        form,
-        lambda data: reception.accept(dossier=found, comment=data["comment"], by=by),
-        _("Đã tiếp nhận."),
-    )
+    form = AcceptForm(request.POST, offered=expected(found))
+
+    def act(data: dict[str, Any]) -> None:
+        reception.accept(dossier=found, comment=data["comment"], fees=data["taken"], by=by)
+
+    return attempt(request, found, Verb.ACCEPT, form, act, _("Đã tiếp nhận."))
 
 
 @officials_only
@@ -245,14 +246,11 @@ def forwarding(request: HttpRequest, submission: str) -> HttpResponse:
 @require_POST
 def sending_back(request: HttpRequest, submission: str) -> HttpResponse:
     found, by, form = find(request, submission), actor_of(request), CommentForm(request.POST)
-    return attempt(
-        request,
-        found,
-        Verb.SEND_BACK,
-        form,
-        lambda data: examination.send_back(dossier=found, comment=data["comment"], by=by, **data["sent"]),
-        _("Đã trả lại."),
-    )
+
+    def act(data: dict[str, Any]) -> None:
+        examination.send_back(dossier=found, comment=data["comment"], by=by, **data["sent"])
+
+    return attempt(request, found, Verb.SEND_BACK, form, act, _("Đã trả lại."))
 
 
 @officials_only
@@ -274,7 +272,8 @@ def proposal(request: HttpRequest, submission: str) -> HttpResponse:
     found, by, form = find(request, submission), actor_of(request), ProposalForm(request.POST)
 
     def act(data: dict[str, Any]) -> None:
-        examination.propose(dossier=found, outcome=data["outcome"], comment=data["comment"], by=by, **data["sent"])
+        said = {name: data[name] for name in ("outcome", "comment", "reasons")}
+        examination.propose(dossier=found, by=by, **said, **data["sent"])
 
     return attempt(request, found, Verb.PROPOSE, form, act, _("Đã trình."))
 

@@ -7,7 +7,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from city.payments.queries import charge_of
+from city.payments.queries import charge_of, receipt_pdf
+from city.payments.states import ChargeState
 from city.services.actions import reception
 from city.services.forms.portal import LookupForm
 from city.services.models import Dossier, DossierPaper, Stop
@@ -16,6 +17,7 @@ from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import window_of
 from city.services.queries.endings import ending_of
+from city.services.queries.fees import changes_of
 from city.services.queries.mended import mended_of
 from city.services.queries.told import with_letters
 from city.services.rules import dossiers as rules
@@ -73,9 +75,20 @@ def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
         "documents": [] if withheld else handing_out.results_of(dossier), "withheld": withheld, "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "may_withdraw": rules.can_withdraw(_actor(request), dossier),
         "stop": Stop.objects.filter(dossier=dossier).first(), "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()),
-        "letters": letters.letters_of(dossier), "mended": mended_of(dossier),
+        "letters": letters.letters_of(dossier), "mended": mended_of(dossier), "withdrawn": handing_out.withdrawn_of(dossier), "changes": changes_of(dossier),
     }  # fmt: skip
     return render(request, "services/portal/my_dossier.html", context)
+
+
+@require_safe
+def receipt(request: HttpRequest, submission: str) -> HttpResponse:
+    """The receipt of what was paid, for the people of the dossier; the clerk prints the same."""
+    charge = charge_of(ref(mine(request, submission)))
+    if charge is None or charge.state != ChargeState.PAID:
+        raise Http404
+    response = HttpResponse(receipt_pdf(charge.receipt), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="bien-lai-{charge.receipt}.pdf"'
+    return response
 
 
 @require_safe
@@ -163,11 +176,8 @@ def lookup(request: HttpRequest) -> HttpResponse:
             or Dossier.objects.select_related("version").filter(submission=asked).exclude(phase=Phase.DRAFT).first()
         )
     context = {
-        "form": form,
-        "asked": asked,
-        "dossier": found,
-        "tone": residents.TONE.get(Phase(found.phase), "main") if found else "",
-        "deadline": deadline_of(found) if found else None,
-        "ending": ending_of(found) if found else None,
-    }
+        "form": form, "asked": asked, "dossier": found, "tone": residents.TONE.get(Phase(found.phase), "main") if found else "",
+        "deadline": deadline_of(found) if found else None, "ending": ending_of(found) if found else None,
+        "withdrawn": handing_out.withdrawn_of(found) if found else [],
+    }  # fmt: skip
     return render(request, "services/portal/lookup.html", context)

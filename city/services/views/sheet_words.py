@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from city.services.engine.charging import Line
 from city.services.models.catalogue import Fee, Offer, ProcedureVersion, Term
 from city.services.states.catalogue import Currency, Doubt, Group, Level, OnlineLevel, Unit
 from kernel.web import say
@@ -71,6 +72,25 @@ def money_words(amount: Decimal, currency: str) -> str:
     if not amount:
         return _("Miễn phí")
     return say.money(amount) if currency == Currency.VND else f"{say.number(amount)}{NBSP}{currency}"
+
+
+def due_words(lines: Sequence[Line]) -> str:
+    """What an applicant is told before he hands in; what only the counter can count is said so, never guessed."""
+    said = [_priced(line) for line in lines]
+    if not said:
+        return ""
+    if len(said) > 1:
+        return _("Một hoặc vài khoản trong: %(fees)s. Cán bộ xác định khoản phải nộp khi tiếp nhận.") % {
+            "fees": "; ".join(said)
+        }
+    if unit := lines[0].unit:
+        return _("%(fee)s. Số tiền tính theo số %(unit)s; cán bộ báo khi tiếp nhận.") % {"fee": said[0], "unit": unit}
+    return said[0]
+
+
+def _priced(line: Line) -> str:
+    price = say.money(line.price)
+    return _("%(price)s một %(unit)s") % {"price": price, "unit": line.unit} if line.unit else price
 
 
 @dataclass(frozen=True)

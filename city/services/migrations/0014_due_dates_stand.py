@@ -15,5 +15,5 @@ DROP FUNCTION services_due_refuse();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0011_stopped_without_a_code")]
+    dependencies = [("services", "0013_reasons_of_a_refusal")]
     operations = [migrations.RunSQL(FORWARD, BACK)]

@@ -1,0 +1,149 @@
+"""What a published sheet asks to be paid, line by line; and what a line comes to.
+
+A sheet gives an amount and, in its own words, for what: "2,000 Việt Nam Đồng" with "/trang" beside it, "100.000 đồng/lần". The same
+fee often stands there twice, once with its unit and once without. A unit that is the dossier itself ("/hồ sơ") is none."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Protocol
+
+# Longest first: "giấy phép" before "giấy".
+UNITS = (
+    "giấy chứng nhận", "giấy công nhận", "giấy xác nhận", "giấy thông hành", "lô giống", "vườn giống", "trường hợp", "giao dịch",
+    "giấy phép", "hộ chiếu", "chứng chỉ", "phương tiện", "đơn hàng", "lô hàng", "tờ khai", "văn bản", "di chúc", "cơ sở", "môn thi",
+    "trang", "khẩu", "người", "giấy", "loại", "thẻ", "lần", "bản", "tem", "tấn", "sổ",
+)  # fmt: skip
+WHOLE = "hồ sơ"  # a dossier is one
+PAGE, COPY = "trang", "bản"
+COPIES = frozenset({"2.000815"})  # certified copies whose sheet says the price of a page and not that it falls
+MOST = 10_000  # of a unit in one dossier
+
+_MONEY = r"(?:đồng|đ|vnđ|vnd|việt nam đồng)"
+_AFTER = r"\s*/\s*(?:\d+\s*)?(?P<unit>[^\W\d_]+(?: [^\W\d_]+)*)"
+_BARE = re.compile(rf"^{_AFTER}", re.I)
+_PRICED = re.compile(rf"(?<![\d.,])(?P<number>\d+(?:[.,]\d{{3}})*)\s*{_MONEY}\s*{_AFTER}", re.I)
+_FALLS = re.compile(rf"từ trang thứ (?P<page>\d+) trở lên\D*(?P<price>\d+(?:[.,]\d{{3}})*)\s*{_MONEY}", re.I)
+_AT_MOST = re.compile(rf"không quá (?P<most>\d+(?:[.,]\d{{3}})*)\s*{_MONEY}", re.I)
+
+
+class Published(Protocol):
+    """A fee of a sheet, as its row has it."""
+
+    @property
+    def amount(self) -> Decimal | None: ...
+    @property
+    def raw(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Falling:
+    """The pages of one copy after the first `after` cost `price`; a copy costs no more than `most` (0: no such limit)."""
+
+    after: int
+    price: int
+    most: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """`price` đồng, for each `unit` where there is one; `words` as published, `note` what stood beside it."""
+
+    words: str
+    price: int
+    unit: str = ""
+    note: str = ""
+    falling: Falling | None = None
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A line that fits the dossier, with its quantity; of a line by the page: pages of one copy, how many copies, and of what."""
+
+    line: Line
+    quantity: int = 1
+    copies: int = 1
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is charged: price times quantity."""
+
+    name: str
+    price: int
+    quantity: int
+    unit: str
+
+
+def lines_of(fees: Iterable[Published], copies: Falling | None = None) -> list[Line]:
+    """The lines of a sheet. Equal amounts count once, unless each has a unit of its own. `copies`: of a sheet of
+    certified copies, how the price of a page falls where it does not say it."""
+    found: list[Line] = []
+    for fee in fees:
+        line = _line(fee, copies)
+        twin = next((i for i, one in enumerate(found) if _same(one, line)), None)
+        if twin is None:
+            found.append(line)
+        elif line.unit and not found[twin].unit:
+            found[twin] = replace(found[twin], unit=line.unit, note=line.note, falling=line.falling)
+    return found
+
+
+def _same(one: Line, other: Line) -> bool:
+    return one.price == other.price and (one.unit == other.unit or not one.unit or not other.unit)
+
+
+def _line(fee: Published, copies: Falling | None) -> Line:
+    price = int(fee.amount or 0)
+    unit = unit_of(fee.raw, fee.note, price) or (PAGE if copies else "")
+    falling = (_falling(fee.note) or copies) if unit == PAGE else None
+    return Line(fee.raw, price, unit, fee.note.strip(), falling)
+
+
+def unit_of(raw: str, note: str, price: int) -> str:
+    """For what the price is, by the words beside it: of an amount that stands there again, the one that is this."""
+    if bare := _BARE.match(note):
+        return _known(bare["unit"])
+    for match in _PRICED.finditer(f"{raw}; {note}"):
+        if _number(match["number"]) == price:
+            return _known(match["unit"])
+    return ""
+
+
+def _known(words: str) -> str:
+    said = words.lower()
+    if said.startswith(WHOLE):
+        return ""
+    return next((unit for unit in UNITS if said.startswith(unit)), said.split()[0][:40])
+
+
+def _falling(note: str) -> Falling | None:
+    found, limit = _FALLS.search(note), _AT_MOST.search(note)
+    if found is None:
+        return None
+    return Falling(int(found["page"]) - 1, _number(found["price"]), _number(limit["most"]) if limit else 0)
+
+
+def _number(text: str) -> int:
+    return int(re.sub(r"[.,]", "", text))
+
+
+def counted(taken: Taken) -> list[Counted]:
+    """One row for a flat line or a plain quantity; of pages whose price falls, one for each price, or the limit of a copy."""
+    line, falling = taken.line, taken.line.falling
+    name = f"{line.words}: {taken.what}" if taken.what else line.words
+    if not falling:
+        return [Counted(name, line.price, taken.quantity if line.unit else 1, line.unit)]
+    first = min(taken.quantity, falling.after)
+    rest = taken.quantity - first
+    if falling.most and first * line.price + rest * falling.price > falling.most:
+        return [Counted(f"{name}: mức tối đa một bản", falling.most, taken.copies, COPY)]
+    rows = [Counted(name, line.price, first * taken.copies, line.unit)]
+    if rest:
+        more = f"{name}: từ trang thứ {falling.after + 1}"
+        rows.append(Counted(more, falling.price, rest * taken.copies, line.unit))
+    return rows

@@ -1,0 +1,98 @@
+"""A result that its agency withdrew: everybody concerned reads so, nobody hands it out, and the leader may issue anew."""
+
+import pytest
+
+from city.documents import actions as documents
+from city.documents.models import Document
+from city.services.actions import receivers, results
+from city.services.models import Dossier
+from kernel import jobs
+from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.notifications.models import Message
+from tests.city import City
+from tests.desk.test_charges_end import decides
+from tests.desk.test_moves import page, phase, post
+from tests.players import Player
+
+OWNER, HOUSE = "pham.ngoc.bich", ("pham.ngoc.bich", "1.009994")
+CLERK, OFFICER, CHAIR, REGISTRAR = "ninhkieu.motcua", "ninhkieu.hotich", "ninhkieu.chutich", "ninhkieu.vanthu"
+BECAUSE = "Ghi sai diện tích sàn"
+
+
+@pytest.fixture
+def decided(city: City) -> Dossier:
+    dossier = city.dossier(*HOUSE)
+    Player(CLERK).takes_cash(dossier, "Phạm Ngọc Bích")
+    decides(dossier, "granted")
+    return dossier
+
+
+def withdraws(dossier: Dossier) -> Document:
+    document = Document.objects.get(origin_kind="services.dossier", origin_id=dossier.pk, purpose="result")
+    documents.withdraw(document=document, reason=BECAUSE, by=Player(REGISTRAR).actor)
+    jobs.run_due()
+    dossier.refresh_from_db()
+    return document
+
+
+def test_its_people_are_told_with_the_reason(city: City, decided: Dossier) -> None:
+    document = withdraws(decided)
+    told = Message.objects.filter(about_kind="services.dossier", about_id=decided.pk, subject__contains="đã bị thu hồi")
+    assert sorted(told.values_list("channel", flat=True)) == ["email", "inbox"]
+    for message in told:
+        assert [words in message.body for words in (document.entry.printed, BECAUSE)] == [True, True]
+
+
+def test_every_page_says_so_with_day_and_reason(city: City, decided: Dossier) -> None:
+    document = withdraws(decided)
+    address = f"/verify/{document.token}/"
+    for who, path in (
+        (OWNER, f"/my/dossiers/{decided.submission}/"),
+        (CLERK, f"/desk/dossiers/{decided.submission}/"),
+        ("", f"/lookup/?code={decided.code}"),
+        ("", address),
+    ):
+        html = city.sign_in(who).get(path).content.decode()
+        assert ("bị thu hồi ngày" in html, BECAUSE in html) == (True, True), path
+    assert (
+        'class="btn btn-main" href="/documents/'
+        not in city.sign_in(OWNER).get(f"/my/dossiers/{decided.submission}/").content.decode()
+    )
+
+
+def test_nothing_is_handed_out_while_nothing_holds(city: City, decided: Dossier) -> None:
+    withdraws(decided)
+    assert "không có gì để trả" in page(city.sign_in(CLERK), decided)
+    owner = decided.parties.get(role="owner").person
+    with pytest.raises(Refused, match="thu hồi"):
+        receivers.hand_out_to(dossier=decided, way="counter", receiver=owner, by=Player(CLERK).actor)
+    assert phase(decided) == ("decided", "return")
+
+
+@pytest.mark.parametrize("handed_out", [False, True])
+def test_the_leader_issues_anew(handed_out: bool, city: City, decided: Dossier) -> None:
+    if handed_out:
+        Player(CLERK).hands_out(decided, "online")
+    old, first = withdraws(decided), decided.decided_at
+    assert "reopening" in page(city.sign_in(CHAIR), decided)
+    assert post(city.sign_in(CHAIR), decided, "reopening", comment="").status_code == 422
+    assert post(city.sign_in(CHAIR), decided, "reopening", comment="Sửa diện tích sàn.").status_code == 302
+    assert phase(decided) == ("processing", "approve")
+    assert (decided.closed_at, decided.returned_at, decided.decided_at) == (None, None, first)
+    Player(CHAIR).signs(decided)
+    assert phase(decided) == ("decided", "return")
+    assert list(decided.decisions.order_by("pk").values_list("document__state", flat=True)) == ["withdrawn", "issued"]
+    mine = city.sign_in(OWNER).get(f"/my/dossiers/{decided.submission}/").content.decode()
+    new = decided.decisions.latest("pk").document
+    assert (new.token in mine, old.token in mine, BECAUSE in mine) == (True, False, True)
+    assert Player(CLERK).hands_out(decided, "online").phase == "returned"
+
+
+def test_not_while_the_result_holds_nor_by_who_does_not_decide(city: City, decided: Dossier) -> None:
+    assert city.sign_in(CHAIR).get(f"/desk/dossiers/{decided.submission}/reopening/").status_code == 404
+    with pytest.raises(WrongMove):
+        results.reopen(dossier=decided, comment="x", by=Player(CHAIR).actor)
+    withdraws(decided)
+    for who in (CLERK, OFFICER, REGISTRAR):
+        with pytest.raises(NotAllowed):
+            results.reopen(dossier=decided, comment="x", by=Player(who).actor)
