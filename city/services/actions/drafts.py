@@ -11,6 +11,7 @@ from city.services.actions import steps
 from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierPaper, Party
 from city.services.models.catalogue import Case, Paper, ProcedureVersion
+from city.services.queries import keeping
 from city.services.queries.definitions import definition_of, form_of, process_for, process_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Authenticity, Channel, Phase, Role, Verb
@@ -108,6 +109,7 @@ def attach(
         authenticity=kind,
         added_at=clock.now(),
     )
+    _touch(dossier)
     record(events.PaperAttached(dossier.pk, row.pk, blob.pk if blob else ""), about=dossier, by=by)
     return row
 
@@ -119,13 +121,30 @@ def detach(*, dossier: Dossier, paper: DossierPaper, by: Actor) -> None:
         raise WrongMove(_("Giấy tờ này không thuộc hồ sơ."))
     number = paper.pk
     paper.delete()
+    _touch(dossier)
     record(events.PaperRemoved(dossier.pk, number), about=dossier, by=by)
+
+
+def _touch(dossier: Dossier) -> None:
+    dossier.changed_at = clock.now()
+    dossier.save(update_fields=["changed_at"])
 
 
 @action(requires=rules.can_edit)
 def discard(*, dossier: Dossier, by: Actor) -> None:
     """Throw the draft away."""
     record(events.DraftDiscarded(dossier.pk), about=dossier, by=by)
+    dossier.delete()
+
+
+@action(requires=rules.is_system)
+def forget(*, dossier: Dossier, by: Actor) -> None:
+    """Its time is over (parameter draft.keep): the draft goes, with its answers and its hold on files. Kept where somebody went on
+    with it in the meantime."""
+    if not keeping.over().filter(pk=dossier.pk).exists():
+        already_done()
+        return
+    record(events.DraftForgotten(dossier.pk), about=dossier, by=by)
     dossier.delete()
 
 
