@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from city.services.models import Dossier
 from city.services.rules.dossiers import visible_to
-from city.work.queries import FAR, place_named, place_of
+from city.work.queries import FAR, place_named
 from kernel.access import Page
 from kernel.actors import Actor
 
@@ -27,4 +27,9 @@ def in_phase(actor: Actor, phase: str, *, before: str = "", size: int = 50) -> P
         )
         rows = rows.filter(later)
     found = list(rows.order_by("due_at", "pk")[: size + 1])
-    return Page(found[:size], older=place_of(found[size - 1]) if len(found) > size else "")
+    return Page(found[:size], older=_place(found[size - 1]) if len(found) > size else "")
+
+
+def _place(row: Dossier) -> str:
+    """As work.queries.place_named reads it."""
+    return f"{row.due_at.isoformat() if row.due_at else 'infinity'}~{row.pk}"

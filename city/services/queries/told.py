@@ -58,7 +58,7 @@ def with_letters(notices: Sequence[Message], reader: Actor) -> list[Notice]:
     found = [(m, letters.get(m.dedupe_key.removesuffix("inbox") + "email")) for m in notices]
     ended = (Message.State.SENT, Message.State.DEAD)
     dossiers = dict(Dossier.objects.filter(pk__in=_dossiers(notices)).values_list("pk", "submission"))
-    others = {m.person_id for m in notices} - {reader.person_id}
+    others = {m.person_id for m in notices if m.person_id and m.person_id != reader.person_id}
     whose = dict(Person.objects.filter(pk__in=others).values_list("pk", "name")) if others else {}
     return [
         Notice(
