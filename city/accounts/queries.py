@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from city.accounts.models import Mandate, Person
 from city.accounts.states import PersonKind
 from kernel import clock
+from kernel.access.pages import Page, page_by_number
 from kernel.search import fold
 
 
@@ -28,11 +29,11 @@ def mandates_held(person: Person) -> list[Mandate]:
     return list(rows.select_related("principal").order_by("-pk"))
 
 
-def mandates_over(person: Person, size: int = 20) -> list[Mandate]:
+def mandates_over(person: Person, before: str = "") -> Page[Mandate]:
     """Given or held and over, the latest first: who could act for whom, and when."""
     rows = Mandate.objects.filter(principal=person) | Mandate.objects.filter(agent=person)
     over = rows.exclude(ended_at=None, valid__contains=clock.today())
-    return list(over.select_related("principal", "agent").order_by("-pk")[:size])
+    return page_by_number(over.select_related("principal", "agent"), before=before)
 
 
 def acting_for(principals: QuerySet[Any]) -> QuerySet[Mandate, int]:

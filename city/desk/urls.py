@@ -18,6 +18,7 @@ urlpatterns = [
     path("desk/items/control-slips/", several.control_slips, name="slips_several"),
     path("desk/calendars/", calendars.calendars, name="calendars"),
     path("desk/calendars/<int:calendar>/", calendars.calendar, name="calendar"),
+    path("desk/calendars/<int:calendar>/loading/", calendars.load_year, name="calendar_load_year"),
     path("desk/calendars/<int:calendar>/history/", calendars.history, name="calendar_history"),
     *(path(f"desk/calendars/<int:calendar>/{k}/", calendars.change, {"kind": k}, f"calendar_{k}") for k in KINDS),
     *(

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from city.services.queries import residents
+from city.services.queries import keeping, residents
 from city.services.queries.figures import public_figures
 from kernel.actors import Actor
 from kernel.web.access import public
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/privacy.html")
+    return render(request, "portal/privacy.html", {"draft_days": keeping.days()})
 
 
 @public

@@ -100,7 +100,6 @@ def holding_posts() -> set[int]:
     return {holder - first for holder in rows.values_list("holder", flat=True).distinct()}
 
 
-def done_recently(actor: Actor, *, days: int = 7, size: int = 50) -> list[Item]:
+def done_recently(actor: Actor, *, days: int = 7) -> QuerySet[Item]:
     since = clock.now() - datetime.timedelta(days=days)
-    rows = Item.objects.filter(holder__in=actor.principals, closed_at__gte=since)
-    return list(rows.order_by("-closed_at", "-id")[:size])
+    return Item.objects.filter(holder__in=actor.principals, closed_at__gte=since)

@@ -20,6 +20,7 @@ from kernel.worktime.schedule import (
     Schedule,
     add_working_minutes,
     is_working_day,
+    known_until,
     next_working_moment,
     remaining,
     working_minutes_between,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CIVIL", "RESTART", "Article", "CountedDay", "DayKind", "Due", "Line", "NoWorkingTime", "Regime", "Remaining", "Schedule", "Span",
-    "StandsStill", "Term", "add_working_minutes", "affected", "drop_day", "due", "explain", "is_working_day", "lines", "load_due",
+    "StandsStill", "Term", "add_working_minutes", "affected", "drop_day", "due", "explain", "is_working_day", "known_until", "lines", "load_due",
     "next_working_moment", "remaining", "rules_said", "schedule_for", "seed_calendar", "set_day", "set_hours", "set_up", "why",
     "working_minutes_between",
 ]  # fmt: skip

@@ -1,10 +1,12 @@
 """What whoever keeps a calendar does with it. Every change names the decision it follows; open due dates are counted again
 by the room that keeps them, which answers to the facts recorded here."""
 
+import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused, WrongMove
 from kernel.journal.acts import action
@@ -59,6 +61,18 @@ def set_working_hours(*, calendar: Calendar, change: HoursChange, source: str, s
     _sourced(source)
     refuse_hours(change, calendars.schedule_for(calendar))
     calendars.set_week(calendar=calendar, change=change, source=source.strip(), by=by)
+
+
+@action(requires=can_manage)
+def load_year(*, calendar: Calendar, year: int, by: Actor) -> int:
+    """The holidays of a year as far as they are known; rows that somebody wrote stay. Says how many days were added."""
+    if year not in years_ahead(clock.today()):
+        raise Refused(_("Chỉ nạp lịch của năm nay đến mười năm tới."))
+    return calendars.seed_calendar(calendar=calendar, years=[year], today=clock.today(), by=by)
+
+
+def years_ahead(today: datetime.date) -> range:
+    return range(today.year, today.year + 11)
 
 
 def refuse_day(change: DayChange, schedule: Schedule) -> None:

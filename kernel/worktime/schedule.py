@@ -93,6 +93,15 @@ class Schedule:
         return found
 
 
+def known_until(schedule: Schedule, today: datetime.date) -> datetime.date:
+    """The last day whose holidays stand in the calendar: the end of the last year in a row, from this one on, that has its New
+    Year's Day (a holiday of every year, Labour Code 2019 Đ.112). Without this year's it is the end of last year."""
+    year = today.year
+    while datetime.date(year, 1, 1) in schedule.special:
+        year += 1
+    return datetime.date(year - 1, 12, 31)
+
+
 def is_working_day(day: datetime.date, schedule: Schedule) -> bool:
     return schedule.is_working(day)
 

@@ -19,6 +19,7 @@ PUBLIC_VIEWS = {
     "portal:home": "no data of persons; one's own for whoever is signed in",
     "portal:privacy": "words", "portal:accessibility": "words", "portal:help": "words",
     "services:catalogue_statistics": "counts of the catalogue", "services:catalogue_records": "the catalogue",
+    "services:figures": "counts of dossiers by agency and month", "services:figures_file": "the same counts",
     "services:lookup": "by code, without a name (TT 01/2018/TT-VPCP Đ.16)",
     "services:procedure": "the catalogue", "services:procedures": "the catalogue",
     "web:design": "the gallery of parts", "web:language": "a cookie", "web:theme": "a cookie",

@@ -31,7 +31,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
         "person": person,
         "given": queries.mandates_given(person),
         "held": queries.mandates_held(person),
-        "over": queries.mandates_over(person),
+        "over": queries.mandates_over(person, request.GET.get("before", "")),
     }
     return render(request, "accounts/mandates.html", context)
 

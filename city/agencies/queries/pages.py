@@ -15,6 +15,7 @@ from city.agencies.models import Agency, AgencyCode, AgencyState, Appointment, D
 from city.agencies.queries import names, office_of
 from city.agencies.states import Power
 from kernel import clock
+from kernel.access.pages import Page, page_by_number
 from kernel.journal.models import JournalEntry
 from kernel.refs import label
 from kernel.search import fold, sort_key
@@ -149,15 +150,17 @@ def worded(powers: Iterable[str]) -> list[str]:
     return [str(power.label) for power in Power if power.value in given]
 
 
-def official_accounts(text: str = "", size: int = 20) -> list[User]:
-    """Sign-ins of officials, not of residents: those with a password, or with a post at some time."""
+def official_accounts(text: str = "", size: int = 20) -> tuple[list[User], int]:
+    """Sign-ins of officials, not of residents: those with a password, or with a post at some time; and how many more there are."""
     rows = User.objects.filter(is_active=True).filter(
         ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX) | Q(appointments__isnull=False)
     )
     plain = text.replace("\0", "").strip()
     if plain:
         rows = rows.filter(Q(username__icontains=plain) | Q(person__name__icontains=plain))
-    return list(rows.select_related("person").distinct().order_by("username")[:size])
+    everybody = rows.select_related("person").distinct().order_by("username")
+    found = list(everybody[: size + 1])
+    return found[:size], everybody.count() - size if len(found) > size else 0
 
 
 def colleagues(held: Appointment, on: datetime.date) -> list[tuple[int, str]]:
@@ -194,9 +197,9 @@ def borrowed_by(held: Appointment) -> list[Lent]:
     return _lent(Q(holder=held, ended_at=None, valid__endswith__gt=clock.today()))
 
 
-def delegations_over(held: Appointment, size: int = 20) -> list[Lent]:
+def delegations_over(held: Appointment) -> list[Lent]:
     either = Q(lender=held) | Q(holder=held)
-    return _lent(either & (Q(ended_at__isnull=False) | Q(valid__endswith__lte=clock.today())))[:size]
+    return _lent(either & (Q(ended_at__isnull=False) | Q(valid__endswith__lte=clock.today())))
 
 
 def _lent(which: Q) -> list[Lent]:
@@ -227,19 +230,25 @@ WORDS: dict[str, Any] = {
 }
 
 
-def log_of_agency(agency: Agency, size: int = 30) -> list[LogLine]:
+Log = tuple[list[LogLine], Page[JournalEntry]]  # the lines, and where the older ones stand
+
+
+def log_of_agency(agency: Agency, before: str = "") -> Log:
     """What was written about the agency, and when it was written: also what begins earlier or later."""
-    return _log(Q(about_kind=label(Agency), about_id=agency.pk), size)
+    return _log(Q(about_kind=label(Agency), about_id=agency.pk), before)
 
 
-def log_of_post(post: Post, size: int = 30) -> list[LogLine]:
+def log_of_post(post: Post, before: str = "") -> Log:
     held = list(post.appointments.values_list("pk", flat=True))
-    return _log(Q(about_kind=label(Post), about_id=post.pk) | Q(about_kind=label(Appointment), about_id__in=held), size)
+    return _log(
+        Q(about_kind=label(Post), about_id=post.pk) | Q(about_kind=label(Appointment), about_id__in=held), before
+    )
 
 
-def _log(about: Q, size: int) -> list[LogLine]:
-    entries = list(JournalEntry.objects.filter(about, verb__in=WORDS).order_by("-id")[:size])
-    posts = dict(Post.objects.filter(pk__in={e.post_id for e in entries if e.post_id}).values_list("pk", "title"))
+def _log(about: Q, before: str) -> Log:
+    page = page_by_number(JournalEntry.objects.filter(about, verb__in=WORDS), before=before)
+    posts = dict(Post.objects.filter(pk__in={e.post_id for e in page.rows if e.post_id}).values_list("pk", "title"))
+    system = str(_("Hệ thống"))
     return [
-        LogLine(e.occurred_at, str(WORDS[e.verb]), posts.get(e.post_id or 0, "") or str(_("Hệ thống"))) for e in entries
-    ]
+        LogLine(e.occurred_at, str(WORDS[e.verb]), posts.get(e.post_id or 0, "") or system) for e in page.rows
+    ], page

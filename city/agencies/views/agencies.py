@@ -41,6 +41,7 @@ def _count(node: pages.Node) -> int:
 def agency(request: HttpRequest, pk: int) -> HttpResponse:
     """One agency on a day, and what was before and comes after."""
     found, on = get_object_or_404(Agency, pk=pk), day_of(request)
+    log, log_page = pages.log_of_agency(found, request.GET.get("before", ""))
     context = {
         "agency": found,
         "on": on,
@@ -53,7 +54,8 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
         "codes": found.codes.order_by("-valid"),
         "predecessors": found.predecessors.select_related("old").order_by("-on"),
         "successors": found.successors.select_related("new").order_by("-on"),
-        "log": pages.log_of_agency(found),
+        "log": log,
+        "log_page": log_page,
     }
     return render(request, "agencies/agency.html", context)
 

@@ -31,6 +31,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     """One post on a day: its powers in words, its holders of all times."""
     found, on = get_object_or_404(Post.objects.select_related("agency"), pk=pk), day_of(request)
     powers = found.powers_on(on)
+    log, log_page = pages.log_of_post(found, request.GET.get("before", ""))
     context = {
         "post": found,
         "on": on,
@@ -40,7 +41,8 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "powers": [power for power in Power if power.value in powers],
         "grants": [(row, pages.worded(row.powers)) for row in found.grants.order_by("-valid")],
         "held": found.appointments.select_related("user__person").order_by("-valid", "-pk"),
-        "log": pages.log_of_post(found),
+        "log": log,
+        "log_page": log_page,
         "opens_accounts": can_manage_accounts(actor_of(request), found),
     }
     return render(request, "agencies/post.html", context)
@@ -108,7 +110,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody who has an official's sign-in: looked for by name, then appointed."""
     found, by = get_object_or_404(Post.objects.select_related("agency"), pk=pk), actor_of(request)
     text = request.GET.get("q", "").strip()[:80]
-    people = pages.official_accounts(text)
+    people, more = pages.official_accounts(text)
     form = forms.AppointForm(
         request.POST or None, people=[(one.pk, _named(one)) for one in people], initial={"since": clock.today()}
     )
@@ -119,7 +121,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
 
     return act_page(
         request, form=form, do=do, back=_url(found), done=_("Đã bổ nhiệm."), template="agencies/appoint.html", post=found,
-        title=_("Bổ nhiệm: %(title)s") % {"title": found.title}, button=_("Bổ nhiệm"), text=text, people=people,
+        title=_("Bổ nhiệm: %(title)s") % {"title": found.title}, button=_("Bổ nhiệm"), text=text, people=people, more=more,
         held=_held(found), opens_accounts=can_manage_accounts(by, found),
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from city.agencies.queries import names
 from city.agencies.states import AgencyKind
 from city.services.events.calendars import RecountDone, RecountWentOn
 from kernel import clock, worktime
+from kernel.access.pages import Page, page_by_number
 from kernel.journal import entries_about
 from kernel.journal.models import JournalEntry
 from kernel.worktime.calendars import said_hours
@@ -125,9 +126,12 @@ WORDS = {
 }
 
 
-def history(calendar: Calendar, size: int = 100) -> list[Change]:
-    """Changes, newest first, each with what it moved."""
-    entries = list(_changes(calendar)[:size])
+def history(calendar: Calendar, before: str = "") -> Page[JournalEntry]:
+    return page_by_number(_changes(calendar), before=before, size=100)
+
+
+def changes(calendar: Calendar, entries: Iterable[JournalEntry]) -> list[Change]:
+    """Each with what it moved."""
     people, moved = _people(entries), _moved(calendar)
     return [
         Change(e.occurred_at, people[e.pk], str(WORDS.get(e.verb, e.verb)), _days(e), e.fact.get("source", ""), moved.get(e.pk))
@@ -181,6 +185,31 @@ def usual_hours(calendar: Calendar) -> dict[str, int]:
     for half, row in zip(("morning", "afternoon"), rows, strict=False):
         found |= {f"{half}_from": row.opens, f"{half}_until": row.closes}
     return found
+
+
+AHEAD = datetime.timedelta(days=183)  # of calendar there should always be: a term of months must not run out of it
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """How far a calendar knows its holidays. `next`: the year to load; `dry`: less than AHEAD is left."""
+
+    calendar: Calendar
+    until: datetime.date
+    next: int
+    dry: bool
+
+
+def outlook(calendar: Calendar) -> Outlook:
+    today = clock.today()
+    until = worktime.known_until(worktime.schedule_for(calendar), today)
+    return Outlook(calendar, until, until.year + 1, until - today < AHEAD)
+
+
+def running_dry() -> list[Outlook]:
+    """Of the calendars that agencies work by, those whose holidays will soon not be known."""
+    used = Calendar.objects.filter(agency__isnull=False).distinct().order_by("name", "pk")
+    return [one for one in map(outlook, used) if one.dry]
 
 
 def agencies_of(calendar: Calendar) -> list[str]:

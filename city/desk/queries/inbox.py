@@ -14,6 +14,7 @@ from city.services.states.dossiers import Role
 from city.work import queries
 from city.work.models import Item
 from kernel import clock
+from kernel.access.pages import page_by
 from kernel.actors import Actor
 
 SIZE = 30
@@ -38,7 +39,7 @@ class Asked:
 def find(actor: Actor, asked: Asked) -> queries.Inbox:
     """One page, most urgent first; what is done, newest first."""
     if asked.show == "done":
-        return queries.Inbox(_done(actor, asked), "")
+        return _done(actor, asked)
     if not asked.narrow:
         return queries.inbox(actor, start=asked.start, size=SIZE, code=asked.step)
     rows = _named(_due(_mine(actor), asked.show), asked)
@@ -96,11 +97,7 @@ def _page(rows: QuerySet[Item], start: str) -> queries.Inbox:
     return queries.Inbox(found[:SIZE], queries.place_of(found[SIZE - 1]) if len(found) > SIZE else "")
 
 
-def _done(actor: Actor, asked: Asked) -> list[Item]:
-    """What was finished within a week; words and step narrow it here, the list is short."""
-    rows = queries.done_recently(actor)
-    text = asked.text.casefold()
-    return [
-        r for r in rows
-        if (not asked.step or r.code == asked.step) and (not text or text in f"{r.title} {r.reference}".casefold())
-    ]  # fmt: skip
+def _done(actor: Actor, asked: Asked) -> queries.Inbox:
+    """What was finished within a week, newest first."""
+    page = page_by(_named(queries.done_recently(actor), asked), "closed_at", before=asked.start, size=SIZE)
+    return queries.Inbox(page.rows, page.older)

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from city.desk.queries.calendars import running_dry
 from kernel.files.models import Blob
 from kernel.journal import dead, pulse
 from kernel.notifications import stuck
@@ -68,6 +69,6 @@ def overview() -> dict[str, Any]:
     """`runs` is False where due work has waited longer than a living worker lets it."""
     queue, sealing, outbox = pulse.queue(), pulse.sealing(), stuck.outbox()
     return {
-        "queue": queue, "sealing": sealing, "outbox": outbox, "files": files(), "dead": dead.dead()[: pulse.CAP].count(),
+        "queue": queue, "sealing": sealing, "outbox": outbox, "files": files(), "dead": dead.dead()[: pulse.CAP].count(), "dry": running_dry(), "shown": SHOWN, "unsent": outbox.failed + outbox.dead,
         "runs": not queue.late and not sealing.late,
     }  # fmt: skip

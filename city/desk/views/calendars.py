@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from city.agencies.models import Agency
@@ -77,9 +77,21 @@ def calendar(request: HttpRequest, calendar: int) -> HttpResponse:
         "calendar": found, "year": year, "tabs": _tabs(found, year), "months": queries.months_of(found, year), "rows": queries.days_of(found, year),
         "hours": queries.hours_of(found), "weekdays": list(zip((name for _n, name in weekdays()), say.weekday_names(), strict=True)), "agencies": queries.agencies_of(found),
         "others": queries.others(found), "under_way": queries.under_way(found), "may_manage": actions.can_manage(_actor(request), found),
-        "today": clock.today(),
+        "today": clock.today(), "outlook": queries.outlook(found),
     }  # fmt: skip
     return render(request, "desk/calendar.html", context)
+
+
+@officials_only
+@require_POST
+def load_year(request: HttpRequest, calendar: int) -> HttpResponse:
+    """The next year that the calendar does not know: named on the button, so that two clicks load one year."""
+    found, given = _managed(request, calendar), request.POST.get("year", "")
+    year = int(given) if given.isascii() and given.isdigit() and len(given) == 4 else 0
+    count = actions.load_year(calendar=found, year=year, by=_actor(request))
+    words = ngettext("Đã nạp %(n)s ngày nghỉ của năm %(year)s.", "Đã nạp %(n)s ngày nghỉ của năm %(year)s.", count)
+    messages.success(request, words % {"n": count, "year": year})
+    return redirect(f"{reverse('desk:calendar', args=[found.pk])}?year={year}")
 
 
 def _year(request: HttpRequest) -> int:
@@ -99,7 +111,9 @@ def _tabs(found: Calendar, year: int) -> list[Tab]:
 @require_safe
 def history(request: HttpRequest, calendar: int) -> HttpResponse:
     found = get_object_or_404(Calendar, pk=calendar)
-    return render(request, "desk/calendar_history.html", {"calendar": found, "rows": queries.history(found)})
+    page = queries.history(found, request.GET.get("before", ""))
+    context = {"calendar": found, "rows": queries.changes(found, page.rows), "page": page}
+    return render(request, "desk/calendar_history.html", context)
 
 
 @officials_only

@@ -11,6 +11,7 @@ from city.services.actions import steps
 from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierPaper, Party
 from city.services.models.catalogue import Case, Paper, ProcedureVersion
+from city.services.queries import keeping
 from city.services.queries.definitions import definition_of, form_of, process_for, process_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Authenticity, Channel, Phase, Role, Verb
@@ -69,8 +70,8 @@ def _new_token() -> str:
 @part
 def _renew_token(dossier: Dossier) -> None:
     """What stands in the draft has changed: a check page opened before shows something else and does not hand in any more."""
-    dossier.idempotency = _new_token()
-    dossier.save(update_fields=["idempotency"])
+    dossier.idempotency, dossier.changed_at = _new_token(), clock.now()
+    dossier.save(update_fields=["idempotency", "changed_at"])
 
 
 def _post(by: Actor) -> Post | None:
@@ -142,6 +143,17 @@ def detach(*, dossier: Dossier, paper: DossierPaper, by: Actor) -> None:
 def discard(*, dossier: Dossier, by: Actor) -> None:
     """Throw the draft away."""
     record(events.DraftDiscarded(dossier.pk), about=dossier, by=by)
+    dossier.delete()
+
+
+@action(requires=rules.is_system)
+def forget(*, dossier: Dossier, by: Actor) -> None:
+    """Its time is over (parameter draft.keep): the draft goes, with its answers and its hold on files. Kept where somebody went on
+    with it in the meantime."""
+    if not keeping.over().filter(pk=dossier.pk).exists():
+        already_done()
+        return
+    record(events.DraftForgotten(dossier.pk), about=dossier, by=by)
     dossier.delete()
 
 

@@ -125,4 +125,4 @@ def _count_step(dossier: Dossier, run: StepRun, calendar: Calendar, schedule: wo
     if step.minutes and run.due_at and run.agency.calendar_id == calendar.pk:
         run.due_at = worktime.add_working_minutes(run.began, step.minutes, schedule)
         run.save(update_fields=["due_at"])
-    move_due(about=dossier, due_at=run.due_at or dossier.due_at)
+    move_due(about=dossier, due_at=run.due_at or dossier.work_due_at)

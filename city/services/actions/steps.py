@@ -61,7 +61,7 @@ def enter(*, dossier: Dossier, to: str, holder: Post | None = None, readers: Ite
     run = StepRun.objects.create(
         dossier=dossier, step=to, name=step.name["vi"], round=round, agency=place.agency, began=now, due_at=due_at
     )
-    open_item(about=dossier, code=to, label=step.name["vi"], title=dossier.version.name[:400], reference=str(dossier), holder=place.holder, due_at=due_at or dossier.due_at, round=round)  # fmt: skip
+    open_item(about=dossier, code=to, label=step.name["vi"], title=dossier.version.name[:400], reference=str(dossier), holder=place.holder, due_at=due_at or dossier.work_due_at, round=round)  # fmt: skip
     let_read(dossier=dossier, place=place, readers=readers)
     dossier.holder_name = holder_name(place)
     return run

@@ -12,6 +12,7 @@ from kernel.worktime.regimes import CIVIL, Article
 _D = datetime.date
 NEW = _D(2025, 7, 1)  # NĐ 118/2025 replaces NĐ 61/2018
 OLD = _D(2018, 6, 21)
+DRAFTS_KEPT = "Thông báo về dữ liệu cá nhân của Cổng (trang Dữ liệu cá nhân)"  # the city's own promise, no law
 
 ROWS = (
     Row("supplement.rounds", None, "round", "NĐ 61/2018/NĐ-CP Đ.19.4 (không giới hạn số lần)", OLD, NEW),
@@ -20,6 +21,7 @@ ROWS = (
     Row("handover.next_morning_after", Decimal(15), "hour", "NĐ 61/2018/NĐ-CP Đ.18.2", OLD, NEW),
     Row("apology.times", Decimal(1), "time", "NĐ 61/2018/NĐ-CP Đ.19.9", OLD, NEW),
     Row("apology.before", Decimal(1), "day", "NĐ 61/2018/NĐ-CP Đ.19.9", OLD, NEW),
+    Row("draft.keep", Decimal(90), "day", DRAFTS_KEPT, OLD),
     Row("complaint.answer", Decimal(10), "working_day", "QĐ 163/2025/QĐ-CTUBND Ninh Bình Đ.19", NEW),
     Row("complaint.first_within", Decimal(90), "day", "Luật Khiếu nại 02/2011/QH13 Đ.9", _D(2012, 7, 1)),
     Row("lawsuit.within", Decimal(1), "year", "Luật Tố tụng hành chính 93/2015/QH13 Đ.116.2a", _D(2016, 7, 1)),

@@ -34,6 +34,13 @@ class DraftDiscarded(Fact):
 
 
 @dataclass(frozen=True)
+class DraftForgotten(Fact):
+    """Nobody touched it for as long as drafts are kept."""
+
+    dossier: int
+
+
+@dataclass(frozen=True)
 class DossierSubmitted(Fact):
     dossier: int
     version: int

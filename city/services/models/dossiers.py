@@ -1,5 +1,6 @@
 """A dossier and its history. Everything that happens adds a row; only phase, step, holder and dates of the dossier itself change."""
 
+import datetime
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -34,7 +35,9 @@ from kernel.files.models import Blob
 
 class Dossier(models.Model):
     personal: ClassVar = ("answers", "draft", "corrections")
-    retention: ClassVar = "by the agency's list of files (NĐ 30/2020 Đ.28); drafts 90 days after the last change"
+    retention: ClassVar = (
+        "by the agency's list of files (NĐ 30/2020 Đ.28); drafts as long as parameter draft.keep says (services.jobs)"
+    )
 
     submission = models.CharField(max_length=16, unique=True)  # what the applicant holds before there is a code
     code = models.CharField(max_length=40, null=True, unique=True)  # given at acceptance; opaque
@@ -93,10 +96,21 @@ class Dossier(models.Model):
         indexes = [
             models.Index(fields=["agency", "phase", "due_at"], name="dossier_agency_ix"),
             models.Index(fields=["received_by", "accepted_at"], name="dossier_book_ix"),
+            models.Index(fields=["changed_at", "id"], name="dossier_draft_ix", condition=Q(phase=Phase.DRAFT)),
+            models.Index(
+                fields=["agency", "submitted_at", "decided_at", "first_due_at"],
+                name="dossier_figures_ix",
+                condition=Q(submitted_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.code or self.submission
+
+    @property
+    def work_due_at(self) -> datetime.datetime | None:
+        """By when the work must be done that has no term of its own; none once it is decided and waits for its owner."""
+        return None if self.decided_at else self.due_at
 
     def move(self, verb: str, to: str | None = None) -> None:
         """Change the phase as the law's table allows; WrongMove says what to do otherwise."""

@@ -99,7 +99,8 @@ def find(question: Question, on: datetime.date | None = None) -> Found:
 
 def shown(wanted: list[int], day: datetime.date) -> list[ProcedureVersion]:
     """Versions in the given order, with all that a list shows."""
-    offers = Offer.objects.filter(valid__contains=day).distinct("procedure_id", "level")
+    confirmed_first = ("procedure_id", "level", "-provenance")  # one agency's word is enough
+    offers = Offer.objects.filter(valid__contains=day).order_by(*confirmed_first).distinct("procedure_id", "level")
     rows = (
         ProcedureVersion.objects.filter(pk__in=wanted)
         .select_related("procedure__field")
@@ -123,15 +124,15 @@ class Takers:
     count: int
     names: list[str]
     online: bool
+    offers: list[Offer]
 
 
 def takers(version: ProcedureVersion, few: int = 8, on: datetime.date | None = None) -> Takers:
     """Online or at the counter; `few` names at most are worth reading."""
     offers = Offer.objects.filter(procedure=version.procedure_id, valid__contains=on or clock.today())
-    agencies = dict(offers.values_list("agency", "level"))
-    called = names(agencies, on).values() if len(agencies) <= few else ()
-    online = any(is_online(level) for level in agencies.values())
-    return Takers(len(agencies), sorted(called, key=sort_key), online)
+    rows = list(offers)
+    called = names((o.agency_id for o in rows), on).values() if len(rows) <= few else ()
+    return Takers(len(rows), sorted(called, key=sort_key), any(is_online(o.level) for o in rows), rows)
 
 
 @dataclass(frozen=True)

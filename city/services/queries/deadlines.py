@@ -10,6 +10,7 @@ from city.services.models import ClockSpan, Dossier, Due
 from city.services.queries.recounts import Move, moves
 from city.services.states.dossiers import SpanKind
 from kernel import clock, worktime
+from kernel.web import say
 from kernel.web.parts import Day
 
 UNIT = {
@@ -50,16 +51,28 @@ def deadline_of(dossier: Dossier) -> Deadline | None:
     now = dossier.decided_at or dossier.closed_at or clock.now()
     over = bool(dossier.decided_at or dossier.closed_at)
     today = now.astimezone(clock.ZONE).date()
+    schedule = worktime.schedule_for(dossier.agency.calendar_id)
     numbered = [d for d in counted.days if d.number]
     left = None
     if not paused and not over:
-        left = worktime.remaining(last.due_at, now, worktime.schedule_for(dossier.agency.calendar_id)).days
+        left = worktime.remaining(last.due_at, now, schedule).days
     return Deadline(
         at=last.due_at, first_at=dossier.first_due_at, left=left, words=_left(left, last.due_at < now), paused=paused,
         used=sum(d.on <= today for d in numbered), allowed=len(numbered), term=f"{counted.term.amount.normalize():f} {_(UNIT[counted.term.unit])}",
-        rules=worktime.rules_said(counted), days=_days(counted, None if over else today), restarted="restart" in counted.rules,
+        rules=[*worktime.rules_said(counted), *([] if over else _unknown(last.due_at, schedule))], days=_days(counted, None if over else today), restarted="restart" in counted.rules,
         moves=moves(dues),
     )  # fmt: skip
+
+
+def _unknown(due_at: datetime.datetime, schedule: worktime.Schedule) -> list[str]:
+    """Said where the count runs past the holidays that the calendar knows."""
+    known = worktime.known_until(schedule, clock.today())
+    if due_at.astimezone(clock.ZONE).date() <= known:
+        return []
+    words = _(
+        "Ngày nghỉ lễ mới có đến hết %(day)s. Sau đó đếm như không có ngày lễ; khi có lịch, ngày hẹn được tính lại và người nộp được báo."
+    )
+    return [words % {"day": say.day(known)}]
 
 
 def _left(left: int | None, past: bool) -> str:

@@ -13,9 +13,11 @@ from city.services.engine.process import Move
 from city.services.models import Dossier
 from city.services.models.catalogue import Offer, ProcedureVersion
 from city.services.queries import catalogue, letters, moves
+from city.services.queries.listing import listed
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import Verb
+from city.services.states.dossiers import Phase, Verb
 from kernel import clock
+from kernel.access.pages import Page, page_by
 from kernel.actors import Actor
 from kernel.journal import entries_about
 from kernel.web.parts import LogLine
@@ -82,9 +84,9 @@ def _is_of_use(dossier: Dossier, move: Move) -> bool:
     return move.verb != Verb.ASK_PAYMENT or moves.amount_due(dossier) > 0
 
 
-def log_of(dossier: Dossier, *, size: int = 60) -> list[LogLine]:
-    """Acts, newest first, with the post of who did them; typing in a draft is left out."""
-    entries = [e for e in entries_about(dossier)[: size * 3] if e.verb not in QUIET][:size]
+def log_of(dossier: Dossier) -> list[LogLine]:
+    """Every act, newest first, with the post of who did it; typing in a draft is left out."""
+    entries = list(entries_about(dossier).exclude(verb__in=QUIET))
     posts = dict(Post.objects.filter(pk__in={e.post_id for e in entries if e.post_id}).values_list("pk", "title"))
     return [LogLine(e.occurred_at, _what(e), _who(e, posts)) for e in entries]
 
@@ -107,6 +109,12 @@ def other_agencies(dossier: Dossier) -> list[tuple[int, str]]:
     return list(rows.order_by("name").values_list("agency_id", "name"))
 
 
+def typed_here(actor: Actor, before: str = "") -> Page[Dossier]:
+    """Drafts that the official's post began at its counter, last touched first."""
+    rows = rules.visible_to(actor).filter(phase=Phase.DRAFT, filed_by=actor.post_id)
+    return page_by(listed(rows), "changed_at", before=before, size=20)
+
+
 def _taken(agency_id: int) -> QuerySet[ProcedureVersion]:
     """Versions in force that the one-stop of this agency takes today; "information" online still means: come to the counter."""
     offers = Offer.objects.filter(agency=agency_id, valid__contains=clock.today())
@@ -118,9 +126,10 @@ def taken_here(agency_id: int, code: str) -> ProcedureVersion | None:
     return _taken(agency_id).filter(procedure__national_code=code).first()
 
 
-def find_taken_here(agency_id: int, text: str, size: int = 30) -> list[ProcedureVersion]:
-    """By code or by words of the name, accents or not; without words the first in order of name."""
+def find_taken_here(agency_id: int, text: str, size: int = 30) -> tuple[list[ProcedureVersion], int]:
+    """By code or by words of the name, accents or not; without words the first in order of name; and how many there are."""
     rows = _taken(agency_id)
     for word in fold(text).split():
         rows = rows.filter(folded__contains=word)
-    return list(rows.defer("sheet", "findings", "legal").order_by("name")[:size])
+    found = list(rows.defer("sheet", "findings", "legal").order_by("name")[: size + 1])
+    return found[:size], len(found) if len(found) <= size else rows.count()

@@ -1,20 +1,73 @@
-"""Public numbers, counted from the records themselves; each leads to what it was counted from."""
+"""Public numbers, counted from the dossiers themselves; each leads to the table that adds up to it."""
 
-from dataclasses import dataclass
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Value
+from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from city.agencies.models import Agency
+from city.agencies.queries import names
 from city.services.models import Dossier
-from city.services.models.catalogue import Procedure
+from city.services.queries.catalogue import in_force
+from city.services.states.catalogue import Group
 from kernel import clock
 from kernel.figures import Figure
+from kernel.search import sort_key
 
-CAP = 100_000
-FRESH = 60  # seconds; the front page never counts live for every visitor
+FRESH = 300  # seconds; a public page never counts live for every visitor
+KEY = "services.public_figures"
+ONE = Value(1)  # a row; its id would not be in the index
+
+
+@dataclass(frozen=True)
+class Counts:
+    """`received` by the month of handing in, the rest by the month of the result. on_time + late + undated = decided."""
+
+    received: int = 0
+    decided: int = 0
+    on_time: int = 0
+    late: int = 0
+    undated: int = 0  # the procedure publishes no term: neither on time nor late
+
+    @property
+    def share(self) -> float | None:
+        """On time, of those with a due date, in percent."""
+        dated = self.on_time + self.late
+        return round(100 * self.on_time / dated, 1) if dated else None
+
+
+@dataclass(frozen=True)
+class Row:
+    agency: int
+    month: datetime.date  # its first day
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class Line:
+    """A month or an agency, `key` as in the address."""
+
+    key: str
+    label: Any
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class Table:
+    """`agency`, `month`: what the page is narrowed to, None where it shows all."""
+
+    as_of: datetime.datetime
+    total: Counts
+    months: list[Line]
+    agencies: list[Line]
+    agency: Line | None = None
+    month: Line | None = None
 
 
 @dataclass(frozen=True)
@@ -24,36 +77,83 @@ class Shown:
     more: Any
 
 
+@dataclass(frozen=True)
+class _Known:
+    as_of: datetime.datetime
+    procedures: int
+    rows: list[Row] = field(default_factory=list)
+
+
 def public_figures() -> list[Shown]:
-    """Counted at most once a minute."""
-    known = cache.get("services.public_figures")
-    if known is None:
-        known = _count()
-        cache.set("services.public_figures", known, FRESH)
-    return list(known)
-
-
-def _count() -> list[Shown]:
-    now = clock.now()
-    rows = Dossier.objects.filter(submitted_at__isnull=False)[:CAP]
-    found = Dossier.objects.filter(pk__in=rows.values("pk")).aggregate(
-        all=Count("pk"),
-        decided=Count("pk", filter=Q(decided_at__isnull=False)),
-        on_time=Count(
-            "pk", filter=Q(decided_at__lte=F("first_due_at")) | Q(decided_at__isnull=False, first_due_at=None)
-        ),
-    )
-    procedures = Procedure.objects.filter(versions__state="published", group="ours").distinct().count()
-    catalogue = reverse("services:procedures")
-    return [
-        Shown(_("Thủ tục của thành phố"), Figure(procedures, "", now, catalogue), _("Xem danh mục")),
-        Shown(_("Hồ sơ đã nhận"), Figure(found["all"], "", now, reverse("services:lookup")), _("Tra cứu một hồ sơ")),
-        Shown(
-            _("Đã có kết quả"),
-            Figure(found["decided"], "", now, reverse("documents:verify")),
-            _("Kiểm tra một kết quả"),
-        ),
-        Shown(
-            _("Trong đó đúng hoặc trước hẹn"), Figure(found["on_time"], "", now, reverse("portal:help")), _("Cách tính")
-        ),
+    known = _known()
+    all, table = _sum(known.rows), reverse("services:figures")
+    ours = f"{reverse('services:procedures')}?group={Group.OURS}"
+    told = [
+        (_("Thủ tục của thành phố"), known.procedures, ours, _("Xem danh mục")),
+        (_("Hồ sơ đã nhận"), all.received, table, _("Xem theo cơ quan, theo tháng")),
+        (_("Đã có kết quả"), all.decided, table, _("Xem theo cơ quan, theo tháng")),
+        (_("Trong đó đúng hoặc trước hẹn"), all.on_time, table, _("Xem cách tính và từng số")),
     ]
+    return [Shown(label, Figure(value, "", known.as_of, records), more) for label, value, records, more in told]
+
+
+def table(agency: int = 0, month: datetime.date | None = None) -> Table:
+    """All, or one agency's months, or one month's agencies."""
+    known = _known()
+    rows = [r for r in known.rows if (not agency or r.agency == agency) and (month is None or r.month == month)]
+    months = [Line(f"{m:%Y-%m}", f"{m:%m/%Y}", _sum(r for r in rows if r.month == m)) for m in {r.month for r in rows}]
+    called = _called({r.agency for r in rows})
+    agencies = [Line(str(pk), name, _sum(r for r in rows if r.agency == pk)) for pk, name in called.items()]
+    return Table(
+        known.as_of,
+        _sum(rows),
+        sorted(months, key=lambda line: line.key, reverse=True),
+        sorted(agencies, key=lambda line: sort_key(line.label)),
+        next((line for line in agencies if line.key == str(agency)), None),
+        next((line for line in months if month and line.key == f"{month:%Y-%m}"), None),
+    )
+
+
+def cells() -> list[tuple[str, str, Counts]]:
+    """(month, agency, counts), the newest month first: all that the tables are added up from."""
+    rows = _known().rows
+    called = _called({r.agency for r in rows})
+    return [(f"{r.month:%Y-%m}", called[r.agency], r.counts) for r in sorted(rows, key=lambda r: (-r.month.toordinal(), sort_key(called[r.agency])))]  # fmt: skip
+
+
+def _called(ids: set[int]) -> dict[int, str]:
+    """Names of today; of an agency that is no more, its last."""
+    found = names(ids)
+    gone = Agency.objects.in_bulk(ids - set(found))
+    return {**found, **{pk: agency.name for pk, agency in gone.items()}}
+
+
+def _known() -> _Known:
+    known: _Known | None = cache.get(KEY)
+    if known is None:
+        ours = in_force().filter(procedure__group=Group.OURS).count()
+        known = _Known(clock.now(), ours, _rows())
+        cache.set(KEY, known, FRESH)
+    return known
+
+
+def _rows() -> list[Row]:
+    """Two passes over one index (dossier_figures_ix): what came in, and what was decided."""
+    found: dict[tuple[int, datetime.date], dict[str, int]] = {}
+    due, at = F("first_due_at"), Q(decided_at__isnull=False)
+    decided = {
+        "decided": Count(ONE), "on_time": Count(ONE, filter=Q(decided_at__lte=due)), "late": Count(ONE, filter=Q(decided_at__gt=due)),
+        "undated": Count(ONE, filter=Q(first_due_at=None)),
+    }  # fmt: skip
+    for moment, which, counted in (("submitted_at", Q(), {"received": Count(ONE)}), ("decided_at", at, decided)):
+        rows = Dossier.objects.filter(which, submitted_at__isnull=False).annotate(
+            month=TruncMonth(moment, tzinfo=clock.ZONE)
+        )
+        for row in rows.values_list("agency", "month").annotate(**counted).order_by():
+            found.setdefault((row[0], row[1].date()), {}).update(zip(counted, row[2:], strict=True))
+    return [Row(agency, month, Counts(**numbers)) for (agency, month), numbers in found.items()]
+
+
+def _sum(rows: Iterable[Row]) -> Counts:
+    counted = [row.counts for row in rows]
+    return Counts(**{f.name: sum(getattr(c, f.name) for c in counted) for f in fields(Counts)})

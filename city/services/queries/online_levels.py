@@ -82,6 +82,19 @@ class Records:
     agency: str = ""
 
 
+@dataclass(frozen=True)
+class Period:
+    """A level at which agencies offered a procedure, half-open days [since, until); what it rests on."""
+
+    level: Any
+    since: datetime.date
+    until: datetime.date | None
+    agencies: int
+    basis: str
+    provenance: Any
+    reason: str
+
+
 @dataclass
 class _Counted:
     """What a row of the statistics is made of."""
@@ -226,3 +239,18 @@ def _best_offers(wanted: list[int], asked: Asked) -> dict[int, Offer]:
         offers = offers.filter(agency=asked.agency)
     order = [str(level) for level in scheme.levels] if scheme else []
     return {o.procedure_id: o for o in sorted(offers, key=lambda o: (order.index(o.level), o.pk))}
+
+
+def periods(procedure: int) -> list[Period]:
+    """Every level this procedure was ever offered at, the latest first; agencies that say the same are one line."""
+    rows = Offer.objects.filter(procedure=procedure).values_list("level", "valid", "provenance", "reason")
+    found = [
+        Period(OnlineLevel(level).label, valid.lower, valid.upper, count, _basis(valid.lower), Provenance(provenance).label, reason)
+        for level, valid, provenance, reason, count in rows.annotate(Count("agency")).order_by("level")
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: one.since, reverse=True)
+
+
+def _basis(on: datetime.date) -> str:
+    scheme = scheme_on(on)
+    return scheme.basis if scheme else ""

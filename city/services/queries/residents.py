@@ -40,7 +40,7 @@ def drafts_of(actor: Actor) -> QuerySet[Dossier]:
     """Drafts, last touched first."""
     mine = Party.objects.filter(dossier=OuterRef("pk"), role=Role.OWNER, person__in=persons(actor))
     rows = Dossier.objects.filter(Exists(mine), phase=Phase.DRAFT, filed_by=None)
-    return listed(rows).order_by("-changed_at")
+    return listed(rows).order_by("-changed_at", "-pk")
 
 
 def submitted_page(actor: Actor, before: str = "", size: int = 20) -> Page[Dossier]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from city.accounts.models import Person
 from city.services.models import Dossier
+from kernel.actors import Actor
 from kernel.notifications.models import Message
 from kernel.notifications.stuck import masked
 from kernel.refs import label
@@ -22,9 +23,8 @@ class Told:
     again: bool
 
 
-def told_of(dossier: Dossier) -> list[Told]:
-    """Newest first."""
-    rows = list(about([dossier.pk]).order_by("-created_at", "-id")[:100])
+def told_of(rows: Sequence[Message]) -> list[Told]:
+    """Of one page."""
     people = dict(Person.objects.filter(pk__in={m.person_id for m in rows}).values_list("pk", "name"))
     return [Told(m, people.get(m.person_id or 0, ""), masked(m.address) if m.address else "", _again(m)) for m in rows]
 
@@ -40,15 +40,16 @@ def _again(message: Message) -> bool:
 @dataclass(frozen=True)
 class Notice:
     """A notice of the site with the letter that said the same, its newest copy where it went again; `dossier` by its
-    submission, "" where it is about none."""
+    submission, "" where it is about none; `whose`: the name of whom the reader acts for, "" where it is his own."""
 
     message: Message
     letter: Message | None
     again: bool
     dossier: str
+    whose: str
 
 
-def with_letters(notices: Sequence[Message]) -> list[Notice]:
+def with_letters(notices: Sequence[Message], reader: Actor) -> list[Notice]:
     """The same number of queries however many."""
     letters: dict[str, Message] = {}
     sent = about(_dossiers(notices)).filter(channel=Message.Channel.EMAIL, person_id__in={m.person_id for m in notices})
@@ -57,8 +58,16 @@ def with_letters(notices: Sequence[Message]) -> list[Notice]:
     found = [(m, letters.get(m.dedupe_key.removesuffix("inbox") + "email")) for m in notices]
     ended = (Message.State.SENT, Message.State.DEAD)
     dossiers = dict(Dossier.objects.filter(pk__in=_dossiers(notices)).values_list("pk", "submission"))
+    others = {m.person_id for m in notices if m.person_id and m.person_id != reader.person_id}
+    whose = dict(Person.objects.filter(pk__in=others).values_list("pk", "name")) if others else {}
     return [
-        Notice(m, letter, letter is not None and letter.state in ended, dossiers.get(m.about_id or 0, ""))
+        Notice(
+            m,
+            letter,
+            letter is not None and letter.state in ended,
+            dossiers.get(m.about_id or 0, ""),
+            whose.get(m.person_id or 0, ""),
+        )
         for m, letter in found
     ]
 

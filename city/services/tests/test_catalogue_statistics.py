@@ -17,6 +17,7 @@ from city.services.states.online import FOUR_LEVELS, is_online, scheme_on
 from city.services.tests.test_catalogue_demo import offices
 from kernel import clock
 from kernel.actors import SYSTEM
+from kernel.journal import unguarded
 from kernel.web.tests.undefined import strict_templates  # noqa: F401 (a fixture for all tests here)
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +114,33 @@ def test_history_is_loaded_once(loaded):
     assert load_demo_history(communes=[], departments={}, by=SYSTEM) == 0
     assert load_demo_history(**loaded, by=SYSTEM) == 0
     assert Offer.objects.count() == before
+
+
+def test_the_page_of_a_procedure_tells_its_levels_over_time(loaded, client):
+    procedure = Offer.objects.filter(level=OnlineLevel.FULL, valid__contains=NOW.date()).first().procedure
+    told = online_levels.periods(procedure.pk)
+    offers = list(Offer.objects.filter(procedure=procedure))
+    assert sum(one.agencies for one in told) == len(offers)
+    assert [one.since for one in told] == sorted((one.since for one in told), reverse=True)
+    assert {(str(one.level), one.since, one.until) for one in told} == {
+        (OnlineLevel(o.level).label, o.valid.lower, o.valid.upper) for o in offers
+    }
+    assert {one.basis for one in told if one.since < AFTER} == {FOUR_LEVELS.basis}
+    page = client.get(f"/procedures/{procedure.national_code}/").content.decode()
+    history = page[page.index("Mức trực tuyến qua các thời kỳ") :]
+    assert history.count("Do hệ thống gán, chờ cơ quan xác nhận.") == len(told) > 2
+    assert FOUR_LEVELS.basis in history
+
+
+def test_an_assigned_level_is_marked_until_an_agency_confirms_it(loaded, client):
+    offer = Offer.objects.filter(level=OnlineLevel.FULL, valid__contains=NOW.date()).order_by("procedure").first()
+    code = offer.procedure.national_code
+    pages = (f"/procedures/{code}/", f"/procedures/?q={code}")
+
+    def marks() -> list[int]:
+        return [client.get(path).content.decode().count("mức do hệ thống gán") for path in pages]
+
+    assert marks() == [1, 1]
+    with unguarded("one agency says that it is so"):
+        Offer.objects.filter(pk=offer.pk).update(provenance="source")
+    assert marks() == [0, 0]

@@ -108,15 +108,14 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "version": version,
         "form": form,
-        "papers": Paper.objects.filter(version=version, case=None)[:40],
         "drafts": _open_drafts(request, version),
     }
     return render(request, "services/portal/begin.html", context, status=422 if form.is_bound else 200)
 
 
 def _open_drafts(request: HttpRequest, version: ProcedureVersion) -> list[Dossier]:
-    """So that nobody begins twice by mistake."""
-    return list(residents.drafts_of(_actor(request)).filter(version=version)[:3])
+    """So that nobody begins twice by mistake; one more than is shown says that there are others."""
+    return list(residents.drafts_of(_actor(request)).filter(version=version)[:4])
 
 
 @require_safe
@@ -175,7 +174,8 @@ def _onward(dossier: Dossier, to: str | None) -> HttpResponseRedirect:
 
 
 def _later(request: HttpRequest) -> str:
-    return reverse("desk:inbox") if _actor(request).is_official else reverse("services:my_dossiers")
+    """Where one finds the draft again."""
+    return reverse("services:counter" if _actor(request).is_official else "services:my_dossiers")
 
 
 def _back(dossier: Dossier, page: str) -> str:

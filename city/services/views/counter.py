@@ -11,7 +11,7 @@ from city.services.actions import drafts
 from city.services.forms.desk import PersonForm
 from city.services.forms.desk_acts import ProxyForm
 from city.services.models.catalogue import Case, ProcedureVersion
-from city.services.queries import desk, residents
+from city.services.queries import desk, keeping, residents
 from city.services.states.dossiers import Channel
 from city.services.views.desk import actor_of
 from kernel.errors import Refused
@@ -38,10 +38,13 @@ def counter(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, version: ProcedureVersion | None, form: PersonForm, proxy: ProxyForm) -> HttpResponse:
-    """The form, and beside it what this one-stop takes, by the words typed (?q=)."""
+    """The form, beside it what this one-stop takes, by the words typed (?q=), and what was begun here and not handed in."""
     text = request.GET.get("q", "").strip()[:100]
-    found = desk.find_taken_here(actor_of(request).agency_id or 0, text)
-    context = {"form": form, "proxy": proxy, "procedures": found, "text": text, "version": version}
+    by = actor_of(request)
+    found, count = desk.find_taken_here(by.agency_id or 0, text)
+    page = desk.typed_here(by, request.GET.get("before", ""))
+    drafts = keeping.dated(residents.with_owners(page.rows, by))
+    context = {"form": form, "proxy": proxy, "procedures": found, "more": count - len(found), "text": text, "version": version, "drafts": drafts, "page": page}  # fmt: skip
     return render(request, "services/desk/counter.html", context, status=422 if form.is_bound else 200)
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from city.services.models import Dossier, DossierReader, Party
-from city.services.queries.listing import listed
+from city.services.queries.listing import in_phase, listed
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import OPEN, Phase, Role
 from city.services.views.desk import actor_of
@@ -13,7 +13,6 @@ from kernel.access.pages import page_of
 from kernel.web.access import officials_only
 
 LISTED = OPEN | {Phase.DECIDED}  # phases an official looks through; the rest is found by code
-SHOWN = 100  # dossiers of one phase; who wants more looks by code
 
 
 @officials_only
@@ -24,14 +23,12 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     rows = listed(rules.visible_to(actor)).exclude(phase=Phase.DRAFT)
     if code and (found := rows.filter(code=code).first() or rows.filter(submission=code).first()):
         return redirect("services:desk_dossier", found.submission)
-    page = None if phase in LISTED else page_of(listed(Dossier.objects.all()), DossierReader, actor, before=request.GET.get("before", ""))  # fmt: skip
-    shown = (
-        page.rows if page else list(rows.filter(agency=actor.agency_id, phase=phase).order_by("due_at", "pk")[:SHOWN])
-    )
-    owners = dict(_owners(shown))
+    before, phase = request.GET.get("before", ""), phase if phase in LISTED else ""
+    page = in_phase(actor, phase, before=before) if phase else page_of(listed(Dossier.objects.all()), DossierReader, actor, before=before)  # fmt: skip
+    owners = dict(_owners(page.rows))
     context = {
-        "page": page, "rows": [(d, owners.get(d.pk, "")) for d in shown], "q": code, "phase": phase if page is None else "", "shown": SHOWN,
-        "full": page is None and len(shown) == SHOWN, "phases": [(p.value, p.label) for p in Phase if p in LISTED],
+        "page": page, "rows": [(d, owners.get(d.pk, "")) for d in page.rows], "q": code, "phase": phase,
+        "phases": [(p.value, p.label) for p in Phase if p in LISTED],
     }  # fmt: skip
     return render(request, "services/desk/dossiers.html", context)
 

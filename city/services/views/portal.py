@@ -12,7 +12,7 @@ from city.payments.states import ChargeState
 from city.services.actions import reception
 from city.services.forms.portal import LookupForm
 from city.services.models import Dossier, DossierPaper, Stop
-from city.services.queries import handing_out, letters, residents, supplements
+from city.services.queries import handing_out, keeping, letters, residents, supplements
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import window_of
@@ -23,6 +23,7 @@ from city.services.queries.told import with_letters
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase
 from kernel import clock
+from kernel.access.pages import page_by
 from kernel.actors import Actor
 from kernel.errors import Refused
 from kernel.files import page_image, serve
@@ -33,6 +34,7 @@ from kernel.notifications import inbox_of, mark_read
 from kernel.refs import ref
 from kernel.web.access import public
 
+NOTICES, DRAFTS = 50, 20  # on one page
 LOOKUPS = Rate("lookup", times=300, seconds=600)  # wide: a commune, and its kiosk, ask from one address
 
 
@@ -56,11 +58,12 @@ def mine(request: HttpRequest, submission: str) -> Dossier:
 
 @require_safe
 def my_dossiers(request: HttpRequest) -> HttpResponse:
-    page = residents.submitted_page(_actor(request), before=request.GET.get("before", ""))
-    rows, drafts = (
-        residents.with_owners(some, _actor(request)) for some in (page.rows, residents.drafts_of(_actor(request))[:20])
-    )
-    context = {"page": page, "rows": rows, "drafts": drafts, "tone": residents.TONE}
+    actor, asked = _actor(request), request.GET
+    page = residents.submitted_page(actor, before=asked.get("before", ""))
+    begun = page_by(residents.drafts_of(actor), "changed_at", before=asked.get("drafts", ""), size=DRAFTS)
+    rows, drafts = (residents.with_owners(some.rows, actor) for some in (page, begun))
+    keeping.dated(drafts)
+    context = {"page": page, "rows": rows, "drafts": drafts, "more_drafts": begun.older, "tone": residents.TONE}
     return render(request, "services/portal/my_dossiers.html", context)
 
 
@@ -154,11 +157,12 @@ def _picture(row: DossierPaper, number: int, width: int) -> bytes:
 
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
-    """What the city told me, newest first."""
-    people = rules.persons(_actor(request))
-    rows = list(inbox_of(people)[:50])
-    response = render(request, "services/portal/notices.html", {"rows": with_letters(rows)})
-    mark_read(person_ids=people)
+    """What the city told me and those I act for, newest first. Mine that stand here count as read."""
+    actor = _actor(request)
+    page = page_by(inbox_of(rules.persons(actor)), "created_at", before=request.GET.get("before", ""), size=NOTICES)
+    response = render(request, "services/portal/notices.html", {"rows": with_letters(page.rows, actor), "page": page})
+    own = [actor.person_id] if actor.person_id else []  # what another has not read, nobody reads for him
+    mark_read(person_ids=own, message_ids=[row.pk for row in page.rows])
     return response
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from city.services.models.catalogue import Case, Fee, ProcedureVersion, Term
 from city.services.queries.catalogue import Takers
+from city.services.queries.online_levels import periods
 from city.services.queries.way_ahead import way_ahead
 from city.services.states.catalogue import Audience, FindingCode, Group, GroupReason
 from city.services.states.dossiers import Channel
@@ -36,12 +37,10 @@ class Choice:
 def entry(version: ProcedureVersion) -> dict[str, Any]:
     """A line of the list. `version` comes from queries.catalogue.shown."""
     offers = version.procedure.levels_offered  # type: ignore[attr-defined]
-    tag, tone = sheet_words.tag_of(version, offers)
     return {
         "name": version.name,
         "code": version.procedure.national_code,
-        "tag": tag,
-        "tone": tone,
+        "tag": sheet_words.tag_of(version, offers),
         "term": sheet_words.term_words(version.terms.all()),
         "fee": sheet_words.fee_words(list(version.fees.all())),
         "where": sheet_words.level_words(version.levels),
@@ -87,6 +86,8 @@ def page(version: ProcedureVersion, chosen: Choice, takers: Takers) -> dict[str,
         "group_reason": GroupReason(reason).label if reason else "",
         "ours": group == Group.OURS,
         "online": takers.online and group == Group.OURS,
+        "tag": sheet_words.tag_of(version, takers.offers),
+        "periods": periods(version.procedure_id),
         "offices": takers.names,
         "office_count": takers.count,
         "lacks": lacks(version),

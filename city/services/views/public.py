@@ -1,4 +1,8 @@
-"""The catalogue for everybody: find a procedure, see what it asks for."""
+"""For everybody: find a procedure, see what it asks for; how the city serves, in numbers."""
+
+import csv
+import datetime
+from dataclasses import astuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -8,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from city.services.queries import catalogue
+from city.services.queries import figures as counted
 from city.services.states.catalogue import Audience, Group, Level
 from city.services.views import catalogue_filters, procedure_page
+from city.services.views.letters import harmless
 from kernel.web.access import public
 
 
@@ -62,3 +68,34 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     chosen = procedure_page.choice(version, request.GET)
     context = procedure_page.page(version, chosen, catalogue.takers(version))
     return render(request, "services/catalogue/procedure.html", context)
+
+
+@public
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """How many dossiers came in and were decided, and when: by month and by agency, one of them where ?month= or ?agency= asks."""
+    given = request.GET.get("agency", "")
+    agency = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+    return render(request, "services/figures.html", {"found": counted.table(agency, _month(request))})
+
+
+def _month(request: HttpRequest) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(f"{request.GET.get('month', '')}-01")
+    except ValueError:
+        return None
+
+
+@public
+@require_safe
+def figures_file(request: HttpRequest) -> HttpResponse:
+    """The same as CSV (UTF-8 with its mark, as spreadsheets ask): a line for each agency and month."""
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="so-lieu-ho-so.csv"'
+    writer = csv.writer(response)
+    writer.writerow(
+        ["Tháng", "Cơ quan", "Đã nhận", "Đã có kết quả", "Đúng hoặc trước hẹn", "Quá hẹn", "Không có ngày hẹn"]
+    )
+    for month, agency, counts in counted.cells():
+        writer.writerow([month, harmless(agency), *astuple(counts)])
+    return response

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from city.services.engine.charging import Line
 from city.services.models.catalogue import Fee, Offer, ProcedureVersion, Term
-from city.services.states.catalogue import Currency, Doubt, Group, Level, OnlineLevel, Unit
+from city.services.states.catalogue import Currency, Doubt, Group, Level, OnlineLevel, Provenance, Unit
 from kernel.web import say
 from kernel.web.say import NBSP
 
@@ -123,16 +124,25 @@ def level_words(levels: Iterable[str]) -> str:
     return "; ".join(said[level] for level in order if level in given)
 
 
-def tag_of(version: ProcedureVersion, offers: Iterable[Offer]) -> tuple[str, str]:
-    """(words, tone): how far it goes online, or who handles it instead."""
+class LevelTag(NamedTuple):
+    """How far it goes online, or who handles it instead. `assigned`: no agency has confirmed that level."""
+
+    words: str
+    tone: str
+    assigned: bool = False
+
+
+def tag_of(version: ProcedureVersion, offers: Iterable[Offer]) -> LevelTag:
     group = version.procedure.group
     if group != Group.OURS:
-        return str(Group(group).label), ""
-    levels = {o.level for o in offers}
-    if not levels:
-        return str(Group.OURS.label), ""
-    if OnlineLevel.FULL in levels:
-        return _("Toàn trình"), "ok"
-    if OnlineLevel.PARTIAL in levels:
-        return _("Một phần"), "main"
-    return _("Tại quầy"), ""
+        return LevelTag(str(Group(group).label), "")
+    confirmed: dict[str, bool] = {}
+    for one in offers:
+        confirmed[one.level] = confirmed.get(one.level, False) or one.provenance != Provenance.ASSIGNED
+    if not confirmed:
+        return LevelTag(str(Group.OURS.label), "")
+    if OnlineLevel.FULL in confirmed:
+        return LevelTag(_("Toàn trình"), "ok", not confirmed[OnlineLevel.FULL])
+    if OnlineLevel.PARTIAL in confirmed:
+        return LevelTag(_("Một phần"), "main", not confirmed[OnlineLevel.PARTIAL])
+    return LevelTag(_("Tại quầy"), "", not any(confirmed.values()))

@@ -9,16 +9,20 @@ from django.views.decorators.http import require_POST, require_safe
 from city.services.queries import told
 from city.services.rules import dossiers as rules
 from city.services.views.desk import actor_of, find
+from kernel.access.pages import page_by
 from kernel.notifications import send_again
 from kernel.notifications.models import Message
 from kernel.web.access import officials_only
+
+SHOWN = 100
 
 
 @officials_only
 @require_safe
 def desk_told(request: HttpRequest, submission: str) -> HttpResponse:
     found = find(request, submission)
-    return render(request, "services/desk/told.html", {"dossier": found, "rows": told.told_of(found)})
+    page = page_by(told.about([found.pk]), "created_at", before=request.GET.get("before", ""), size=SHOWN)
+    return render(request, "services/desk/told.html", {"dossier": found, "rows": told.told_of(page.rows), "page": page})
 
 
 @officials_only

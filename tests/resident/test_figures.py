@@ -1,0 +1,92 @@
+"""The numbers of the front page, and the tables they open: counted from the dossiers, the same everywhere, nobody's name."""
+
+import csv
+import io
+
+import pytest
+from django.core.cache import cache
+from django.db.models import F
+from django.test import Client
+
+from city.services.models import Dossier
+from city.services.queries import figures
+from kernel import clock
+from kernel.journal import unguarded
+from tests.city import City, personal_values
+
+
+@pytest.fixture(autouse=True)
+def fresh(city: City):  # type: ignore[no-untyped-def]
+    cache.delete(figures.KEY)
+    yield
+    cache.delete(figures.KEY)
+
+
+def decided():  # type: ignore[no-untyped-def]
+    return Dossier.objects.filter(decided_at__isnull=False)
+
+
+def numbers(path: str = "/figures/") -> figures.Table:
+    table: figures.Table = Client().get(path).context["found"]
+    return table
+
+
+def test_each_number_is_the_sum_of_the_table_it_opens() -> None:
+    front = {str(one.label): one.figure for one in figures.public_figures()}
+    total = numbers().total
+    assert front["Hồ sơ đã nhận"].value == total.received == Dossier.objects.exclude(submitted_at=None).count()
+    assert front["Đã có kết quả"].value == total.decided == decided().count()
+    assert front["Trong đó đúng hoặc trước hẹn"].value == total.on_time > 0
+    assert {one.records for label, one in front.items() if label != "Thủ tục của thành phố"} == {"/figures/"}
+    ours = front["Thủ tục của thành phố"]
+    assert Client().get(ours.records).context["how_many"] == ours.value
+    for lines in (numbers().months, numbers().agencies):
+        assert [sum(getattr(line.counts, f) for line in lines) for f in ("received", "decided", "on_time")] == [
+            total.received, total.decided, total.on_time,
+        ]  # fmt: skip
+
+
+def test_without_a_due_date_it_is_neither_on_time_nor_late() -> None:
+    one = decided().filter(decided_at__lte=F("first_due_at")).first()
+    assert one is not None
+    before = numbers().total
+    with unguarded("a procedure that publishes no term"):
+        Dossier.objects.filter(pk=one.pk).update(first_due_at=None, due_at=None)
+    cache.delete(figures.KEY)
+    after = numbers().total
+    assert (after.decided, after.on_time, after.undated) == (before.decided, before.on_time - 1, before.undated + 1)
+    assert after.on_time + after.late + after.undated == after.decided
+    page = Client().get("/figures/").content.decode()
+    assert f"{after.undated} hồ sơ có kết quả mà không có ngày hẹn" in page
+
+
+def test_narrowed_to_an_agency_or_a_month() -> None:
+    one = numbers().agencies[0]
+    narrowed = numbers(f"/figures/?agency={one.key}")
+    assert (narrowed.total, narrowed.agency) == (one.counts, one)
+    month = numbers().months[-1]
+    assert numbers(f"/figures/?month={month.key}").total == month.counts
+    for garbage in ("agency=x", "month=2026-13", "month=%00", "agency=99999999", "agency=٣"):
+        assert Client().get(f"/figures/?{garbage}").status_code == 200
+
+
+def test_the_file_adds_up_too_and_names_nobody() -> None:
+    text = Client().get("/figures/file/").content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    total = numbers().total
+    assert [sum(int(row[i]) for row in rows[1:]) for i in range(2, 7)] == [
+        total.received, total.decided, total.on_time, total.late, total.undated,
+    ]  # fmt: skip
+    page = Client().get("/figures/").content.decode()
+    values = [v for parts in personal_values().values() for v in parts]
+    assert [v for v in values if v in text or v in page] == []
+
+
+def test_a_month_is_the_citys() -> None:
+    moment = clock.now().replace(year=2026, month=10, day=31, hour=18, minute=0)  # 1 November, one o'clock in Cần Thơ
+    one = decided().first()
+    with unguarded("handed in at night"):
+        Dossier.objects.update(submitted_at=moment)
+    cache.delete(figures.KEY)
+    assert one is not None
+    assert [line.key for line in numbers().months if line.counts.received] == ["2026-11"]
