@@ -15,13 +15,14 @@ def visible_to(actor: Actor) -> QuerySet[Item]:
 
 
 def reachable(actor: Actor) -> QuerySet[Item]:
-    """Items of one's own, and, for who distributes work, of any post or unit of his agency, also of a post that has ended."""
+    """Items of one's own, and, for who distributes work, of any post or unit of his agency, also of a post that has ended,
+    and what lies with an agency that his took over from."""
     held = list(actor.principals)
     if actor.has(ASSIGN) and actor.agency_id:
         units = units_of(Agency.objects.get(pk=actor.agency_id))
         posts = Post.objects.filter(agency__in=units).values_list("pk", flat=True)
         held += [*(principal("post", pk) for pk in posts), *(principal("unit", unit.pk) for unit in units)]
-        held.append(principal("agency", actor.agency_id))
+        held += [principal("agency", pk) for pk in actor.agencies]
     return Item.objects.filter(holder__in=held)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from city.agencies.models import Agency, Post
-from city.agencies.queries import holders_of, names, office_of
+from city.agencies.queries import holders_of, is_held, names, office_of
 from city.services.engine.process import END, Step
 from city.services.models import Dossier, DossierReader, StepRun
 from city.services.queries import moves
@@ -109,6 +109,6 @@ def target(dossier: Dossier, verb: str, to: str = "") -> str:
 
 
 def last_holder(dossier: Dossier, step: str) -> Post | None:
-    """Who did this step last: work that comes back comes to him."""
+    """Who did this step last: work that comes back comes to him, while somebody holds his post."""
     run = dossier.runs.filter(step=step, post__isnull=False).order_by("-round").select_related("post__agency").first()
-    return run.post if run else None
+    return run.post if run and run.post and is_held(run.post) else None

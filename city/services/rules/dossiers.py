@@ -5,12 +5,14 @@ from functools import lru_cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from city.agencies.models import Agency
+from city.agencies.queries import standing
+from city.agencies.rules import acts_for
 from city.services.engine.process import Process, Step, load
 from city.services.engine.process_reading import RECORD
 from city.services.models import Definition, Dossier, DossierReader, Party
 from city.services.states.dossiers import MOVES, Phase, Role, Verb
 from city.work.models import Item
-from kernel.actors import Actor, meant, principal
+from kernel.actors import Actor, meant
 
 APPROVE = "dossiers.approve"
 
@@ -79,7 +81,9 @@ def can_supply(actor: Actor, dossier: Dossier) -> bool:
 
 
 def _clerk_of(actor: Actor, dossier: Dossier) -> bool:
-    return actor.has("dossiers.accept") and actor.agency_id in (dossier.agency_id, dossier.received_by_id)
+    return actor.has("dossiers.accept") and any(
+        acts_for(actor, pk) for pk in (dossier.agency_id, dossier.received_by_id)
+    )
 
 
 def can_withdraw(actor: Actor, dossier: Dossier) -> bool:
@@ -111,19 +115,22 @@ def step_of(dossier: Dossier) -> Step | None:
 
 
 def agency_of(dossier: Dossier, step: Step) -> Agency:
-    """Where a step's work lies."""
+    """Where a step's work lies today."""
     if step.place == "reception":
-        return dossier.received_by or dossier.agency
+        return receiving(dossier)
     if step.place == "other" and dossier.other_agency:
-        return dossier.other_agency
-    return dossier.agency
+        return standing(dossier.other_agency)
+    return deciding(dossier)
 
 
-def works_in(actor: Actor, agency_id: int | None) -> bool:
-    """The actor's agency, or one it succeeded to."""
-    return actor.is_official and agency_id is not None and (
-        actor.agency_id == agency_id or principal("agency", agency_id) in actor.principals
-    )  # fmt: skip
+def deciding(dossier: Dossier) -> Agency:
+    """The agency that decides today: of one that is no more, the one that took over."""
+    return standing(dossier.agency)
+
+
+def receiving(dossier: Dossier) -> Agency:
+    """The agency whose one-stop has the dossier today."""
+    return standing(dossier.received_by or dossier.agency)
 
 
 def entitled(actor: Actor, dossier: Dossier, verb: str) -> bool:
@@ -135,7 +142,7 @@ def entitled(actor: Actor, dossier: Dossier, verb: str) -> bool:
     now = next((step for step in steps if step.id == dossier.step), None)
     if now is not None and dossier.phase in MOVES[verb][0]:
         return actor.has(now.power) and holds(actor, dossier)
-    return any(actor.has(step.power) and works_in(actor, agency_of(dossier, step).pk) for step in steps)
+    return any(actor.has(step.power) and acts_for(actor, agency_of(dossier, step).pk) for step in steps)
 
 
 def may(actor: Actor, dossier: Dossier, verb: str) -> bool:
@@ -195,7 +202,7 @@ def can_return(actor: Actor, dossier: Dossier) -> bool:
 
 def may_stop(actor: Actor, dossier: Dossier) -> bool:
     """A leader of the deciding agency; or whoever holds it at a step whose process lets him."""
-    leads = actor.has(APPROVE) and works_in(actor, dossier.agency_id) and not is_own_matter(actor, dossier)
+    leads = actor.has(APPROVE) and acts_for(actor, dossier.agency_id) and not is_own_matter(actor, dossier)
     return leads or entitled(actor, dossier, Verb.STOP)
 
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from city.agencies.models import Agency, Post
+from city.agencies.rules import acts_for
 from city.documents.queries.documents import document_for
 from city.documents.states import DocumentState
 from city.payments.queries import charge_of
+from city.payments.rules import can_collect
 from city.services.actions import examination, reception, results
 from city.services.engine.process_reading import Window
 from city.services.forms.desk import (
@@ -89,12 +91,15 @@ def show(
     window = desk_reading.window_of(actor, dossier)
     moves = desk.moves_for(actor, dossier)
     papers = desk_reading.papers_for(dossier, window)
-    document = document_for(dossier, results.PURPOSE) if dossier.phase == Phase.SIGNING else None
+    document, charge = (
+        document_for(dossier, results.PURPOSE) if dossier.phase == Phase.SIGNING else None,
+        charge_of(ref(dossier)),
+    )
     context = {
         "dossier": dossier, "moves": [(m, _needing(given[m.verb], m), f"services/desk/_{m.verb}.html") for m in moves], "wrong": next(iter((bound or {}).values()), None),
         "steps": desk_steps.way_of(dossier), "deadline": deadline_of(dossier), "log": desk.log_of(dossier), "papers": papers, "window": window,
         "sections": desk_reading.sections_for(dossier, window, on=clock.today()), "parties": dossier.parties.all(), "people": desk_acts.people_of(dossier),
-        "documents": handing_out.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
+        "documents": handing_out.results_of(dossier), "charge": charge, "may_collect": charge is not None and can_collect(actor, charge), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "reasons": Reason.choices, "rounds_left": rounds_allowed(), "asked": dossier.supplements.filter(explains=False).count(), "may_judge": rules.can_judge(actor, dossier), "lines": desk_lacks.lines(request, dossier, window),
         "runs": [(desk_steps.step_name(run.name, run.step, dossier), run) for run in dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began")], "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
         "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "file_form": MoveFileForm(),
@@ -109,7 +114,7 @@ def _movable(actor: Actor, dossier: Dossier) -> Item | None:
     item, step = open_items(ref(dossier)).first(), rules.step_of(dossier)
     if item is None or not can_hand_over(actor, item):
         return None
-    at_home = step is not None and rules.works_in(actor, rules.agency_of(dossier, step).pk)
+    at_home = step is not None and acts_for(actor, rules.agency_of(dossier, step).pk)
     return item if at_home or item.holder in actor.principals else None
 
 

@@ -26,7 +26,9 @@ def dossiers(request: HttpRequest) -> HttpResponse:
         return redirect("services:desk_dossier", found.submission)
     page = None if phase in LISTED else page_of(listed(Dossier.objects.all()), DossierReader, actor, before=request.GET.get("before", ""))  # fmt: skip
     shown = (
-        page.rows if page else list(rows.filter(agency=actor.agency_id, phase=phase).order_by("due_at", "pk")[:SHOWN])
+        page.rows
+        if page
+        else list(rows.filter(agency__in=actor.agencies, phase=phase).order_by("due_at", "pk")[:SHOWN])
     )
     owners = dict(_owners(shown))
     context = {
