@@ -59,6 +59,7 @@ urlpatterns = [
     path("desk/dossiers/<str:submission>/forwarding/", desk.forwarding, name="desk_forward"),
     path("desk/dossiers/<str:submission>/sending-back/", desk.sending_back, name="desk_send_back"),
     path("desk/dossiers/<str:submission>/handing-over/", desk.handing_over, name="desk_hand_over"),
+    path("desk/dossiers/<str:submission>/recall/", desk_acts.recall, name="desk_recall"),
     path("desk/dossiers/<str:submission>/proposal/", desk.proposal, name="desk_propose"),
     path("desk/dossiers/<str:submission>/approval/", desk.approval, name="desk_approve"),
     path("desk/dossiers/<str:submission>/return/", desk_acts.hand_out, name="desk_return"),

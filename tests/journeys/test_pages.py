@@ -81,7 +81,7 @@ WAYS: dict[str, Way | str] = {
     "services:desk_paper": Way(OFFICER), "services:desk_slip": FILE, "services:desk_verdict": WRITES,
     "services:letter": FILE, "services:desk_control_slip": FILE, "services:desk_book": Way(CLERK), "services:desk_book_file": FILE,
     "services:desk_signing": LEADS, "services:desk_correction": Way(CLERK, BIRTH),
-    "services:desk_ask_payment": WRITES, "services:desk_record": WRITES, "services:desk_step_file": FILE, "services:desk_stop": Way(CHAIR, HOUSE),
+    "services:desk_ask_payment": WRITES, "services:desk_record": WRITES, "services:desk_step_file": FILE, "services:desk_stop": Way(CHAIR, HOUSE), "services:desk_recall": WRITES,
     **{f"services:desk_{verb}": WRITES for verb in (
         "accept", "refuse_reception", "ask_supplement", "forward", "send_back", "hand_over", "propose", "approve", "return")},
     "web:resend": Way(RESIDENT),

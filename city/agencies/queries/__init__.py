@@ -91,6 +91,14 @@ def holders_of(office: Agency, power: str, on: datetime.date | None = None) -> l
     return list(posts.select_related("agency").order_by("pk"))
 
 
+def offices_with(power: str, on: datetime.date | None = None) -> dict[int, str]:
+    """Office -> name, of all in which somebody holds `power`, there or in a division."""
+    day = on or clock.today()
+    able = PostPowers.objects.on(day).filter(powers__contains=[power]).values("post")
+    held = Appointment.objects.on(day).filter(post__in=able, post__valid__contains=day).values("post__agency")
+    return names({office.pk for office in _offices(Agency.objects.filter(pk__in=held)).values()}, day)
+
+
 def is_held(post: Post) -> bool:
     """Somebody holds the post today."""
     day = clock.today()

@@ -103,9 +103,9 @@ def leave(
     return run
 
 
-def target(dossier: Dossier, verb: str, to: str = "") -> str:
+def target(dossier: Dossier, verb: str) -> str:
     """The step this verb leads to from here; WrongMove where the step has no such move now."""
-    return moves.chosen(dossier, verb, to).to
+    return moves.chosen(dossier, verb).to
 
 
 def last_holder(dossier: Dossier, step: str) -> Post | None:

@@ -133,6 +133,14 @@ class DossierWithdrawn(Fact):
 
 
 @dataclass(frozen=True)
+class DossierRecalled(Fact):
+    """Taken back from `agency`, which had not taken it up."""
+
+    dossier: int
+    agency: int
+
+
+@dataclass(frozen=True)
 class DossierStopped(Fact):
     """By the agency itself."""
 

@@ -9,10 +9,10 @@ from city.agencies.queries import standing
 from city.agencies.rules import acts_for
 from city.services.engine.process import Process, Step, load
 from city.services.engine.process_reading import RECORD
-from city.services.models import Definition, Dossier, DossierReader, Party
+from city.services.models import Definition, Dossier, DossierReader, Party, StepRun
 from city.services.states.dossiers import MOVES, Phase, Role, Verb
 from city.work.models import Item
-from kernel.actors import Actor, meant
+from kernel.actors import Actor, meant, principal
 
 APPROVE = "dossiers.approve"
 
@@ -186,6 +186,19 @@ def can_send_back(actor: Actor, dossier: Dossier) -> bool:
 
 def can_hand_over(actor: Actor, dossier: Dossier) -> bool:
     return entitled(actor, dossier, Verb.HAND_OVER)
+
+
+def handed_over(dossier: Dossier) -> StepRun | None:
+    """The passage that asked another agency last."""
+    return dossier.runs.filter(outcome=Verb.HAND_OVER).order_by("began", "pk").last()
+
+
+def can_recall(actor: Actor, dossier: Dossier) -> bool:
+    """Whoever handed it over."""
+    asked = handed_over(dossier)
+    if asked is None or asked.post_id is None or not actor.is_official or is_own_matter(actor, dossier):
+        return False
+    return principal("post", asked.post_id) in actor.principals
 
 
 def can_propose(actor: Actor, dossier: Dossier) -> bool:

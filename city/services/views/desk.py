@@ -17,7 +17,7 @@ from city.documents.queries.documents import document_for
 from city.documents.states import DocumentState
 from city.payments.queries import charge_of
 from city.payments.rules import can_collect
-from city.services.actions import examination, reception, results
+from city.services.actions import examination, recalls, reception, results
 from city.services.engine.process_reading import Window
 from city.services.forms.desk import (
     ApprovalForm,
@@ -29,7 +29,7 @@ from city.services.forms.desk import (
 )
 from city.services.forms.desk_acts import HandOutForm, MoveFileForm
 from city.services.models import Dossier, DossierPaper, Party, Stop
-from city.services.queries import desk, desk_acts, desk_reading, desk_steps, handing_out, letters, residents
+from city.services.queries import desk, desk_acts, desk_reading, desk_steps, handing_out, letters, opinions, residents
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.moves import rounds_allowed
@@ -70,7 +70,7 @@ def _forms(dossier: Dossier, bound: dict[str, MotcuaForm]) -> dict[str, MotcuaFo
     own ids: a label leads to the box beside it."""
     made: dict[str, Any] = {
         Verb.PROPOSE: lambda: ProposalForm(), Verb.REFUSE_RECEPTION: lambda: ReasonsForm(), Verb.APPROVE: lambda: ApprovalForm(),
-        Verb.HAND_OVER: lambda: HandOverForm(agencies=desk.other_agencies(dossier)), Verb.RETURN: lambda: HandOutForm(people=desk_acts.known_people(dossier), initial={"way": desk_acts.wished_way(dossier)}),
+        Verb.HAND_OVER: lambda: HandOverForm(agencies=opinions.other_agencies(dossier)), Verb.RETURN: lambda: HandOutForm(people=desk_acts.known_people(dossier), initial={"way": desk_acts.wished_way(dossier)}),
         Verb.FORWARD: lambda: ForwardForm(colleagues=desk_steps.colleagues(dossier)),
     }  # fmt: skip
     found = {str(verb): bound.get(str(verb)) or made.get(verb, CommentForm)() for verb in rules.STEP_VERBS}
@@ -104,6 +104,7 @@ def show(
         "runs": [(desk_steps.step_name(run.name, run.step, dossier), run) for run in dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began")], "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
         "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "file_form": MoveFileForm(),
         "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
+        "recall": _recall_form(bound or {}) if recalls.may_recall(actor, dossier) else None,
         "letters": letters.letters_of(dossier) if window.contact else None,
     }  # fmt: skip
     return render(request, "services/desk/dossier.html", context, status=status if bound or record else 200)
@@ -116,6 +117,12 @@ def _movable(actor: Actor, dossier: Dossier) -> Item | None:
         return None
     at_home = step is not None and acts_for(actor, rules.agency_of(dossier, step).pk)
     return item if at_home or item.holder in actor.principals else None
+
+
+def _recall_form(bound: dict[str, MotcuaForm]) -> MotcuaForm:
+    form = bound.get(Verb.RECALL) or CommentForm(auto_id="recall-%s")
+    form.fields["comment"].label, form.fields["comment"].required = _("Lý do lấy lại"), True
+    return form
 
 
 def _needing(form: MotcuaForm, move: desk.Open) -> MotcuaForm:
@@ -272,7 +279,7 @@ def sending_back(request: HttpRequest, submission: str) -> HttpResponse:
 @require_POST
 def handing_over(request: HttpRequest, submission: str) -> HttpResponse:
     found, by = find(request, submission), actor_of(request)
-    form = HandOverForm(request.POST, agencies=desk.other_agencies(found))
+    form = HandOverForm(request.POST, agencies=opinions.other_agencies(found))
 
     def act(data: dict[str, Any]) -> None:
         agency = Agency.objects.get(pk=data["agency"])

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from city.accounts.actions import register_person
 from city.accounts.models import Person
-from city.services.actions import fees, receivers, records, stops
+from city.services.actions import fees, recalls, receivers, records, stops
 from city.services.forms.desk import CommentForm
 from city.services.forms.desk_acts import OTHER, HandOutForm, StopForm
 from city.services.models import Dossier, StepRun
@@ -61,6 +61,18 @@ def stop(request: HttpRequest, submission: str) -> HttpResponse:
             form.refuse(refused)
     status = 422 if form.is_bound else 200
     return render(request, "services/desk/stop.html", {"dossier": found, "form": form}, status=status)
+
+
+@officials_only
+@require_POST
+def recall(request: HttpRequest, submission: str) -> HttpResponse:
+    """Back from the agency that was asked, while nobody there has taken it up."""
+    found, by, form = find(request, submission), actor_of(request), CommentForm(request.POST, auto_id="recall-%s")
+
+    def act(data: dict[str, Any]) -> None:
+        recalls.recall(dossier=found, comment=data["comment"], by=by)
+
+    return attempt(request, found, Verb.RECALL, form, act, _("Đã lấy lại hồ sơ."))
 
 
 @officials_only
