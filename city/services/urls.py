@@ -4,6 +4,7 @@ from django.urls import path
 
 from city.services.views import (
     apply,
+    apply_place,
     catalogue_statistics,
     counter,
     desk,
@@ -29,6 +30,8 @@ urlpatterns = [
     path("drafts/<str:submission>/papers/", apply.papers, name="apply_papers"),
     path("drafts/<str:submission>/papers/<int:pk>/removal/", apply.remove_paper, name="remove_paper"),
     path("drafts/<str:submission>/papers/<int:pk>/shown/", apply.show_paper, name="show_paper"),
+    path("drafts/<str:submission>/place/", apply_place.place, name="apply_place"),
+    path("drafts/<str:submission>/renewal/", apply_place.renewal, name="renewal"),
     path("drafts/<str:submission>/check/", apply.check, name="apply_check"),
     path("drafts/<str:submission>/submission/", apply.submission, name="submission"),
     path("drafts/<str:submission>/discard/", apply.discard, name="discard"),

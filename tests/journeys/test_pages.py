@@ -69,7 +69,7 @@ WAYS: dict[str, Way | str] = {
     "services:procedures": Way(), "services:procedure": Way(), "services:lookup": Way(), "services:apply": Way(RESIDENT),
     "services:catalogue_statistics": Way(), "services:catalogue_records": Way(),
     "services:draft": LEADS, "services:apply_page": Way(DRAFT[0], DRAFT), "services:apply_papers": Way(DRAFT[0], DRAFT),
-    "services:apply_check": Way(DRAFT[0], DRAFT), "services:submission": WRITES, "services:discard": WRITES,
+    "services:apply_check": Way(DRAFT[0], DRAFT), "services:submission": WRITES, "services:apply_place": Way(DRAFT[0], DRAFT), "services:renewal": WRITES, "services:discard": WRITES,
     "services:remove_paper": WRITES, "services:show_paper": WRITES,
     "services:my_dossiers": Way(RESIDENT), "services:my_dossier": Way(RESIDENT), "services:notices": Way(RESIDENT),
     "services:submitted": Way(RESIDENT), "services:withdrawal": Way("tran.quoc.bao", BIRTH),

@@ -29,6 +29,14 @@ class PaperRemoved(Fact):
 
 
 @dataclass(frozen=True)
+class DraftRenewed(Fact):
+    """It follows the version that is published now."""
+
+    dossier: int
+    version: int
+
+
+@dataclass(frozen=True)
 class DraftDiscarded(Fact):
     dossier: int
 

@@ -23,6 +23,7 @@ from kernel.web.parts import LogLine
 WORDS: dict[str, Any] = {
     "services.draft_started": _("Bắt đầu bản nháp"),
     "services.draft_saved": _("Lưu nội dung khai"),
+    "services.draft_renewed": _("Chuyển bản nháp sang bản công bố mới"),
     "services.paper_attached": _("Gửi một giấy tờ"),
     "services.paper_removed": _("Bỏ một giấy tờ"),
     "services.dossier_submitted": _("Gửi hồ sơ đến cơ quan"),
@@ -51,7 +52,13 @@ WORDS: dict[str, Any] = {
     "services.mistake_corrected": _("Sửa chỗ ghi sai trong nội dung khai"),
     "services.due_moved": _("Đổi ngày hẹn trả, vì lịch làm việc thay đổi"),
 }
-QUIET = {"services.draft_started", "services.draft_saved", "services.paper_attached", "services.paper_removed"}
+QUIET = {
+    "services.draft_started",
+    "services.draft_saved",
+    "services.draft_renewed",
+    "services.paper_attached",
+    "services.paper_removed",
+}
 
 
 @dataclass(frozen=True)

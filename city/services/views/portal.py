@@ -19,6 +19,7 @@ from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import window_of
 from city.services.queries.endings import ending_of
 from city.services.queries.mended import mended_of
+from city.services.queries.obstacles import obstacles
 from city.services.queries.told import with_letters
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase
@@ -62,6 +63,9 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
     rows, drafts = (
         residents.with_owners(some, _actor(request)) for some in (page.rows, residents.drafts_of(_actor(request))[:20])
     )
+    found = obstacles(drafts)
+    for one in drafts:
+        one.obstacle = found.get(one.pk)  # type: ignore[attr-defined]
     context = {"page": page, "rows": rows, "drafts": drafts, "tone": residents.TONE}
     return render(request, "services/portal/my_dossiers.html", context)
 
