@@ -1,5 +1,7 @@
 """An item is seen and taken by its holder: the post itself, or anybody in the unit that holds it."""
 
+from collections.abc import Callable
+
 from django.db.models import QuerySet
 
 from city.agencies.models import Agency, Post
@@ -8,6 +10,25 @@ from city.work.models import Item
 from kernel.actors import Actor, principal
 
 ASSIGN = "work.assign"
+
+Judge = Callable[[Actor, Item], str]
+_judges: dict[str, Judge] = {}
+
+
+def judges(kind: str) -> Callable[[Judge], Judge]:
+    """Decorator: the room whose things are of this kind says in a sentence why somebody cannot do this work, "" where he can."""
+
+    def added(judge: Judge) -> Judge:
+        _judges[kind] = judge
+        return judge
+
+    return added
+
+
+def hindrance(actor: Actor, item: Item) -> str:
+    """Why the work is not for him, as its room says; the inbox knows no rooms."""
+    judge = _judges.get(item.about_kind)
+    return judge(actor, item) if judge else ""
 
 
 def visible_to(actor: Actor) -> QuerySet[Item]:

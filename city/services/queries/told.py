@@ -22,11 +22,14 @@ class Told:
     again: bool
 
 
-def told_of(dossier: Dossier) -> list[Told]:
-    """Newest first."""
+def told_of(dossier: Dossier, *, contact: bool) -> list[Told]:
+    """Newest first; an address, masked as it is, only for who reads the contact data (names stand on the dossier's page too)."""
     rows = list(about([dossier.pk]).order_by("-created_at", "-id")[:100])
     people = dict(Person.objects.filter(pk__in={m.person_id for m in rows}).values_list("pk", "name"))
-    return [Told(m, people.get(m.person_id or 0, ""), masked(m.address) if m.address else "", _again(m)) for m in rows]
+    return [
+        Told(m, people.get(m.person_id or 0, ""), masked(m.address) if m.address and contact else "", _again(m))
+        for m in rows
+    ]
 
 
 def about(dossiers: Iterable[int]) -> QuerySet[Message]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from city.services.queries import told
+from city.services.queries.desk_reading import window_of
 from city.services.rules import dossiers as rules
 from city.services.views.desk import actor_of, find
 from kernel.notifications import send_again
@@ -18,7 +19,11 @@ from kernel.web.access import officials_only
 @require_safe
 def desk_told(request: HttpRequest, submission: str) -> HttpResponse:
     found = find(request, submission)
-    return render(request, "services/desk/told.html", {"dossier": found, "rows": told.told_of(found)})
+    return render(
+        request,
+        "services/desk/told.html",
+        {"dossier": found, "rows": told.told_of(found, contact=window_of(actor_of(request), found).contact)},
+    )
 
 
 @officials_only
