@@ -24,7 +24,8 @@ def meant(key: int) -> tuple[str, int]:
 
 @dataclass(frozen=True)
 class Actor:
-    """`powers` are names such as "dossiers.accept"; `principals` the keys under which rows may be read."""
+    """`powers` are names such as "dossiers.accept"; `principals` the keys under which rows may be read; `heir_of` the
+    agencies that his has taken over from and that are no more."""
 
     kind: Kind
     name: str = ""
@@ -37,6 +38,12 @@ class Actor:
     agency_name: str = ""
     powers: frozenset[str] = field(default_factory=frozenset)
     principals: tuple[int, ...] = ()
+    heir_of: frozenset[int] = frozenset()
+
+    @property
+    def agencies(self) -> frozenset[int]:
+        """Those in whose place he acts: his own, and those it is heir of."""
+        return self.heir_of | ({self.agency_id} if self.agency_id is not None else set())
 
     @property
     def is_official(self) -> bool:

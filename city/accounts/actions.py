@@ -35,31 +35,34 @@ def register_person(
     by: Actor,
 ) -> Person:
     """Write a person down, or return the one with this number: a person is known once. What was not known of him is
-    filled in, what was known stays (correct_person mends it)."""
+    filled in, what was known stays (correct_person mends it). What an official fills in of a known person is recorded by itself,
+    and the person is told (reactions): nobody's letters go elsewhere unseen."""
     if number and not private_numbers.is_number(number):
         raise Refused(
             _("Số định danh có 12 chữ số; mã số thuế có 10 chữ số, hoặc 10 chữ số, gạch nối, 3 chữ số."), field="number"
         )
     given = {"birth_on": birth_on, "address": address, "phone": phone, "email": email}
-    person = _known_once(number, kind, name, assurance) if number else Person(kind=kind, name=name, assurance=assurance)
-    for field, value in given.items():
-        if value and not getattr(person, field):
-            setattr(person, field, value)
+    blank = Person(kind=kind, name=name, assurance=assurance)
+    person, known = _known_once(number, blank) if number else (blank, False)
+    filled = tuple(field for field, value in given.items() if value and not getattr(person, field))
+    for field in filled:
+        setattr(person, field, given[field])
     person.save()
     record(events.PersonRegistered(person.pk), about=person, by=by)
+    if known and filled and by.is_official and by.person_id != person.pk:
+        record(events.PersonFilledIn(person.pk, filled), about=person, by=by)
     return person
 
 
-def _known_once(number: str, kind: str, name: str, assurance: int) -> Person:
-    """The person with this number, locked. Where two desks write a new one down at the same moment, the second waits for the
+def _known_once(number: str, new: Person) -> tuple[Person, bool]:
+    """The person with this number, locked, and whether he was known before. Where two desks write a new one down at the same moment, the second waits for the
     first and takes its row."""
     rows = Person.objects.select_for_update().with_number(number)
     if found := rows.first():
-        return found
-    new = Person(kind=kind, name=name, assurance=assurance)
+        return found, True
     new.number = number
     Person.objects.bulk_create([new], ignore_conflicts=True)
-    return rows.get()
+    return rows.get(), False
 
 
 @action()

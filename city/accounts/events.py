@@ -9,6 +9,14 @@ class PersonRegistered(Fact):
 
 
 @dataclass(frozen=True)
+class PersonFilledIn(Fact):
+    """An official wrote down what was not known of a person; nothing that was known changed."""
+
+    person: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PersonCorrected(Fact):
     person: int
     fields: tuple[str, ...]

@@ -12,6 +12,11 @@ def can_manage(actor: Actor, subject: Any) -> bool:
     return actor.kind == "system" or actor.has(MANAGE)
 
 
+def acts_for(actor: Actor, agency_id: int | None) -> bool:
+    """The agency's own official, or one of the agency that took over from it: THE question wherever work belongs to an agency."""
+    return actor.is_official and agency_id in actor.agencies
+
+
 def can_delegate(actor: Actor, subject: Any) -> bool:
     """One lends one's own powers, or whoever manages posts does it for him."""
     return can_manage(actor, subject) or (

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from city.agencies.models import Agency
+from city.agencies.rules import acts_for
 from city.documents.models import Document, DocumentReader, Signature
 from kernel import access
 from kernel.actors import Actor
@@ -23,7 +24,7 @@ def is_system(actor: Actor, subject: object) -> bool:
 
 def can_draft(actor: Actor, agency: Agency) -> bool:
     """Any official of the agency; the rooms above ask their own rules first."""
-    return actor.kind == "system" or (actor.is_official and actor.agency_id == agency.pk)
+    return actor.kind == "system" or acts_for(actor, agency.pk)
 
 
 def can_revise(actor: Actor, document: Document) -> bool:
@@ -32,7 +33,7 @@ def can_revise(actor: Actor, document: Document) -> bool:
 
 def can_sign(actor: Actor, document: Document) -> bool:
     """A leader of the agency that issues it (NĐ 30/2020, Đ.13)."""
-    return actor.has(SIGN) and actor.agency_id == document.agency_id
+    return actor.has(SIGN) and acts_for(actor, document.agency_id)
 
 
 def signer_of(document: Document) -> Signature | None:
@@ -53,8 +54,8 @@ def can_retry(actor: Actor, document: Document) -> bool:
 
 def can_register(actor: Actor, document: Document) -> bool:
     """Văn thư of the agency, or a leader who may sign: gives up a number, withdraws a document."""
-    return (actor.has(REGISTER) or actor.has(SIGN)) and actor.agency_id == document.agency_id
+    return (actor.has(REGISTER) or actor.has(SIGN)) and acts_for(actor, document.agency_id)
 
 
 def can_see_register(actor: Actor, agency: Agency) -> bool:
-    return (actor.has(REGISTER) or actor.has(SIGN)) and actor.agency_id == agency.pk
+    return (actor.has(REGISTER) or actor.has(SIGN)) and acts_for(actor, agency.pk)

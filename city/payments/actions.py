@@ -115,16 +115,17 @@ def _change(
 
 @action(requires=rules.can_collect)
 def take_cash(*, charge: Charge, payer: str, by: Actor) -> Receipt:
-    """The clerk takes the fee in cash; the receipt's number is the next of the agency's book of this year."""
+    """The clerk takes the fee in cash; the receipt's number is the next of this year's book of the clerk's agency, also where
+    another asked for the money that is no more."""
     if charge.state != ChargeState.DUE:
         raise WrongMove(_("Khoản này đã nộp hoặc đã hủy. Tải lại trang để xem biên lai."))
     if not payer.strip():
         raise Refused(_("Ghi tên người nộp tiền."), field="payer")
     charge.state = ChargeState.PAID
     charge.save(update_fields=["state"])
-    book = f"BL-{charge.agency_id}-{clock.today().year}"
+    book = f"BL-{by.agency_id}-{clock.today().year}"
     post = Post.objects.get(pk=by.post_id or 0)
-    number = numbering.take(f"receipt.{charge.agency_id}", str(clock.today().year))
+    number = numbering.take(f"receipt.{by.agency_id}", str(clock.today().year))
     receipt = Receipt.objects.create(
         charge=charge,
         book=book,

@@ -1,6 +1,6 @@
 from typing import Any
 
-from city.agencies.models import Agency
+from city.agencies.queries import office_of
 from city.documents.queries.papers import render
 from city.payments.engine.money_words import in_words
 from city.payments.models import Charge, ChargeLine, Receipt
@@ -33,8 +33,8 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         "method": receipt.get_way_display(),
         "officer": receipt.officer,
     }
-    agency = Agency.objects.get(pk=charge.agency_id)
-    return render("receipt", facts, agency=agency, on=receipt.taken_at.astimezone(ZONE).date())
+    on = receipt.taken_at.astimezone(ZONE).date()
+    return render("receipt", facts, agency=office_of(receipt.post.agency, on), on=on)
 
 
 def basis_of(charge: Charge) -> str:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from city.services.views import (
     apply,
+    apply_place,
     catalogue_statistics,
     counter,
     desk,
@@ -34,6 +35,8 @@ urlpatterns = [
     path("drafts/<str:submission>/papers/", apply.papers, name="apply_papers"),
     path("drafts/<str:submission>/papers/<int:pk>/removal/", apply.remove_paper, name="remove_paper"),
     path("drafts/<str:submission>/papers/<int:pk>/shown/", apply.show_paper, name="show_paper"),
+    path("drafts/<str:submission>/place/", apply_place.place, name="apply_place"),
+    path("drafts/<str:submission>/renewal/", apply_place.renewal, name="renewal"),
     path("drafts/<str:submission>/check/", apply.check, name="apply_check"),
     path("drafts/<str:submission>/submission/", apply.submission, name="submission"),
     path("drafts/<str:submission>/discard/", apply.discard, name="discard"),
@@ -79,6 +82,7 @@ urlpatterns = [
     path("desk/dossiers/<str:submission>/forwarding/", desk.forwarding, name="desk_forward"),
     path("desk/dossiers/<str:submission>/sending-back/", desk.sending_back, name="desk_send_back"),
     path("desk/dossiers/<str:submission>/handing-over/", desk.handing_over, name="desk_hand_over"),
+    path("desk/dossiers/<str:submission>/recall/", desk_acts.recall, name="desk_recall"),
     path("desk/dossiers/<str:submission>/proposal/", desk.proposal, name="desk_propose"),
     path("desk/dossiers/<str:submission>/approval/", desk.approval, name="desk_approve"),
     path("desk/dossiers/<str:submission>/return/", desk_acts.hand_out, name="desk_return"),

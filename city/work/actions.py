@@ -8,6 +8,7 @@ from city.work import events, rules
 from city.work.models import Item
 from kernel import clock
 from kernel.actors import Actor, principal
+from kernel.errors import Refused
 from kernel.journal import action, already_done, part, record
 from kernel.refs import Ref, ref
 
@@ -53,7 +54,9 @@ def move_due(*, about: models.Model | Ref, due_at: datetime.datetime | None) -> 
 
 @action(requires=rules.can_claim)
 def claim(*, item: Item, by: Actor) -> Item:
-    """Take a unit's work upon oneself."""
+    """Take a unit's work upon oneself; Refused where its room says that he could not do it."""
+    if words := rules.hindrance(by, item):
+        raise Refused(words)
     item.holder = principal("post", by.post_id or 0)
     item.claimed_at = clock.now()
     item.save(update_fields=["holder", "claimed_at"])

@@ -11,7 +11,7 @@ from django.db import transaction
 from city.accounts.models import User
 from city.documents.models import Document, DocumentKind
 from city.payments.models import Charge
-from city.services.actions import drafts, examination, fees, receivers, reception, results, stops, supplements
+from city.services.actions import drafts, examination, fees, recalls, receivers, reception, results, stops, supplements
 from city.services.actions.reception import Lack
 from city.services.models import ClockSpan, Dossier, Due, Party, StepRun, Stop, Supplement
 from city.services.queries.definitions import definition_of
@@ -61,6 +61,7 @@ ACTS: dict[str, Act] = {
     "send_back": Act(CHAIR, "approve", {"processing": "processing"}, lambda d, by: examination.send_back(dossier=d, comment="Xem lại.", by=by)),
     "hand_over": Act(OFFICER, "examine", {"accepted": "processing", "processing": "processing"},
                      lambda d, by: examination.hand_over(dossier=d, agency=agency_named("Sở Xây dựng"), comment="Cho ý kiến.", by=by)),
+    "recall": Act(OFFICER, "opinion", {"processing": "processing"}, lambda d, by: recalls.recall(dossier=d, comment="Gửi nhầm cơ quan.", by=by)),
     "ask_payment": Act(OFFICER, "examine", {"accepted": "payment", "processing": "payment"}, lambda d, by: fees.ask_payment(dossier=d, by=by)),
     "pay": Act("", "examine", {"payment": "processing"}, lambda d, by: fees.receive_payment(dossier=d, by=by), CHAIR),
     "propose": Act(OFFICER, "examine", {"accepted": "processing", "processing": "processing"},
@@ -108,6 +109,9 @@ def stage(dossier: Dossier, verb: str, phase: str) -> None:
         Item.objects.filter(about_kind="services.dossier", about_id=dossier.pk).delete()
         if act.step and act.who and actor(act.who).is_official:
             post = User.objects.get(username=act.who).appointments.get().post
+            if verb == "recall":  # handed over by him, it lies with the agency that was asked
+                StepRun.objects.create(dossier=dossier, step="examine", round=9, name="", agency=dossier.agency, post=post, began=now, ended=now, outcome="hand_over")  # fmt: skip
+                post = User.objects.get(username=WORKS).appointments.get().post
             Item.objects.create(about_kind="services.dossier", about_id=dossier.pk, code=act.step, label="", title="", holder=post.principal, opened_at=now)  # fmt: skip
         if phase == Phase.SUPPLEMENT:
             Supplement.objects.create(dossier=dossier, round=1, asked_at=now).lines.create(field="designer_name", reason="incomplete")  # fmt: skip

@@ -30,12 +30,19 @@ class Opened(Fact):
 
 @action()
 def lay(
-    *, dossier, due: datetime.datetime | None, holder: int, title: str = "Việc thử", round: int = 50, by=SYSTEM
+    *,
+    dossier,
+    due: datetime.datetime | None,
+    holder: int,
+    title: str = "Việc thử",
+    round: int = 50,
+    code: str = "examine",
+    by=SYSTEM,
 ) -> Item:  # type: ignore[no-untyped-def]
     record(Opened(), about=Ref("work.item", 0), by=by)
     return open_item(
         about=dossier,
-        code="examine",
+        code=code,
         label="Thẩm tra",
         title=title,
         holder=holder,
@@ -127,7 +134,7 @@ def city_dossier(item: Item) -> str:
 
 def test_a_units_work_is_taken_once(city: City) -> None:
     dossier, unit = city.dossier("pham.ngoc.bich", "1.009994"), post_of(CLERK).agency
-    item = lay(dossier=dossier, due=None, holder=principal("unit", unit.pk))
+    item = lay(dossier=dossier, due=None, holder=principal("unit", unit.pk), code="receive")
     clerk = city.sign_in(CLERK)
     assert f"/desk/items/{item.pk}/claim/" in clerk.get("/desk/").content.decode()
     assert city.sign_in("cairang.motcua").post(f"/desk/items/{item.pk}/claim/").status_code == 404

@@ -45,7 +45,7 @@ def entries(verb: str) -> int:
 def units_work(city: City) -> list[Item]:
     """Three items of the one-stop's unit, for whoever is free."""
     dossier, unit = city.dossier("pham.ngoc.bich", "1.009994"), principal("unit", post_of(CLERK).agency_id)
-    return [lay(dossier=dossier, due=clock.now(), holder=unit, round=70 + n) for n in range(3)]
+    return [lay(dossier=dossier, due=clock.now(), holder=unit, round=70 + n, code="receive") for n in range(3)]
 
 
 def test_all_are_taken_each_with_its_own_entry(units_work: list[Item], city: City) -> None:

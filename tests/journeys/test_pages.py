@@ -72,7 +72,7 @@ WAYS: dict[str, Way | str] = {
     "services:figures": Way(), "services:figures_file": FILE,
     "services:catalogue_statistics": Way(), "services:catalogue_records": Way(),
     "services:draft": LEADS, "services:apply_page": Way(DRAFT[0], DRAFT), "services:apply_papers": Way(DRAFT[0], DRAFT),
-    "services:apply_check": Way(DRAFT[0], DRAFT), "services:submission": WRITES, "services:discard": WRITES,
+    "services:apply_check": Way(DRAFT[0], DRAFT), "services:submission": WRITES, "services:apply_place": Way(DRAFT[0], DRAFT), "services:renewal": WRITES, "services:discard": WRITES,
     "services:remove_paper": WRITES, "services:show_paper": WRITES,
     "services:my_dossiers": Way(RESIDENT), "services:my_dossier": Way(RESIDENT), "services:notices": Way(RESIDENT),
     "services:submitted": Way(RESIDENT), "services:withdrawal": Way("tran.quoc.bao", BIRTH),
@@ -86,7 +86,7 @@ WAYS: dict[str, Way | str] = {
     "services:desk_paper": Way(OFFICER), "services:desk_slip": FILE, "services:desk_verdict": WRITES,
     "services:letter": FILE, "services:desk_control_slip": FILE, "services:desk_book": Way(CLERK), "services:desk_book_file": FILE,
     "services:desk_signing": LEADS, "services:desk_correction": Way(CLERK, BIRTH),
-    "services:desk_ask_payment": WRITES, "services:desk_record": WRITES, "services:desk_step_file": FILE, "services:desk_stop": Way(CHAIR, HOUSE),
+    "services:desk_ask_payment": WRITES, "services:desk_record": WRITES, "services:desk_step_file": FILE, "services:desk_stop": Way(CHAIR, HOUSE), "services:desk_recall": WRITES,
     "services:desk_amend": Way(CLERK, HOUSE), "services:desk_waive": Way(CLERK, HOUSE), "services:desk_reopen": Way(CHAIR, REFUSED),
     "services:receipt": FILE,
     **{f"services:desk_{verb}": WRITES for verb in (

@@ -25,8 +25,23 @@ SEE_AGENCY = "see_agency"
 
 
 def names(agencies: Iterable[int], on: datetime.date | None = None) -> dict[int, str]:
-    """Agency id -> name on that day."""
-    return dict(AgencyState.objects.on(on).filter(agency__in=set(agencies)).values_list("agency_id", "name"))
+    """Agency id -> name on that day; of one that is no more by then, the last it bore."""
+    begun = AgencyState.objects.filter(agency__in=set(agencies), valid__startswith__lte=on or clock.today())
+    return dict(begun.order_by("agency", "-valid").distinct("agency").values_list("agency_id", "name"))
+
+
+def standing(agency: Agency) -> Agency:
+    """The agency itself while it stands; of one that is no more, the one that took over. Where several did (a split), itself:
+    who reads for them finds its work and gives it out."""
+    seen = {agency.pk}
+    while agency.state() is None:
+        rows = Succession.objects.filter(old=agency, on__lte=clock.today()).exclude(new__in=seen)
+        heirs = list(rows.select_related("new")[:2])
+        if len(heirs) != 1:
+            break
+        agency = heirs[0].new
+        seen.add(agency.pk)
+    return agency
 
 
 def office_of(agency: Agency, on: datetime.date | None = None) -> Agency:
@@ -74,6 +89,20 @@ def holders_of(office: Agency, power: str, on: datetime.date | None = None) -> l
     able = PostPowers.objects.on(day).filter(post=OuterRef("pk"), powers__contains=[power])
     posts = Post.objects.on(day).filter(Q(agency=office) | Q(agency__in=divisions), Exists(held), Exists(able))
     return list(posts.select_related("agency").order_by("pk"))
+
+
+def offices_with(power: str, on: datetime.date | None = None) -> dict[int, str]:
+    """Office -> name, of all in which somebody holds `power`, there or in a division."""
+    day = on or clock.today()
+    able = PostPowers.objects.on(day).filter(powers__contains=[power]).values("post")
+    held = Appointment.objects.on(day).filter(post__in=able, post__valid__contains=day).values("post__agency")
+    return names({office.pk for office in _offices(Agency.objects.filter(pk__in=held)).values()}, day)
+
+
+def is_held(post: Post) -> bool:
+    """Somebody holds the post today."""
+    day = clock.today()
+    return Appointment.objects.on(day).filter(post=post, post__valid__contains=day).exists()
 
 
 def units_of(office: Agency, on: datetime.date | None = None) -> list[Agency]:
@@ -135,8 +164,9 @@ def _officials(held: list[Appointment]) -> list[Actor]:
     lent = _lent(held)
     granted = _granted([*(one.post_id for one in held), *(d.lender.post_id for d in lent)])
     powers = {one.pk: _powers(one, lent, granted) for one in held}
-    seers = {offices[one.post.agency_id].pk for one in held if SEE_AGENCY in powers[one.pk]}
-    before, called = _predecessors(seers), names(office.pk for office in offices.values())
+    before, called = _predecessors({office.pk for office in offices.values()}), names(o.pk for o in offices.values())
+    over = _over({pk for olds in before.values() for pk in olds})
+    ended = {new: olds & over for new, olds in before.items()}
     found = list[Actor]()
     for one in held:
         office = offices[one.post.agency_id]
@@ -145,12 +175,15 @@ def _officials(held: list[Appointment]) -> list[Actor]:
             if d.holder_id == one.pk:
                 own += [d.lender.post.principal, principal("unit", d.lender.post.agency_id)]
         if SEE_AGENCY in powers[one.pk]:
-            own += [principal("agency", pk) for pk in (office.pk, *before[office.pk])]
-        found.append(_in_post(one, office.pk, called.get(office.pk, ""), powers[one.pk], own))
+            own += [principal("agency", pk) for pk in (office.pk, *sorted(_reach(office.pk, before)))]
+        gone = frozenset(_reach(office.pk, ended))
+        found.append(_in_post(one, office.pk, called.get(office.pk, ""), powers[one.pk], own, gone))
     return found
 
 
-def _in_post(held: Appointment, office: int, called: str, powers: set[str], own: list[int]) -> Actor:
+def _in_post(
+    held: Appointment, office: int, called: str, powers: set[str], own: list[int], gone: frozenset[int]
+) -> Actor:
     return Actor(
         kind="official",
         name=held.user.person.name if held.user.person else held.user.username,
@@ -163,6 +196,7 @@ def _in_post(held: Appointment, office: int, called: str, powers: set[str], own:
         agency_name=called,
         powers=frozenset(powers),
         principals=tuple(dict.fromkeys(own)),
+        heir_of=gone,
     )
 
 
@@ -204,8 +238,9 @@ def _granted(posts: Iterable[int]) -> dict[int, list[str]]:
     return found | dict(PostPowers.objects.on().filter(post__in=found).values_list("post_id", "powers"))
 
 
-def _predecessors(offices: set[int]) -> dict[int, list[int]]:
-    """Office -> all agencies before it, whose officials' reading is now its own: rights follow a merger without touching a row."""
+def _predecessors(offices: set[int]) -> dict[int, set[int]]:
+    """Office -> agencies directly before it, and so on for those: whose officials' reading is now its own (`_reach`). Rights
+    follow a merger without touching a row."""
     before, fresh = dict[int, set[int]](), set(offices)
     while fresh:
         rows = Succession.objects.filter(new__in=fresh, on__lte=clock.today())
@@ -213,7 +248,14 @@ def _predecessors(offices: set[int]) -> dict[int, list[int]]:
         for new, old in pairs:
             before.setdefault(new, set()).add(old)
         fresh = {old for _new, old in pairs} - set(before) - offices
-    return {office: sorted(_reach(office, before)) for office in offices}
+    return before
+
+
+def _over(agencies: set[int]) -> set[int]:
+    """Those that stand no more: one that only gave a part away acts for itself."""
+    if not agencies:
+        return set()
+    return agencies - set(AgencyState.objects.on().filter(agency__in=agencies).values_list("agency", flat=True))
 
 
 def _reach(office: int, before: dict[int, set[int]]) -> set[int]:

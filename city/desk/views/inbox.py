@@ -97,10 +97,12 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Item, form: HolderForm) -> HttpResponse:
     actor = _actor(request)
+    why = rules.hindrance(actor, found)
     context = {
         "row": rows([found], actor)[0],
         "form": form,
-        "may_claim": rules.can_claim(actor, found),
+        "may_claim": rules.can_claim(actor, found) and not why,
+        "hindrance": why,
         "may_give": rules.can_hand_over(actor, found),
         "anybody": len(form.fields["post"].choices) > 1,  # type: ignore[attr-defined]
     }

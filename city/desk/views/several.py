@@ -23,7 +23,7 @@ from city.desk.queries.rows import rows
 from city.documents import queries as papers
 from city.services.models import Dossier
 from city.services.queries import slips
-from city.services.rules.dossiers import visible_to
+from city.services.rules.dossiers import receiving, visible_to
 from city.services.states.dossiers import Phase
 from city.work import actions
 from city.work.models import Item
@@ -197,4 +197,4 @@ def control_slips(request: HttpRequest) -> HttpResponse:
 
 def _slip(dossier: Dossier, actor: Actor) -> bytes:
     facts = slips.control_slip(dossier, officer=actor.name)
-    return papers.render("control_slip", facts, agency=dossier.received_by or dossier.agency, on=clock.today())
+    return papers.render("control_slip", facts, agency=receiving(dossier), on=clock.today())

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from city.agencies.models import Agency
+from city.agencies.queries import names
 from city.documents import actions, queries, rules
 from city.documents.forms import ReasonForm
 from city.documents.models import Document, DocumentKind
@@ -20,9 +21,9 @@ SHOWN = 100
 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
-    """Sổ đăng ký văn bản đi: one book of one year, newest first (NĐ 30/2020, Đ.16)."""
+    """Sổ đăng ký văn bản đi: one book of one year, newest first (NĐ 30/2020, Đ.16); also of an agency that ours took over from."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    agency = get_object_or_404(Agency, pk=actor.agency_id)
+    agency = get_object_or_404(Agency, pk=_number(request.GET.get("agency"), actor.agency_id or 0))
     if not rules.can_see_register(actor, agency):
         raise PermissionDenied
     books = list(DocumentKind.objects.order_by("book").values_list("book", flat=True).distinct())
@@ -31,7 +32,16 @@ def register(request: HttpRequest) -> HttpResponse:
     before = _number(request.GET.get("before"), 2**31 - 1)
     rows = list(queries.register(agency, book=str(book), year=year).filter(number__lt=before)[: SHOWN + 1])
     named = [(one, dict(Book.choices).get(one, one)) for one in books]
-    context = {"rows": rows[:SHOWN], "book": book, "books": named, "year": year, "years": range(year + 1, year - 4, -1)}
+    offices = sorted(names(actor.agencies).items(), key=lambda one: one[1])
+    context = {
+        "agency": agency,
+        "offices": offices if len(offices) > 1 else [],
+        "rows": rows[:SHOWN],
+        "book": book,
+        "books": named,
+        "year": year,
+        "years": range(year + 1, year - 4, -1),
+    }
     context["older"] = rows[SHOWN - 1].number if len(rows) > SHOWN else None
     return render(request, "documents/register.html", context)
 

@@ -13,6 +13,7 @@ from city.services.models import Dossier, DossierPaper, Party
 from city.services.models.catalogue import Case, Paper, ProcedureVersion
 from city.services.queries import keeping
 from city.services.queries.definitions import definition_of, form_of, process_for, process_of
+from city.services.queries.obstacles import obstacle_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Authenticity, Channel, Phase, Role, Verb
 from kernel import clock
@@ -99,9 +100,10 @@ def save(*, dossier: Dossier, draft: Draft, by: Actor) -> Dossier:
 
 @action(requires=rules.can_edit)
 def choose(*, dossier: Dossier, agency: Agency, case: Case | None, by: Actor) -> Dossier:
-    """Which case, and which agency decides."""
+    """Which case, and which agency decides; one that takes it today. Answers and papers stay."""
     dossier.agency, dossier.case, dossier.changed_at = agency, case, clock.now()
     dossier.process = process_for(dossier.version, agency)
+    _refuse_unreachable(dossier)
     dossier.save(update_fields=["agency", "case", "process", "changed_at"])
     _renew_token(dossier)
     record(events.DraftSaved(dossier.pk, ("agency", "case")), about=dossier, by=by)
@@ -172,6 +174,7 @@ def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
         raise WrongMove(_("Hồ sơ này không còn là bản nháp. Mở “Hồ sơ của tôi” để xem tình trạng."))
     if token != dossier.idempotency:
         raise Outdated(_("Bản nháp đã thay đổi sau khi bạn mở trang xem lại. Đây là bản mới nhất: xem lại rồi nộp."))
+    _refuse_unreachable(dossier)
     now = clock.now()
     dossier.move(Verb.SUBMIT)
     dossier.submitted_at = dossier.changed_at = now
@@ -189,6 +192,12 @@ def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
         by=by,
     )
     return dossier
+
+
+def _refuse_unreachable(dossier: Dossier) -> None:
+    """What is handed in must come to somebody: an agency that stands and takes the procedure as it is published today."""
+    if obstacle := obstacle_of(dossier):
+        raise Refused(obstacle.words, field="agency" if obstacle.way == "place" else None)
 
 
 def _settled_answers(dossier: Dossier) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierPaper
 from city.services.queries.desk_reading import writable_at
 from city.services.queries.moves import Given
+from city.services.queries.opinions import other_agencies
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import REFUSAL_REASONS, Outcome, Reason, Verb, Verdict
 from kernel import clock
@@ -36,9 +37,9 @@ def judge(
     return paper
 
 
-def _go(dossier: Dossier, verb: Verb, by: Actor, given: Given, to: str = "", holder: Post | None = None) -> Dossier:
+def _go(dossier: Dossier, verb: Verb, by: Actor, given: Given, holder: Post | None = None) -> Dossier:
     dossier.expect(verb)
-    came_from, target = dossier.step, steps.target(dossier, verb, to)
+    came_from, target = dossier.step, steps.target(dossier, verb)
     dossier.move(verb)
     dossier.changed_at = clock.now()
     steps.leave(dossier=dossier, verb=verb, by=by, comment=given.comment, file=given.file, file_name=given.file_name)
@@ -68,7 +69,7 @@ def send_back(*, dossier: Dossier, comment: str, file: Blob | None = None, file_
     dossier.expect(Verb.SEND_BACK)
     to = steps.target(dossier, Verb.SEND_BACK)
     given = Given(comment, file, file_name)
-    return _go(dossier, Verb.SEND_BACK, by, given, to=to, holder=steps.last_holder(dossier, to))
+    return _go(dossier, Verb.SEND_BACK, by, given, holder=steps.last_holder(dossier, to))
 
 
 @action(requires=rules.can_hand_over)
@@ -79,6 +80,8 @@ def hand_over(
     dossier.expect(Verb.HAND_OVER)
     if agency.pk == dossier.agency_id:
         raise Refused(_("Chọn một cơ quan khác cơ quan đang giải quyết."), field="agency")
+    if (able := other_agencies(dossier)) and agency.pk not in dict(able):
+        raise Refused(_("Ở cơ quan này chưa ai giữ quyền làm bước đó. Chọn một cơ quan khác."), field="agency")
     dossier.other_agency = agency
     return _go(dossier, Verb.HAND_OVER, by, Given(comment, file, file_name))
 

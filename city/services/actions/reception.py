@@ -39,8 +39,9 @@ def accept(*, dossier: Dossier, comment: str = "", fees: Sequence[Taken] | None 
     dossier.accepted_at = clock.now()
     deadlines.start(dossier=dossier)
     steps.leave(dossier=dossier, verb=Verb.ACCEPT, by=by, comment=comment)
-    dossier.code = dossier.code or _new_code(dossier.received_by or dossier.agency)
-    charge(origin=dossier, agency=dossier.received_by or dossier.agency, reference=dossier.code, lines=asked)
+    office = rules.receiving(dossier)
+    dossier.code = dossier.code or _new_code(office)
+    charge(origin=dossier, agency=office, reference=dossier.code, lines=asked)
     steps.enter(dossier=dossier, to=to)
     dossier.save()
     record(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from city.agencies.queries import names
+from city.agencies.models import Agency
 from city.documents import actions as documents
 from city.documents.models import Document
 from city.documents.states import DocumentState
@@ -35,27 +35,29 @@ def approve(*, dossier: Dossier, authority: str = "own", head: str = "", collect
         raise Refused(_("Hồ sơ chưa có đề xuất đồng ý hay từ chối. Trả lại bước trước để cán bộ đề xuất."))
     dossier.move(Verb.APPROVE)
     steps.leave(dossier=dossier, verb=Verb.APPROVE, by=by)
-    dossier.holder_name = issuer_name(dossier)
+    issuer = issuer_of(dossier, by)
+    dossier.holder_name = issuer.name
     dossier.save()
-    document = documents.draft(**_draft(dossier), origin=dossier, purpose=PURPOSE, by=by)
+    document = documents.draft(**_draft(dossier, issuer), origin=dossier, purpose=PURPOSE, by=by)
     documents.ask_signature(document=document, authority=authority, head=head, collective=collective, by=by)
     record(events.ResultApproved(dossier.pk, document.pk, dossier.proposal), about=dossier, by=by)
     return document
 
 
-def issuer_name(dossier: Dossier) -> str:
-    return names([dossier.agency_id]).get(dossier.agency_id, "")
+def issuer_of(dossier: Dossier, by: Actor) -> Agency:
+    """The agency that decides today; where several took over from it, that of the leader who signs."""
+    agency = rules.deciding(dossier)
+    return agency if agency.state() else Agency.objects.get(pk=by.agency_id or 0)
 
 
-def _draft(dossier: Dossier) -> dict[str, Any]:
+def _draft(dossier: Dossier, agency: Agency) -> dict[str, Any]:
     """Kind, subject and facts of the result, or of the refusal."""
     owner = dossier.parties.select_related("person").get(role=Role.OWNER).person
-    issuer = issuer_name(dossier)
     subject = str(dossier.version.name)[:SUBJECT]
     if dossier.proposal == Outcome.REFUSED:
-        facts = _refusal(dossier, owner.name, issuer)
+        facts = _refusal(dossier, owner.name, agency.name)
         return {
-            "agency": dossier.agency,
+            "agency": agency,
             "kind": results.REFUSAL,
             "subject": subject,
             "facts": facts,
@@ -66,10 +68,10 @@ def _draft(dossier: Dossier) -> dict[str, Any]:
     lines = [(s.title, [(line.label, line.value) for line in s.lines]) for s in shown]
     opening = f"Giải quyết hồ sơ {dossier.code} của {owner.name}: {subject}."
     return {
-        "agency": dossier.agency,
+        "agency": agency,
         "kind": kind,
         "subject": subject,
-        "facts": results.granted(name, issuer, opening, lines, ""),
+        "facts": results.granted(name, agency.name, opening, lines, ""),
         "holder": owner.name,
     }
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from city.agencies.models import Agency, Post
-from city.agencies.queries import holders_of, names, office_of
+from city.agencies.models import Agency, Appointment, Post
+from city.agencies.queries import holders_of, is_held, names, office_of
 from city.services.engine.process import END, Step
 from city.services.models import Dossier, DossierReader, StepRun
 from city.services.queries import moves
 from city.services.queries.definitions import process_of
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import STAYING, Verb
+from city.services.states.dossiers import STAYING, Role, Verb
 from city.work.actions import close_items, open_item
 from kernel import clock
 from kernel.access import grant
@@ -30,9 +30,10 @@ class Place:
 
 
 def place_of(dossier: Dossier, step: Step) -> Place:
-    """One post with the power: it. Several in one unit: the unit. Else the agency, where somebody distributes."""
+    """One post with the power: it. Several in one unit: the unit. Else the agency, where somebody distributes. Who is a party to
+    the dossier does not count: it would lie dead with him."""
     agency = rules.agency_of(dossier, step)
-    posts = holders_of(agency, step.power)
+    posts = _impartial(holders_of(agency, step.power), dossier)
     units = {post.agency_id: post.agency for post in posts}
     if len(posts) == 1:
         return Place(agency, posts[0].principal, posts[0].agency)
@@ -40,6 +41,14 @@ def place_of(dossier: Dossier, step: Step) -> Place:
         unit = next(iter(units.values()))
         return Place(agency, principal("unit", unit.pk), unit)
     return Place(agency, principal("agency", agency.pk), agency)
+
+
+def _impartial(posts: list[Post], dossier: Dossier) -> list[Post]:
+    """Those that somebody holds who is no party (rules.is_own_matter)."""
+    parties = dossier.parties.exclude(role=Role.RECEIVER).values("person")
+    able = Appointment.objects.on().filter(post__in=posts).exclude(user__person__in=parties)
+    held = set(able.values_list("post", flat=True))
+    return [post for post in posts if post.pk in held]
 
 
 @part
@@ -103,12 +112,12 @@ def leave(
     return run
 
 
-def target(dossier: Dossier, verb: str, to: str = "") -> str:
+def target(dossier: Dossier, verb: str) -> str:
     """The step this verb leads to from here; WrongMove where the step has no such move now."""
-    return moves.chosen(dossier, verb, to).to
+    return moves.chosen(dossier, verb).to
 
 
 def last_holder(dossier: Dossier, step: str) -> Post | None:
-    """Who did this step last: work that comes back comes to him."""
+    """Who did this step last: work that comes back comes to him, while somebody holds his post."""
     run = dossier.runs.filter(step=step, post__isnull=False).order_by("-round").select_related("post__agency").first()
-    return run.post if run else None
+    return run.post if run and run.post and is_held(run.post) else None

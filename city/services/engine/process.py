@@ -66,8 +66,8 @@ class Step:
     masks: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
 
-    def move(self, verb: str, to: str = "") -> Move | None:
-        return next((m for m in self.moves if m.verb == verb and (not to or m.to == to)), None)
+    def move(self, verb: str) -> Move | None:
+        return next((m for m in self.moves if m.verb == verb), None)
 
     def open_moves(self, scope: Mapping[str, Any]) -> list[Move]:
         """One per verb, in the order of the process: the first whose condition holds."""

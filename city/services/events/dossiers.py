@@ -29,6 +29,14 @@ class PaperRemoved(Fact):
 
 
 @dataclass(frozen=True)
+class DraftRenewed(Fact):
+    """It follows the version that is published now."""
+
+    dossier: int
+    version: int
+
+
+@dataclass(frozen=True)
 class DraftDiscarded(Fact):
     dossier: int
 
@@ -138,6 +146,14 @@ class ResultReturned(Fact):
 @dataclass(frozen=True)
 class DossierWithdrawn(Fact):
     dossier: int
+
+
+@dataclass(frozen=True)
+class DossierRecalled(Fact):
+    """Taken back from `agency`, which had not taken it up."""
+
+    dossier: int
+    agency: int
 
 
 @dataclass(frozen=True)

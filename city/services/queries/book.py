@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import Person
 from city.agencies.queries import names
+from city.agencies.rules import acts_for
 from city.services.engine import punctuality
 from city.services.engine.process_reading import Window
 from city.services.models import Dossier, Party
 from city.services.queries.definitions import process_of
 from city.services.queries.desk_reading import window_of
-from city.services.rules import dossiers as rules
 from city.services.rules.dossiers import visible_to
 from city.services.states.dossiers import Role
 from kernel import clock
@@ -52,10 +52,10 @@ class Line:
 
 
 def taken_in(actor: Actor, since: datetime.date, until: datetime.date) -> QuerySet[Dossier]:
-    """Accepted from `since` to `until`, both days counted, by the actor's agency; none that the actor may not read."""
+    """Accepted from `since` to `until`, both days counted, by the actor's agency or one that it took over from; none that the actor may not read."""
     begin = datetime.datetime.combine(since, datetime.time(), clock.ZONE)
     end = datetime.datetime.combine(until + datetime.timedelta(days=1), datetime.time(), clock.ZONE)
-    rows = visible_to(actor).filter(received_by=actor.agency_id, accepted_at__gte=begin, accepted_at__lt=end)
+    rows = visible_to(actor).filter(received_by__in=actor.agencies, accepted_at__gte=begin, accepted_at__lt=end)
     return rows.select_related("version").defer("draft", "corrections").order_by("accepted_at", "pk")
 
 
@@ -73,7 +73,7 @@ def lines(actor: Actor, rows: Iterable[Dossier], first: int = 1) -> list[Line]:
 def _reads_contact(actor: Actor, dossier: Dossier) -> bool:
     """As on the page of the dossier (window_of). His own step at the one-stop that took it in says so without asking further."""
     here = [s for s in process_of(dossier).steps if s.place == "reception" and actor.has(s.power)]
-    at_home = rules.works_in(actor, dossier.received_by_id or dossier.agency_id)
+    at_home = acts_for(actor, dossier.received_by_id or dossier.agency_id)
     return (at_home and Window(tuple(here)).contact) or window_of(actor, dossier).contact
 
 

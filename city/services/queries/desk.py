@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from city.agencies.models import AgencyState, Post
+from city.agencies.models import Post
 from city.services.engine.folding import fold
 from city.services.engine.process import Move
 from city.services.models import Dossier
@@ -25,6 +25,7 @@ from kernel.web.parts import LogLine
 WORDS: dict[str, Any] = {
     "services.draft_started": _("Bắt đầu bản nháp"),
     "services.draft_saved": _("Lưu nội dung khai"),
+    "services.draft_renewed": _("Chuyển bản nháp sang bản công bố mới"),
     "services.paper_attached": _("Gửi một giấy tờ"),
     "services.paper_removed": _("Bỏ một giấy tờ"),
     "services.dossier_submitted": _("Gửi hồ sơ đến cơ quan"),
@@ -49,6 +50,7 @@ WORDS: dict[str, Any] = {
     "services.result_given_up": _("Bỏ số văn bản; hồ sơ trở lại bước duyệt và ký"),
     "services.dossier_decided": _("Ban hành kết quả"),
     "services.result_returned": _("Trả kết quả"),
+    "services.dossier_recalled": _("Lấy lại từ cơ quan được hỏi"),
     "services.dossier_withdrawn": _("Người nộp rút hồ sơ"),
     "services.letter_drawn_up": _("Lập giấy tờ gửi người nộp"),
     "services.result_released": _("Đã nộp phí, lệ phí; người nộp xem được kết quả"),
@@ -56,7 +58,13 @@ WORDS: dict[str, Any] = {
     "services.mistake_corrected": _("Sửa chỗ ghi sai trong nội dung khai"),
     "services.due_moved": _("Đổi ngày hẹn trả, vì lịch làm việc thay đổi"),
 }
-QUIET = {"services.draft_started", "services.draft_saved", "services.paper_attached", "services.paper_removed"}
+QUIET = {
+    "services.draft_started",
+    "services.draft_saved",
+    "services.draft_renewed",
+    "services.paper_attached",
+    "services.paper_removed",
+}
 
 
 @dataclass(frozen=True)
@@ -101,12 +109,6 @@ def _who(entry: Any, posts: dict[int, str]) -> str:
     if entry.post_id:
         return posts.get(entry.post_id, "")
     return str(_("Hệ thống")) if entry.actor_kind == "system" else str(_("Người nộp"))
-
-
-def other_agencies(dossier: Dossier) -> list[tuple[int, str]]:
-    """Agencies that may be asked: all offices but the deciding one."""
-    rows = AgencyState.objects.on(clock.today()).filter(agency__kind="office").exclude(agency=dossier.agency_id)
-    return list(rows.order_by("name").values_list("agency_id", "name"))
 
 
 def typed_here(actor: Actor, before: str = "") -> Page[Dossier]:

@@ -6,6 +6,7 @@ Who may see that there is a dossier at all is another question: rules.visible_to
 import datetime
 from dataclasses import replace
 
+from city.agencies.rules import acts_for
 from city.services.engine.process import Step
 from city.services.engine.process_reading import WHOLE, Window, readable, writable
 from city.services.models import Dossier, DossierPaper, StepRun
@@ -36,7 +37,7 @@ def _is_his(actor: Actor, dossier: Dossier, step: Step, runs: list[StepRun], hol
     where = {rules.agency_of(dossier, step).pk, *(run.agency_id for run in done)}
     if step.place == "other" and not done:
         return False  # nobody was asked yet
-    return actor.has(step.power) and any(rules.works_in(actor, agency) for agency in where)
+    return actor.has(step.power) and any(acts_for(actor, agency) for agency in where)
 
 
 def sections_for(dossier: Dossier, window: Window, *, on: datetime.date) -> list[answers.Section]:

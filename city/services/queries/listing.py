@@ -19,7 +19,7 @@ def listed(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
 
 def in_phase(actor: Actor, phase: str, *, before: str = "", size: int = 50) -> Page[Dossier]:
     """Those of the actor's agency that stand at `phase`, nearest due date first, those without one at the end."""
-    rows = listed(visible_to(actor)).filter(agency=actor.agency_id, phase=phase)
+    rows = listed(visible_to(actor)).filter(agency__in=actor.agencies, phase=phase)
     if place := place_named(before):
         due, pk = place
         later = (

@@ -15,6 +15,7 @@ from city.services.engine.process import RESTART, Move
 from city.services.engine.process_reading import RECORD
 from city.services.models import Dossier, StepRecord
 from city.services.queries.definitions import process_of
+from city.services.queries.opinions import other_agencies
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import STEP_VERBS, Verb
 from kernel import clock, parameters
@@ -60,13 +61,13 @@ def open_moves(dossier: Dossier) -> list[Move]:
     return step.open_moves(scope_of(dossier)) if step else []
 
 
-def chosen(dossier: Dossier, verb: str, to: str = "") -> Move:
-    """The move this verb makes from here; WrongMove where the step has none, or its condition does not hold."""
+def chosen(dossier: Dossier, verb: str) -> Move:
+    """The one move this verb makes from here today (`open_moves`); WrongMove where the step has none, or its condition does not hold."""
     step = rules.step_of(dossier)
-    found = [m for m in open_moves(dossier) if m.verb == verb and (not to or m.to == to)]
+    found = [m for m in open_moves(dossier) if m.verb == verb]
     if found:
         return found[0]
-    if step is not None and step.move(verb, to) is not None:
+    if step is not None and step.move(verb) is not None:
         raise WrongMove(_("Việc này chưa đủ điều kiện ở bước hiện nay. Tải lại trang để xem việc nào làm được."))
     raise WrongMove(_("Bước này không có việc đó. Tải lại trang để xem việc mới nhất."))
 
@@ -84,6 +85,12 @@ def lacking(dossier: Dossier, move: Move, by: Actor) -> list[str]:
         found += [_("Chưa ghi “%(page)s”.") % {"page": title} for title in unwritten(dossier)]
     if "signature" in move.needs and not by.has(SIGN):
         found.append(_("Việc này cần chữ ký số; chức vụ của bạn không có quyền ký văn bản."))
+    if "agency" in move.needs and not other_agencies(dossier):
+        found.append(
+            _(
+                "Chưa cơ quan nào khác có người giữ quyền làm bước này: chuyển đi thì không ai nhận. Hãy giải quyết tiếp ở đây."
+            )
+        )
     if move.verb == Verb.ASK_SUPPLEMENT and move.clock == RESTART and (words := rounds_over(dossier)):
         found.append(words)
     if move.verb == Verb.ASK_PAYMENT and not amount_due(dossier):

@@ -124,6 +124,7 @@ def prefill_of(person: Person) -> dict[str, str]:
     values = {
         "person.name": person.name,
         "person.number": person.number,
+        "person.birth_on": person.birth_on.isoformat() if person.birth_on else "",
         "person.address": person.address,
         "person.phone": person.phone,
         "person.email": person.email,

@@ -16,6 +16,7 @@ from city.services.engine import punctuality, results
 from city.services.models import Dossier, DossierPaper, Due, StepRun, Stop, Supplement, SupplementLine
 from city.services.queries.deadlines import UNIT
 from city.services.queries.definitions import definition_of
+from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Channel, Reason, Role, StopReason
 from kernel import clock, parameters, worktime
 
@@ -92,7 +93,7 @@ def stop_ex_officio(stop: Stop, *, officer: str) -> Facts:
     return {
         **stop_notice(dossier, at=stop.stopped_at),
         "officer": officer,
-        "issuer": names([dossier.agency_id]).get(dossier.agency_id, ""),
+        "issuer": rules.deciding(dossier).name,
         "cause": reason,
         "basis": stop.basis,
         "after": [
@@ -127,8 +128,7 @@ def _submitter(dossier: Dossier) -> Facts:
 
 
 def _reception(dossier: Dossier) -> str:
-    office = dossier.received_by_id or dossier.agency_id
-    return f"Bộ phận Một cửa {names([office]).get(office, '')}"
+    return f"Bộ phận Một cửa {rules.receiving(dossier).name}"
 
 
 def _paper(paper: DossierPaper) -> Facts:

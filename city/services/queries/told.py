@@ -23,10 +23,13 @@ class Told:
     again: bool
 
 
-def told_of(rows: Sequence[Message]) -> list[Told]:
-    """Of one page."""
+def told_of(rows: Sequence[Message], *, contact: bool) -> list[Told]:
+    """Of one page; an address, masked as it is, only for who reads the contact data (names stand on the dossier's page too)."""
     people = dict(Person.objects.filter(pk__in={m.person_id for m in rows}).values_list("pk", "name"))
-    return [Told(m, people.get(m.person_id or 0, ""), masked(m.address) if m.address else "", _again(m)) for m in rows]
+    return [
+        Told(m, people.get(m.person_id or 0, ""), masked(m.address) if m.address and contact else "", _again(m))
+        for m in rows
+    ]
 
 
 def about(dossiers: Iterable[int]) -> QuerySet[Message]:

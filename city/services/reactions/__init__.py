@@ -12,6 +12,7 @@ from city.services.events import dossiers as events
 from city.services.models import Dossier
 from city.services.queries import letters, notices, slips
 from city.services.reactions import calendars
+from city.services.rules.dossiers import receiving
 from city.services.states.dossiers import Phase
 from city.work.events import ItemClaimed, ItemHandedOver
 from city.work.models import Item
@@ -125,7 +126,7 @@ def _dossier(pk: int) -> Dossier:
 def _agency(dossier: Dossier, entry: JournalEntry) -> Agency:
     """Of the official who acted; where the applicant did, the one that took the dossier in."""
     acted = Agency.objects.filter(pk=entry.agency_id or 0).first()
-    return acted or dossier.received_by or dossier.agency
+    return acted or receiving(dossier)
 
 
 def _draw_up(

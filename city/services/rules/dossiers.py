@@ -5,10 +5,12 @@ from functools import lru_cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from city.agencies.models import Agency
+from city.agencies.queries import standing
+from city.agencies.rules import acts_for
 from city.payments.rules import COLLECT
 from city.services.engine.process import Process, Step, load
 from city.services.engine.process_reading import RECORD
-from city.services.models import Definition, Dossier, DossierReader, Party
+from city.services.models import Definition, Dossier, DossierReader, Party, StepRun
 from city.services.states.dossiers import MOVES, Phase, Role, Verb
 from city.work.models import Item
 from kernel.actors import Actor, meant, principal
@@ -81,7 +83,7 @@ def can_supply(actor: Actor, dossier: Dossier) -> bool:
 
 def _clerk_of(actor: Actor, dossier: Dossier) -> bool:
     """A clerk of the one-stop that took it in, or of the agency that decides; not in his own matter."""
-    here = works_in(actor, dossier.agency_id) or works_in(actor, dossier.received_by_id)
+    here = acts_for(actor, dossier.agency_id) or acts_for(actor, dossier.received_by_id)
     return here and actor.has("dossiers.accept") and not is_own_matter(actor, dossier)
 
 
@@ -119,19 +121,22 @@ def step_of(dossier: Dossier) -> Step | None:
 
 
 def agency_of(dossier: Dossier, step: Step) -> Agency:
-    """Where a step's work lies."""
+    """Where a step's work lies today."""
     if step.place == "reception":
-        return dossier.received_by or dossier.agency
+        return receiving(dossier)
     if step.place == "other" and dossier.other_agency:
-        return dossier.other_agency
-    return dossier.agency
+        return standing(dossier.other_agency)
+    return deciding(dossier)
 
 
-def works_in(actor: Actor, agency_id: int | None) -> bool:
-    """The actor's agency, or one it succeeded to."""
-    return actor.is_official and agency_id is not None and (
-        actor.agency_id == agency_id or principal("agency", agency_id) in actor.principals
-    )  # fmt: skip
+def deciding(dossier: Dossier) -> Agency:
+    """The agency that decides today: of one that is no more, the one that took over."""
+    return standing(dossier.agency)
+
+
+def receiving(dossier: Dossier) -> Agency:
+    """The agency whose one-stop has the dossier today."""
+    return standing(dossier.received_by or dossier.agency)
 
 
 def entitled(actor: Actor, dossier: Dossier, verb: str) -> bool:
@@ -143,7 +148,7 @@ def entitled(actor: Actor, dossier: Dossier, verb: str) -> bool:
     now = next((step for step in steps if step.id == dossier.step), None)
     if now is not None and dossier.phase in MOVES[verb][0]:
         return actor.has(now.power) and holds(actor, dossier)
-    return any(actor.has(step.power) and works_in(actor, agency_of(dossier, step).pk) for step in steps)
+    return any(actor.has(step.power) and acts_for(actor, agency_of(dossier, step).pk) for step in steps)
 
 
 def may(actor: Actor, dossier: Dossier, verb: str) -> bool:
@@ -195,6 +200,19 @@ def can_hand_over(actor: Actor, dossier: Dossier) -> bool:
     return entitled(actor, dossier, Verb.HAND_OVER)
 
 
+def handed_over(dossier: Dossier) -> StepRun | None:
+    """The passage that asked another agency last."""
+    return dossier.runs.filter(outcome=Verb.HAND_OVER).order_by("began", "pk").last()
+
+
+def can_recall(actor: Actor, dossier: Dossier) -> bool:
+    """Whoever handed it over."""
+    asked = handed_over(dossier)
+    if asked is None or asked.post_id is None or not actor.is_official or is_own_matter(actor, dossier):
+        return False
+    return principal("post", asked.post_id) in actor.principals
+
+
 def can_propose(actor: Actor, dossier: Dossier) -> bool:
     return entitled(actor, dossier, Verb.PROPOSE)
 
@@ -209,7 +227,7 @@ def can_return(actor: Actor, dossier: Dossier) -> bool:
 
 def may_stop(actor: Actor, dossier: Dossier) -> bool:
     """A leader of the deciding agency; or whoever holds it at a step whose process lets him."""
-    leads = actor.has(APPROVE) and works_in(actor, dossier.agency_id) and not is_own_matter(actor, dossier)
+    leads = actor.has(APPROVE) and acts_for(actor, dossier.agency_id) and not is_own_matter(actor, dossier)
     return leads or entitled(actor, dossier, Verb.STOP)
 
 
@@ -219,7 +237,7 @@ def can_stop(actor: Actor, dossier: Dossier) -> bool:
 
 def may_reissue(actor: Actor, dossier: Dossier) -> bool:
     """A leader of the deciding agency, who may stop it too (NĐ 30/2020 Đ.18: who withdraws what he issued answers for what follows)."""
-    return actor.has(APPROVE) and works_in(actor, dossier.agency_id) and not is_own_matter(actor, dossier)
+    return actor.has(APPROVE) and acts_for(actor, dossier.agency_id) and not is_own_matter(actor, dossier)
 
 
 def is_system(actor: Actor, subject: object) -> bool:

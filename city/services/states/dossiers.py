@@ -48,6 +48,7 @@ class Verb(models.TextChoices):
     FORWARD = "forward", _("Chuyển bước")
     SEND_BACK = "send_back", _("Trả lại bước trước")
     HAND_OVER = "hand_over", _("Chuyển cơ quan khác")
+    RECALL = "recall", _("Lấy lại từ cơ quan khác")
     ASK_PAYMENT = "ask_payment", _("Yêu cầu nộp phí, lệ phí")
     PAY = "pay", _("Nộp phí, lệ phí")
     PROPOSE = "propose", _("Trình kết quả")
@@ -70,6 +71,7 @@ MOVES: dict[str, tuple[frozenset[str], str | None]] = {
     Verb.FORWARD: (frozenset({Phase.ACCEPTED, Phase.PROCESSING}), Phase.PROCESSING),
     Verb.SEND_BACK: (frozenset({Phase.PROCESSING}), Phase.PROCESSING),
     Verb.HAND_OVER: (frozenset({Phase.ACCEPTED, Phase.PROCESSING}), Phase.PROCESSING),
+    Verb.RECALL: (frozenset({Phase.PROCESSING}), Phase.PROCESSING),
     Verb.ASK_PAYMENT: (frozenset({Phase.ACCEPTED, Phase.PROCESSING}), Phase.PAYMENT),
     Verb.PAY: (frozenset({Phase.PAYMENT}), Phase.PROCESSING),
     Verb.PROPOSE: (frozenset({Phase.ACCEPTED, Phase.PROCESSING}), Phase.PROCESSING),

@@ -54,7 +54,8 @@ def _nowhere(b: Body) -> None:
 
 
 def _lost(b: Body) -> None:
-    step(b, "examine")["moves"] = [m for m in step(b, "examine")["moves"] if m["verb"] != "hand_over"]
+    for id in ("examine", "conclude"):
+        step(b, id)["moves"] = [m for m in step(b, id)["moves"] if m["verb"] != "hand_over"]
 
 
 def _never(b: Body) -> None:

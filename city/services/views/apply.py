@@ -21,13 +21,14 @@ from city.services.models.catalogue import Case, Paper, ProcedureVersion
 from city.services.queries import residents
 from city.services.queries.definitions import definition_of
 from city.services.queries.fees import lines_for
+from city.services.queries.obstacles import obstacle_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Role
 from city.services.views.paper_words import need_of
 from city.services.views.sheet_words import due_words
 from kernel import clock
 from kernel.actors import Actor
-from kernel.errors import Refused
+from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.files import keep
 from kernel.forms import answers, walk
 from kernel.forms.visiting import visit
@@ -35,28 +36,28 @@ from kernel.forms.visiting import visit
 AFTER_ALL = ""  # no page of a form has this id: the page before it is the last one
 
 
-def _actor(request: HttpRequest) -> Actor:
+def actor_of(request: HttpRequest) -> Actor:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
 
 
-def _draft(request: HttpRequest, submission: str) -> Dossier:
+def draft_of(request: HttpRequest, submission: str) -> Dossier:
     """One's own draft, else "not found"; what was handed in is looked at, not written on."""
     return get_object_or_404(
         _drafts(request).select_related("version__procedure", "agency", "case"), submission=submission
     )
 
 
-def _draft_to_change(request: HttpRequest, submission: str) -> Dossier:
+def draft_to_change(request: HttpRequest, submission: str) -> Dossier:
     """The same without what a page shows beside it: the act forgets that when it reads the dossier anew under its lock."""
     return get_object_or_404(_drafts(request), submission=submission)
 
 
 def _drafts(request: HttpRequest) -> QuerySet[Dossier]:
-    return rules.visible_to(_actor(request)).filter(phase=Phase.DRAFT)
+    return rules.visible_to(actor_of(request)).filter(phase=Phase.DRAFT)
 
 
-def _while_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def while_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Decorator: whoever goes back to a page of a dossier that he has handed in is led to the dossier, and told so."""
 
     @functools.wraps(view)
@@ -64,7 +65,7 @@ def _while_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         try:
             return view(request, submission, **more)
         except Http404:
-            rows = rules.visible_to(_actor(request)).exclude(phase=Phase.DRAFT)
+            rows = rules.visible_to(actor_of(request)).exclude(phase=Phase.DRAFT)
             if not rows.filter(submission=submission).exists():
                 raise
         messages.info(request, _("Hồ sơ này đã nộp nên không sửa ở đây được nữa. Đây là tình trạng hiện nay."))
@@ -74,11 +75,11 @@ def _while_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 
 def _filed(request: HttpRequest) -> str:
-    return "services:desk_dossier" if _actor(request).is_official else "services:my_dossier"
+    return "services:desk_dossier" if actor_of(request).is_official else "services:my_dossier"
 
 
 def _frame(request: HttpRequest) -> str:
-    return "kernel/desk.html" if _actor(request).is_official else "kernel/base.html"
+    return "kernel/desk.html" if actor_of(request).is_official else "kernel/base.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,11 +89,11 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         ProcedureVersion.objects.select_related("procedure"), procedure__national_code=code, state="published"
     )
     people, cases, offices = (
-        residents.people_of(_actor(request)),
+        residents.people_of(actor_of(request)),
         residents.cases_of(version),
         residents.offices_of(version),
     )
-    if not _actor(request).is_resident or not offices:
+    if not actor_of(request).is_resident or not offices:
         return render(
             request, "services/portal/cannot_apply.html", {"version": version, "offices": offices}, status=409
         )
@@ -102,7 +103,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         case, agency = form.chosen("case"), form.chosen("agency")
         dossier = drafts.start(
             version=version, owner=Person.objects.get(pk=form.chosen("owner") or 0), agency=Agency.objects.get(pk=agency or 0),
-            case=Case.objects.get(pk=case) if case else None, by=_actor(request),
+            case=Case.objects.get(pk=case) if case else None, by=actor_of(request),
         )  # fmt: skip
         return redirect("services:draft", dossier.submission)
     context = {
@@ -115,18 +116,20 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
 
 def _open_drafts(request: HttpRequest, version: ProcedureVersion) -> list[Dossier]:
     """So that nobody begins twice by mistake; one more than is shown says that there are others."""
-    return list(residents.drafts_of(_actor(request)).filter(version=version)[:4])
+    return list(residents.drafts_of(actor_of(request)).filter(version=version)[:4])
 
 
 @require_safe
-@_while_draft
+@while_draft
 def draft(request: HttpRequest, submission: str) -> HttpResponse:
     """Go on where one left off, on any device."""
-    dossier = _draft(request, submission)
+    dossier = draft_of(request, submission)
     definition, kept = definition_of(dossier), walk.Draft.from_json(dossier.draft)
     if not kept.values and not kept.done:
         kept = walk.prefill(definition, kept, residents.prefill_of(_owner(dossier)), clock.today())
-        drafts.save(dossier=dossier, draft=kept, by=_actor(request))
+        drafts.save(dossier=dossier, draft=kept, by=actor_of(request))
+    if obstacle := obstacle_of(dossier):
+        messages.warning(request, obstacle.words)
     page = walk.first_open(definition, kept, clock.today())
     return (
         redirect("services:apply_page", submission, page.id) if page else redirect("services:apply_papers", submission)
@@ -138,10 +141,10 @@ def _owner(dossier: Dossier) -> Person:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_while_draft
+@while_draft
 def page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
     """One page of the form; valid answers are kept even where others are wrong."""
-    dossier = _draft(request, submission)
+    dossier = draft_of(request, submission)
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     try:
         seen = visit(
@@ -156,7 +159,7 @@ def page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
     except (KeyError, IndexError):
         raise Http404 from None
     if posted[0] is not None and seen.draft.to_json() != dossier.draft:
-        drafts.save(dossier=dossier, draft=seen.draft, by=_actor(request))
+        drafts.save(dossier=dossier, draft=seen.draft, by=actor_of(request))
     if seen.moved:
         return _onward(dossier, seen.to)
     context = {
@@ -175,7 +178,7 @@ def _onward(dossier: Dossier, to: str | None) -> HttpResponseRedirect:
 
 def _later(request: HttpRequest) -> str:
     """Where one finds the draft again."""
-    return reverse("services:counter" if _actor(request).is_official else "services:my_dossiers")
+    return reverse("services:counter" if actor_of(request).is_official else "services:my_dossiers")
 
 
 def _back(dossier: Dossier, page: str) -> str:
@@ -185,10 +188,10 @@ def _back(dossier: Dossier, page: str) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_while_draft
+@while_draft
 def papers(request: HttpRequest, submission: str) -> HttpResponse:
     """What the sheet asks for, each with its upload: one file or several. Everything is kept as soon as it arrives."""
-    dossier = (_draft_to_change if request.method == "POST" else _draft)(request, submission)
+    dossier = (draft_to_change if request.method == "POST" else draft_of)(request, submission)
     form = PaperForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and _keep_papers(request, dossier, form):
         return redirect("services:apply_papers", submission)
@@ -214,9 +217,9 @@ def _keep_papers(request: HttpRequest, dossier: Dossier, form: PaperForm) -> boo
     for file in form.files_sent:
         title = form.cleaned_data.get("title") or file.name
         try:
-            blob = keep(file, name=file.name, by=_actor(request))
+            blob = keep(file, name=file.name, by=actor_of(request))
             drafts.attach(
-                dossier=dossier, blob=blob, name=file.name[:200], paper=paper, title=title, by=_actor(request)
+                dossier=dossier, blob=blob, name=file.name[:200], paper=paper, title=title, by=actor_of(request)
             )
         except Refused as refused:
             form.add_error("file", str(refused))
@@ -226,11 +229,11 @@ def _keep_papers(request: HttpRequest, dossier: Dossier, form: PaperForm) -> boo
 
 
 @require_POST
-@_while_draft
+@while_draft
 def remove_paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
-    dossier = _draft_to_change(request, submission)
+    dossier = draft_to_change(request, submission)
     paper = get_object_or_404(DossierPaper, pk=pk, dossier=dossier)
-    drafts.detach(dossier=dossier, paper=paper, by=_actor(request))
+    drafts.detach(dossier=dossier, paper=paper, by=actor_of(request))
     messages.success(request, _("Đã bỏ tệp."))
     return redirect("services:apply_papers", submission)
 
@@ -238,30 +241,30 @@ def remove_paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse
 @require_POST
 def show_paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
     """At the counter: the original was shown, nothing is kept of it."""
-    dossier = _draft_to_change(request, submission)
-    if not _actor(request).is_official:
+    dossier = draft_to_change(request, submission)
+    if not actor_of(request).is_official:
         raise Http404
     drafts.attach(
         dossier=dossier,
         blob=None,
         paper=get_object_or_404(Paper, pk=pk, version=dossier.version_id),
-        by=_actor(request),
+        by=actor_of(request),
     )
     return redirect("services:apply_papers", submission)
 
 
 @require_safe
-@_while_draft
+@while_draft
 def check(request: HttpRequest, submission: str) -> HttpResponse:
     """Everything once more before handing in."""
-    dossier = _draft(request, submission)
+    dossier = draft_of(request, submission)
     definition, kept = definition_of(dossier), walk.Draft.from_json(dossier.draft)
     if walk.first_open(definition, kept, clock.today()):
         return redirect("services:draft", submission)
     rows = residents.wanted_papers(dossier)
     context = {
         "dossier": dossier, "sections": answers.sections(definition, kept.values, on=clock.today()), "rows": rows, "owner": _owner(dossier),
-        "missing": [r for r in rows if r.paper and not r.sent], "base": _frame(request),
+        "missing": [r for r in rows if r.paper and not r.sent], "base": _frame(request), "obstacle": obstacle_of(dossier),
         "page_url": reverse("services:apply_page", args=[submission, "PAGE"]), "fee": due_words(lines_for(dossier)),
     }  # fmt: skip
     return render(request, "services/portal/check.html", context)
@@ -270,18 +273,22 @@ def check(request: HttpRequest, submission: str) -> HttpResponse:
 @require_POST
 def submission(request: HttpRequest, submission: str) -> HttpResponse:
     """Hand in; a second click leads to the same dossier. What is not what was read is shown anew."""
-    dossier = get_object_or_404(rules.visible_to(_actor(request)), submission=submission)
+    dossier = get_object_or_404(rules.visible_to(actor_of(request)), submission=submission)
     try:
-        drafts.submit(dossier=dossier, token=request.POST.get("token", ""), by=_actor(request))
+        drafts.submit(dossier=dossier, token=request.POST.get("token", ""), by=actor_of(request))
     except drafts.Outdated as outdated:
         messages.warning(request, str(outdated))
         return redirect("services:apply_check", submission)
-    return redirect("services:desk_dossier" if _actor(request).is_official else "services:submitted", submission)
+    except (WrongMove, NotAllowed):
+        raise
+    except Refused:  # the page before says what stands in the way, and leads on
+        return redirect("services:apply_check", submission)
+    return redirect("services:desk_dossier" if actor_of(request).is_official else "services:submitted", submission)
 
 
 @require_POST
-@_while_draft
+@while_draft
 def discard(request: HttpRequest, submission: str) -> HttpResponse:
-    drafts.discard(dossier=_draft_to_change(request, submission), by=_actor(request))
+    drafts.discard(dossier=draft_to_change(request, submission), by=actor_of(request))
     messages.success(request, _("Đã bỏ bản nháp."))
     return redirect(_later(request))

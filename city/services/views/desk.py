@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from city.agencies.models import Agency, Post
+from city.agencies.rules import acts_for
 from city.documents.queries.documents import document_for
 from city.documents.states import DocumentState
 from city.payments.queries import charge_of
-from city.services.actions import examination, reception, results
+from city.payments.rules import can_collect
+from city.services.actions import examination, recalls, reception, results
 from city.services.engine.process_reading import Window
 from city.services.forms.desk import (
     ApprovalForm,
@@ -35,6 +37,7 @@ from city.services.queries import (
     desk_steps,
     handing_out,
     letters,
+    opinions,
     residents,
     supplements,
 )
@@ -79,7 +82,7 @@ def _forms(dossier: Dossier, bound: dict[str, MotcuaForm]) -> dict[str, MotcuaFo
     own ids: a label leads to the box beside it."""
     made: dict[str, Any] = {
         Verb.PROPOSE: lambda: ProposalForm(), Verb.REFUSE_RECEPTION: lambda: ReasonsForm(), Verb.APPROVE: lambda: ApprovalForm(),
-        Verb.HAND_OVER: lambda: HandOverForm(agencies=desk.other_agencies(dossier)), Verb.RETURN: lambda: HandOutForm(people=desk_acts.known_people(dossier), initial={"way": desk_acts.wished_way(dossier)}),
+        Verb.HAND_OVER: lambda: HandOverForm(agencies=opinions.other_agencies(dossier)), Verb.RETURN: lambda: HandOutForm(people=desk_acts.known_people(dossier), initial={"way": desk_acts.wished_way(dossier)}),
         Verb.FORWARD: lambda: ForwardForm(colleagues=desk_steps.colleagues(dossier)), Verb.ASK_SUPPLEMENT: lambda: AskForm(), Verb.ACCEPT: lambda: AcceptForm(offered=expected(dossier)),
     }  # fmt: skip
     found = {str(verb): bound.get(str(verb)) or made.get(verb, CommentForm)() for verb in rules.STEP_VERBS}
@@ -100,12 +103,15 @@ def show(
     window = desk_reading.window_of(actor, dossier)
     moves = desk.moves_for(actor, dossier)
     papers = desk_reading.papers_for(dossier, window)
-    document = document_for(dossier, results.PURPOSE) if dossier.phase == Phase.SIGNING else None
+    document, charge = (
+        document_for(dossier, results.PURPOSE) if dossier.phase == Phase.SIGNING else None,
+        charge_of(ref(dossier)),
+    )
     context = {
         "dossier": dossier, "moves": [(m, _needing(given[m.verb], m), f"services/desk/_{m.verb}.html") for m in moves], "wrong": next(iter((bound or {}).values()), None),
         "steps": desk_steps.way_of(dossier), "deadline": deadline_of(dossier), "log": desk.log_of(dossier), "papers": papers, "window": window,
         "sections": desk_reading.sections_for(dossier, window, on=clock.today()), "parties": dossier.parties.all(), "people": desk_acts.people_of(dossier),
-        "documents": handing_out.results_of(dossier), "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
+        "documents": handing_out.results_of(dossier), "charge": charge, "may_collect": charge is not None and can_collect(actor, charge), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "reasons": Reason.choices, "rounds_left": rounds_allowed(), "asked": dossier.supplements.filter(explains=False).count(), "may_judge": rules.can_judge(actor, dossier), "lines": desk_lacks.lines(request, dossier, window),
         "runs": [(desk_steps.step_name(run.name, run.step, dossier), run) for run in dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began")], "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
         "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "may_withdraw": rules.can_withdraw(actor, dossier), "file_form": MoveFileForm(),
@@ -113,6 +119,7 @@ def show(
         "letters": letters.letters_of(dossier) if window.contact else None, "waiting": supplements.waiting_of(actor, dossier),
         "withdrawn": handing_out.withdrawn_of(dossier), "may_reopen": handing_out.may_reopen(actor, dossier),
         "changes": changes_of(dossier), "may_change_charge": rules.can_change_charge(actor, dossier),
+        "recall": _recall_form(bound or {}) if recalls.may_recall(actor, dossier) else None,
     }  # fmt: skip
     return render(request, "services/desk/dossier.html", context, status=status if bound or record else 200)
 
@@ -122,8 +129,14 @@ def _movable(actor: Actor, dossier: Dossier) -> Item | None:
     item, step = open_items(ref(dossier)).first(), rules.step_of(dossier)
     if item is None or not can_hand_over(actor, item):
         return None
-    at_home = step is not None and rules.works_in(actor, rules.agency_of(dossier, step).pk)
+    at_home = step is not None and acts_for(actor, rules.agency_of(dossier, step).pk)
     return item if at_home or item.holder in actor.principals else None
+
+
+def _recall_form(bound: dict[str, MotcuaForm]) -> MotcuaForm:
+    form = bound.get(Verb.RECALL) or CommentForm(auto_id="recall-%s")
+    form.fields["comment"].label, form.fields["comment"].required = _("Lý do lấy lại"), True
+    return form
 
 
 def _needing(form: MotcuaForm, move: desk.Open) -> MotcuaForm:
@@ -257,7 +270,7 @@ def sending_back(request: HttpRequest, submission: str) -> HttpResponse:
 @require_POST
 def handing_over(request: HttpRequest, submission: str) -> HttpResponse:
     found, by = find(request, submission), actor_of(request)
-    form = HandOverForm(request.POST, agencies=desk.other_agencies(found))
+    form = HandOverForm(request.POST, agencies=opinions.other_agencies(found))
 
     def act(data: dict[str, Any]) -> None:
         agency = Agency.objects.get(pk=data["agency"])

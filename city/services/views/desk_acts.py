@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from city.accounts.actions import register_person
 from city.accounts.models import Person
-from city.services.actions import fees, receivers, reception, records, stops
+from city.services.actions import fees, recalls, receivers, reception, records, stops
 from city.services.forms.desk import CommentForm
 from city.services.forms.desk_acts import OTHER, AskForm, HandOutForm, StopForm, WithdrawalForm
 from city.services.models import Dossier, StepRun
@@ -109,6 +109,18 @@ def withdrawal(request: HttpRequest, submission: str) -> HttpResponse:
             form.refuse(refused)
     status = 422 if form.is_bound else 200
     return render(request, "services/desk/withdrawal.html", {"dossier": found, "form": form}, status=status)
+
+
+@officials_only
+@require_POST
+def recall(request: HttpRequest, submission: str) -> HttpResponse:
+    """Back from the agency that was asked, while nobody there has taken it up."""
+    found, by, form = find(request, submission), actor_of(request), CommentForm(request.POST, auto_id="recall-%s")
+
+    def act(data: dict[str, Any]) -> None:
+        recalls.recall(dossier=found, comment=data["comment"], by=by)
+
+    return attempt(request, found, Verb.RECALL, form, act, _("Đã lấy lại hồ sơ."))
 
 
 @officials_only

@@ -81,7 +81,7 @@ def control_slip(request: HttpRequest, submission: str) -> HttpResponse:
 
 
 def _made(template: str, dossier: Dossier, facts: slips.Facts) -> HttpResponse:
-    pdf = printed(template, facts, agency=dossier.received_by or dossier.agency, on=clock.today())
+    pdf = printed(template, facts, agency=rules.receiving(dossier), on=clock.today())
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{template.replace("_", "-")}-{dossier}.pdf"'
     return response

@@ -19,6 +19,7 @@ from city.services.queries.desk_reading import window_of
 from city.services.queries.endings import ending_of
 from city.services.queries.fees import changes_of
 from city.services.queries.mended import mended_of
+from city.services.queries.obstacles import obstacles
 from city.services.queries.told import with_letters
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase
@@ -63,6 +64,9 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
     begun = page_by(residents.drafts_of(actor), "changed_at", before=asked.get("drafts", ""), size=DRAFTS)
     rows, drafts = (residents.with_owners(some.rows, actor) for some in (page, begun))
     keeping.dated(drafts)
+    found = obstacles(drafts)
+    for one in drafts:
+        one.obstacle = found.get(one.pk)  # type: ignore[attr-defined]
     context = {"page": page, "rows": rows, "drafts": drafts, "more_drafts": begun.older, "tone": residents.TONE}
     return render(request, "services/portal/my_dossiers.html", context)
 

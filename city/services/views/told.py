@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from city.services.queries import told
+from city.services.queries.desk_reading import window_of
 from city.services.rules import dossiers as rules
 from city.services.views.desk import actor_of, find
 from kernel.access.pages import page_by
@@ -22,7 +23,8 @@ SHOWN = 100
 def desk_told(request: HttpRequest, submission: str) -> HttpResponse:
     found = find(request, submission)
     page = page_by(told.about([found.pk]), "created_at", before=request.GET.get("before", ""), size=SHOWN)
-    return render(request, "services/desk/told.html", {"dossier": found, "rows": told.told_of(page.rows), "page": page})
+    rows = told.told_of(page.rows, contact=window_of(actor_of(request), found).contact)
+    return render(request, "services/desk/told.html", {"dossier": found, "rows": rows, "page": page})
 
 
 @officials_only

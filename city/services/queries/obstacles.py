@@ -1,0 +1,76 @@
+"""Why a draft would reach nobody if it were handed in today: its agency is no more or does not take it, its procedure changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from city.agencies.models import AgencyState, Succession
+from city.agencies.queries import names
+from city.services.models import Dossier
+from city.services.models.catalogue import Offer
+from city.services.queries.catalogue import in_force
+from kernel import clock
+from kernel.web import say
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """`way` is the page on which it is mended: "place", "renewal", or "" where nothing can be done here."""
+
+    words: str
+    way: str
+
+
+def obstacle_of(draft: Dossier) -> Obstacle | None:
+    return obstacles([draft]).get(draft.pk)
+
+
+def obstacles(drafts: Sequence[Dossier]) -> dict[int, Obstacle]:
+    """Draft -> what stands in its way; those that can be handed in are left out. The same number of queries however many."""
+    if not drafts:
+        return {}
+    newest = {v.procedure_id: v for v in in_force().filter(procedure__in={d.version.procedure_id for d in drafts}).only("procedure", "valid")}  # fmt: skip
+    ends, taken = _ends({d.agency_id for d in drafts}), _taken(drafts)
+    found = dict[int, Obstacle]()
+    for draft in drafts:
+        version = newest.get(draft.version.procedure_id)
+        if version is None:
+            words = _("Thủ tục này không còn được công bố nên không nộp được nữa. Gọi 1022 để được chỉ dẫn.")
+            found[draft.pk] = Obstacle(words, "")
+        elif version.pk != draft.version_id:
+            words = _("Thủ tục này có bản công bố mới từ ngày %(day)s; bản nháp này theo bản cũ nên không nộp được. Chuyển sang bản mới: những câu còn dùng được và giấy tờ được giữ lại.")  # fmt: skip
+            found[draft.pk] = Obstacle(words % {"day": say.day(version.valid.lower)}, "renewal")
+        elif draft.agency_id in ends:
+            found[draft.pk] = Obstacle(ends[draft.agency_id], "place")
+        elif (draft.version.procedure_id, draft.agency_id, draft.filed_by_id is None) not in taken:
+            words = _("“%(name)s” không còn nhận thủ tục này. Chọn một cơ quan khác; nội dung đã khai được giữ nguyên.")
+            found[draft.pk] = Obstacle(words % {"name": draft.agency.name}, "place")
+    return found
+
+
+def _ends(agencies: set[int]) -> dict[int, str]:
+    """Agency that is no more -> since when, who took over, and what to do."""
+    gone = agencies - set(AgencyState.objects.on().filter(agency__in=agencies).values_list("agency", flat=True))
+    if not gone:
+        return {}
+    heirs = {s.old_id: s.new_id for s in Succession.objects.filter(old__in=gone, on__lte=clock.today()).order_by("-pk")}
+    called, last = names([*gone, *heirs.values()]), dict(AgencyState.objects.filter(agency__in=gone).order_by("valid").values_list("agency", "valid"))  # fmt: skip
+    return {pk: _end(called.get(pk, ""), last[pk].upper, called.get(heirs.get(pk, 0), "")) for pk in gone}
+
+
+def _end(name: str, day: object, heir: str) -> str:
+    if heir:
+        words = _("“%(name)s” không còn từ ngày %(day)s; “%(heir)s” tiếp nhận việc của cơ quan này. Chọn lại nơi nhận; nội dung đã khai được giữ nguyên.")  # fmt: skip
+    else:
+        words = _("“%(name)s” không còn từ ngày %(day)s. Chọn lại nơi nhận; nội dung đã khai được giữ nguyên.")
+    return words % {"name": name, "day": say.day(day), "heir": heir}  # type: ignore[arg-type]
+
+
+def _taken(drafts: Sequence[Dossier]) -> set[tuple[int, int, bool]]:
+    """(procedure, agency, online): a resident's draft needs an offer that goes online, a clerk's any."""
+    asked = Q(procedure__in={d.version.procedure_id for d in drafts}, agency__in={d.agency_id for d in drafts})
+    rows = list(Offer.objects.filter(asked, valid__contains=clock.today()).values_list("procedure", "agency", "level"))
+    online = {(procedure, agency, True) for procedure, agency, level in rows if level != Offer.Level.INFORMATION}
+    return online | {(procedure, agency, False) for procedure, agency, _level in rows}

@@ -1,0 +1,25 @@
+"""Who may take a dossier's work upon himself, said to the inbox, which knows no dossiers."""
+
+from django.utils.translation import gettext as _
+
+from city.services.models import Dossier
+from city.services.rules.dossiers import is_own_matter, process_of
+from city.work.models import Item
+from city.work.rules import judges
+from kernel.actors import Actor
+
+
+@judges("services.dossier")
+def hindrance(actor: Actor, item: Item) -> str:
+    """The step's power, and four eyes: else the dossier would lie with somebody who can do nothing with it."""
+    dossier = Dossier.objects.filter(pk=item.about_id).first()
+    step = next((s for s in process_of(dossier).steps if s.id == item.code), None) if dossier else None
+    if dossier is None or step is None:
+        return ""
+    if not actor.has(step.power):
+        return _("Chức vụ của bạn không có quyền làm bước này. Để người có quyền nhận.")
+    if is_own_matter(actor, dossier):
+        return _(
+            "Bạn là một bên của hồ sơ này nên không được giải quyết. Để đồng nghiệp nhận, hoặc báo lãnh đạo phân công."
+        )
+    return ""
