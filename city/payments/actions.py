@@ -114,11 +114,13 @@ def _change(
 
 
 @action(requires=rules.can_collect)
-def take_cash(*, charge: Charge, payer: str, by: Actor) -> Receipt:
+def take_cash(*, charge: Charge, payer: str, counted: int | None = None, by: Actor) -> Receipt:
     """The clerk takes the fee in cash; the receipt's number is the next of this year's book of the clerk's agency, also where
-    another asked for the money that is no more."""
+    another asked for the money that is no more. `counted`: what the clerk read and took, in đồng."""
     if charge.state != ChargeState.DUE:
         raise WrongMove(_("Khoản này đã nộp hoặc đã hủy. Tải lại trang để xem biên lai."))
+    if counted is not None and counted != charge.total:
+        raise WrongMove(_("Số tiền phải nộp vừa được sửa. Tải lại trang, xem số mới rồi thu."))
     if not payer.strip():
         raise Refused(_("Ghi tên người nộp tiền."), field="payer")
     charge.state = ChargeState.PAID

@@ -15,7 +15,9 @@ from kernel.web.access import safe_next
 @require_POST
 def take_cash(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rules.visible_to(request.actor), pk=pk)  # type: ignore[attr-defined]
-    receipt = actions.take_cash(charge=found, payer=request.POST.get("payer", ""), by=request.actor)  # type: ignore[attr-defined]
+    payer, read = request.POST.get("payer", ""), request.POST.get("total", "")
+    counted = int(read) if read.isascii() and read.isdigit() else None
+    receipt = actions.take_cash(charge=found, payer=payer, counted=counted, by=request.actor)  # type: ignore[attr-defined]
     messages.success(request, _("Đã thu tiền, biên lai số %(number)s.") % {"number": receipt})
     return HttpResponseRedirect(safe_next(request))
 

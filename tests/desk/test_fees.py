@@ -183,3 +183,16 @@ def test_the_owner_fetches_his_receipt_and_nobody_elses(city: City) -> None:
         True,
     )
     assert [city.sign_in(who).get(receipt).status_code for who in ("tran.quoc.bao", CLERK)] == [404, 404]
+
+
+def test_cash_is_not_taken_for_an_amount_that_was_changed_meanwhile(city: City) -> None:
+    dossier, clerk = city.dossier(*HOUSE), city.sign_in(CLERK)
+    charge = charge_of(dossier)
+    read = {"payer": "Phạm Ngọc Bích", "total": str(charge.total)}
+    waived = {**WHY, "left": str(charge.total - 1000), "revision": str(dossier.revision)}
+    assert clerk.post(f"/desk/dossiers/{dossier.submission}/charge/waiver/", waived).status_code == 302
+    assert clerk.post(f"/desk/charges/{charge.pk}/cash/", read).status_code == 409
+    assert charge_of(dossier).state == "due"
+    read["total"] = str(charge_of(dossier).total)
+    assert clerk.post(f"/desk/charges/{charge.pk}/cash/", read).status_code == 302
+    assert charge_of(dossier).state == "paid"

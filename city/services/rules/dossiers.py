@@ -185,7 +185,7 @@ def can_ask_payment(actor: Actor, dossier: Dossier) -> bool:
 def can_change_charge(actor: Actor, dossier: Dossier) -> bool:
     """Who collects for the agency that took it in, and never in his own matter: nobody exempts himself."""
     office = dossier.received_by_id or dossier.agency_id
-    return actor.has(COLLECT) and actor.agency_id == office and not is_own_matter(actor, dossier)
+    return actor.has(COLLECT) and acts_for(actor, office) and not is_own_matter(actor, dossier)
 
 
 def can_forward(actor: Actor, dossier: Dossier) -> bool:
