@@ -211,8 +211,7 @@ class Sitter:
 
     def refuses(self, submission: str, reasons: Sequence[str], note: str) -> None:
         def fill(form: Locator) -> None:
-            for reason in reasons:
-                form.get_by_role("checkbox", name=str(Reason(reason).label)).check()
+            [form.get_by_role("checkbox", name=str(Reason(code).label)).check() for code in reasons]
             form.get_by_label("Người nộp cần làm gì tiếp").fill(note)
 
         self._opens(submission)
@@ -256,8 +255,7 @@ class Sitter:
     def proposes(self, submission: str, outcome: str, comment: str, reasons: Sequence[str] = ()) -> None:
         def fill(form: Locator) -> None:
             form.get_by_role("radio", name=str(Outcome(outcome).label)).check()
-            for code in reasons:
-                form.get_by_role("checkbox", name=str(Reason(code).label)).check()
+            [form.get_by_role("checkbox", name=str(Reason(code).label)).check() for code in reasons]
             form.get_by_label("Ý kiến").fill(comment)
 
         self._opens(submission)

@@ -22,7 +22,7 @@ from kernel.errors import Refused
 from kernel.journal import unguarded
 
 SOURCE = Path(__file__).resolve().parents[3].parent / "shared/data/procedures/procedures_2026.jsonl"
-SHARED = SOURCE if SOURCE.exists() else Path("/work/shared/data/procedures/procedures_2026.jsonl")
+
 FALLING = Falling(2, 1000, 200_000)
 
 
@@ -94,10 +94,10 @@ REAL = [
 
 @pytest.fixture
 def sheets(db):  # type: ignore[no-untyped-def]
-    if not SHARED.exists():
+    if not SOURCE.exists():
         pytest.skip("../shared/data/procedures is not here")
     wanted = {code for code, _channel, _asked in REAL}
-    with SHARED.open(encoding="utf-8") as lines:
+    with SOURCE.open(encoding="utf-8") as lines:
         rows = [row for row in map(json.loads, lines) if str(row["ma_thu_tuc"])[:8] in wanted]
     with clock.at(AT), unguarded("the law's numbers, as a city is set up with them"):
         parameters.load(ROWS)
