@@ -27,7 +27,7 @@ from city.services.forms.desk import (
     ProposalForm,
     ReasonsForm,
 )
-from city.services.forms.desk_acts import HandOutForm, MoveFileForm
+from city.services.forms.desk_acts import HandOutForm, MoveFileForm, RecallForm
 from city.services.models import Dossier, DossierPaper, Party, Stop
 from city.services.queries import desk, desk_acts, desk_reading, desk_steps, handing_out, letters, opinions, residents
 from city.services.queries.deadlines import deadline_of
@@ -104,7 +104,7 @@ def show(
         "runs": [(desk_steps.step_name(run.name, run.step, dossier), run) for run in dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began")], "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
         "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "file_form": MoveFileForm(),
         "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
-        "recall": _recall_form(bound or {}) if recalls.may_recall(actor, dossier) else None,
+        "recall": ((bound or {}).get(Verb.RECALL) or RecallForm(auto_id="recall-%s")) if recalls.may_recall(actor, dossier) else None,
         "letters": letters.letters_of(dossier) if window.contact else None,
     }  # fmt: skip
     return render(request, "services/desk/dossier.html", context, status=status if bound or record else 200)
@@ -117,12 +117,6 @@ def _movable(actor: Actor, dossier: Dossier) -> Item | None:
         return None
     at_home = step is not None and acts_for(actor, rules.agency_of(dossier, step).pk)
     return item if at_home or item.holder in actor.principals else None
-
-
-def _recall_form(bound: dict[str, MotcuaForm]) -> MotcuaForm:
-    form = bound.get(Verb.RECALL) or CommentForm(auto_id="recall-%s")
-    form.fields["comment"].label, form.fields["comment"].required = _("Lý do lấy lại"), True
-    return form
 
 
 def _needing(form: MotcuaForm, move: desk.Open) -> MotcuaForm:
@@ -207,14 +201,11 @@ def file_of(request: HttpRequest) -> dict[str, Any]:
 def acceptance(request: HttpRequest, submission: str) -> HttpResponse:
     found, by = find(request, submission), actor_of(request)
     form = CommentForm(request.POST)
-    return attempt(
-        request,
-        found,
-        Verb.ACCEPT,
-        form,
-        lambda data: reception.accept(dossier=found, comment=data["comment"], by=by),
-        _("Đã tiếp nhận."),
-    )
+
+    def act(data: dict[str, Any]) -> None:
+        reception.accept(dossier=found, comment=data["comment"], by=by)
+
+    return attempt(request, found, Verb.ACCEPT, form, act, _("Đã tiếp nhận."))
 
 
 @officials_only
@@ -265,14 +256,11 @@ def forwarding(request: HttpRequest, submission: str) -> HttpResponse:
 @require_POST
 def sending_back(request: HttpRequest, submission: str) -> HttpResponse:
     found, by, form = find(request, submission), actor_of(request), CommentForm(request.POST)
-    return attempt(
-        request,
-        found,
-        Verb.SEND_BACK,
-        form,
-        lambda data: examination.send_back(dossier=found, comment=data["comment"], by=by, **data["sent"]),
-        _("Đã trả lại."),
-    )
+
+    def act(data: dict[str, Any]) -> None:
+        examination.send_back(dossier=found, comment=data["comment"], by=by, **data["sent"])
+
+    return attempt(request, found, Verb.SEND_BACK, form, act, _("Đã trả lại."))
 
 
 @officials_only
