@@ -51,6 +51,10 @@ class ReopenForm(MotcuaForm):
     )  # fmt: skip
 
 
+class RecallForm(MotcuaForm):
+    comment = forms.CharField(label=_("Lý do lấy lại"), widget=forms.Textarea({"rows": 3}), max_length=4000)
+
+
 class MoveFileForm(MotcuaForm):
     """A file that goes with a move."""
 

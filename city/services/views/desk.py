@@ -27,7 +27,7 @@ from city.services.forms.desk import (
     ProposalForm,
     ReasonsForm,
 )
-from city.services.forms.desk_acts import AskForm, HandOutForm, MoveFileForm
+from city.services.forms.desk_acts import AskForm, HandOutForm, MoveFileForm, RecallForm
 from city.services.forms.fees import AcceptForm
 from city.services.models import Dossier, DossierPaper, Party, Stop
 from city.services.queries import (
@@ -119,7 +119,7 @@ def show(
         "letters": letters.letters_of(dossier) if window.contact else None, "waiting": supplements.waiting_of(actor, dossier),
         "withdrawn": handing_out.withdrawn_of(dossier), "may_reopen": handing_out.may_reopen(actor, dossier),
         "changes": changes_of(dossier), "may_change_charge": rules.can_change_charge(actor, dossier),
-        "recall": _recall_form(bound or {}) if recalls.may_recall(actor, dossier) else None,
+        "recall": ((bound or {}).get(Verb.RECALL) or RecallForm(auto_id="recall-%s")) if recalls.may_recall(actor, dossier) else None,
     }  # fmt: skip
     return render(request, "services/desk/dossier.html", context, status=status if bound or record else 200)
 
@@ -131,12 +131,6 @@ def _movable(actor: Actor, dossier: Dossier) -> Item | None:
         return None
     at_home = step is not None and acts_for(actor, rules.agency_of(dossier, step).pk)
     return item if at_home or item.holder in actor.principals else None
-
-
-def _recall_form(bound: dict[str, MotcuaForm]) -> MotcuaForm:
-    form = bound.get(Verb.RECALL) or CommentForm(auto_id="recall-%s")
-    form.fields["comment"].label, form.fields["comment"].required = _("Lý do lấy lại"), True
-    return form
 
 
 def _needing(form: MotcuaForm, move: desk.Open) -> MotcuaForm:

@@ -12,7 +12,7 @@ from city.accounts.actions import register_person
 from city.accounts.models import Person
 from city.services.actions import fees, recalls, receivers, reception, records, stops
 from city.services.forms.desk import CommentForm
-from city.services.forms.desk_acts import OTHER, AskForm, HandOutForm, StopForm, WithdrawalForm
+from city.services.forms.desk_acts import OTHER, AskForm, HandOutForm, RecallForm, StopForm, WithdrawalForm
 from city.services.models import Dossier, StepRun
 from city.services.queries import desk_acts
 from city.services.queries.desk_reading import window_of
@@ -115,7 +115,7 @@ def withdrawal(request: HttpRequest, submission: str) -> HttpResponse:
 @require_POST
 def recall(request: HttpRequest, submission: str) -> HttpResponse:
     """Back from the agency that was asked, while nobody there has taken it up."""
-    found, by, form = find(request, submission), actor_of(request), CommentForm(request.POST, auto_id="recall-%s")
+    found, by, form = find(request, submission), actor_of(request), RecallForm(request.POST, auto_id="recall-%s")
 
     def act(data: dict[str, Any]) -> None:
         recalls.recall(dossier=found, comment=data["comment"], by=by)
