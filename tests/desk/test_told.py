@@ -60,3 +60,10 @@ def test_a_notice_of_the_site_is_not_sent(city: City) -> None:
     notice = Message.objects.filter(about_id=city.dossier(*FRESH).pk, channel="inbox").latest("pk")
     assert send(city.sign_in(CLERK), city, notice) == 409
     assert city.sign_in(FRESH[0]).post(f"/my/notices/{notice.pk}/sending/").status_code == 404
+
+
+def test_who_does_not_read_contact_data_sees_no_address(city: City) -> None:
+    """Văn thư sees that there is a dossier and has no step in it."""
+    path = f"/desk/dossiers/{city.dossier(*FRESH).submission}/notices/"
+    html = city.sign_in("ninhkieu.vanthu").get(path).content.decode()
+    assert ("Trần Quốc Bảo" in html, "@example.org" in html, "qua thư điện tử" in html) == (True, False, True)
