@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 NUMBERED = (
     "services_dossier", "services_dossierpaper", "services_supplement", "services_supplementline", "services_party", "services_dossierreader",
     "services_clockspan", "services_due", "services_steprun", "services_steprecord", "services_stop", "services_decision", "documents_document", "documents_version", "documents_signature",
-    "documents_registerentry", "documents_documentreader", "payments_charge", "payments_chargeline", "payments_receipt", "work_item",
+    "documents_registerentry", "documents_documentreader", "payments_charge", "payments_chargeline", "payments_chargechange", "payments_receipt", "work_item",
     "journal_journalentry", "journal_delivery", "notifications_message",
 )  # fmt: skip
 SUBJECTS = ("services_dossier", "documents_document", "payments_charge", "work_item")  # what a kernel.refs.Ref may name

@@ -101,6 +101,7 @@ TABLES = (
     _table("services_decision", _DOSSIER, **_dossier(), **_document(), **_moments("decided_at")),
     _table("payments_charge", _about("origin_kind", "origin_id"), origin_id=subject("origin_id", "origin_kind"), agency_id=place("agency_id", "agency"), reference=words("reference"), **_moments("made_at")),
     _table("payments_chargeline", _of("charge_id", "payments_charge"), charge_id=to("charge_id", "payments_charge"), beneficiary_id=place("beneficiary_id", "agency")),
+    _table("payments_chargechange", _of("charge_id", "payments_charge"), charge_id=to("charge_id", "payments_charge"), post_id=place("post_id", "post"), officer=words("officer"), **_moments("changed_at")),
     _table("payments_receipt", _of("charge_id", "payments_charge"), charge_id=to("charge_id", "payments_charge"), post_id=place("post_id", "post"), payer=words("payer"), officer=words("officer"),
            number=plain("c.receipt"), book=plain("'BL-' || c.office || '-' || extract(year FROM (s.taken_at + c.shift) AT TIME ZONE 'Asia/Ho_Chi_Minh')"), **_moments("taken_at")),
     _table("work_item", _about("about_kind", "about_id"), about_id=subject("about_id", "about_kind"), holder=principal("holder"), reference=words("reference"),

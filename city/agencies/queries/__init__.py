@@ -2,8 +2,10 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from city.accounts.models import Mandate, User
 from city.agencies.models import (
@@ -81,11 +83,15 @@ def officials(agency_ids: Iterable[int], power: str, on: datetime.date | None = 
     return list(rows.select_related("post__agency", "user__person").order_by("post_id", "user_id"))
 
 
-def holders_of(office: Agency, power: str, on: datetime.date | None = None) -> list[Post]:
-    """The posts of an office and its divisions that have `power` and are held, each with its agency."""
+def holders_of(
+    office: Agency, power: str, on: datetime.date | None = None, *, but: QuerySet[Any] | None = None
+) -> list[Post]:
+    """The posts of an office and its divisions that have `power` and are held, each with its agency. `but`: persons who do not
+    count as holders."""
     day = on or clock.today()
     divisions = AgencyState.objects.on(day).filter(parent=office, agency__kind=AgencyKind.DIVISION).values("agency")
     held = Appointment.objects.on(day).filter(post=OuterRef("pk"))
+    held = held.exclude(user__person__in=but) if but is not None else held
     able = PostPowers.objects.on(day).filter(post=OuterRef("pk"), powers__contains=[power])
     posts = Post.objects.on(day).filter(Q(agency=office) | Q(agency__in=divisions), Exists(held), Exists(able))
     return list(posts.select_related("agency").order_by("pk"))
@@ -150,6 +156,10 @@ def resident(user: User) -> Actor:
     )
 
 
+def posts_held(user_id: int | None) -> int:
+    return Appointment.objects.on().filter(user=user_id, post__valid__contains=clock.today()).count()
+
+
 def actors_of(user: User) -> list[Actor]:
     """An official in each capacity that he holds today: as many statements for five posts as for one."""
     return _officials(appointments_of(user))
@@ -164,9 +174,8 @@ def _officials(held: list[Appointment]) -> list[Actor]:
     lent = _lent(held)
     granted = _granted([*(one.post_id for one in held), *(d.lender.post_id for d in lent)])
     powers = {one.pk: _powers(one, lent, granted) for one in held}
-    before, called = _predecessors({office.pk for office in offices.values()}), names(o.pk for o in offices.values())
-    over = _over({pk for olds in before.values() for pk in olds})
-    ended = {new: olds & over for new, olds in before.items()}
+    before, ended = _predecessors({office.pk for office in offices.values()})
+    called = names(office.pk for office in offices.values())
     found = list[Actor]()
     for one in held:
         office = offices[one.post.agency_id]
@@ -238,24 +247,25 @@ def _granted(posts: Iterable[int]) -> dict[int, list[str]]:
     return found | dict(PostPowers.objects.on().filter(post__in=found).values_list("post_id", "powers"))
 
 
-def _predecessors(offices: set[int]) -> dict[int, set[int]]:
-    """Office -> agencies directly before it, and so on for those: whose officials' reading is now its own (`_reach`). Rights
-    follow a merger without touching a row."""
-    before, fresh = dict[int, set[int]](), set(offices)
-    while fresh:
-        rows = Succession.objects.filter(new__in=fresh, on__lte=clock.today())
-        pairs = list(rows.values_list("new_id", "old_id"))
-        for new, old in pairs:
+BEFORE = """WITH RECURSIVE before AS (
+  SELECT new_id, old_id FROM agencies_succession WHERE new_id = ANY(%(offices)s) AND "on" <= %(day)s
+  UNION SELECT s.new_id, s.old_id FROM agencies_succession s JOIN before b ON s.new_id = b.old_id WHERE s."on" <= %(day)s
+) SELECT new_id, old_id, EXISTS (SELECT 1 FROM agencies_agencystate t WHERE t.agency_id = old_id AND t.valid @> %(day)s)
+  FROM before"""
+
+
+def _predecessors(offices: set[int]) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    """Office -> agencies directly before it, and so on for those (`_reach`): whose officials' reading is now its own. Rights
+    follow a merger without touching a row. And the same of those that stand no more: one that only gave a part away acts for
+    itself."""
+    before, ended = dict[int, set[int]](), dict[int, set[int]]()
+    with connection.cursor() as cursor:
+        cursor.execute(BEFORE, {"offices": sorted(offices), "day": clock.today()})
+        for new, old, stands in cursor.fetchall():
             before.setdefault(new, set()).add(old)
-        fresh = {old for _new, old in pairs} - set(before) - offices
-    return before
-
-
-def _over(agencies: set[int]) -> set[int]:
-    """Those that stand no more: one that only gave a part away acts for itself."""
-    if not agencies:
-        return set()
-    return agencies - set(AgencyState.objects.on().filter(agency__in=agencies).values_list("agency", flat=True))
+            if not stands:
+                ended.setdefault(new, set()).add(old)
+    return before, ended
 
 
 def _reach(office: int, before: dict[int, set[int]]) -> set[int]:

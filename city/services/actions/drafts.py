@@ -181,9 +181,7 @@ def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     dossier.received_by = dossier.received_by or dossier.agency
     dossier.answers = _settled_answers(dossier)
     dossier.draft = {}
-    _freeze_submitter(dossier, by)
-    _freeze_people(dossier)
-    people = rules.lasting(dossier.parties.all()).values_list("person_id", flat=True)
+    people = _freeze_people(dossier, by)
     steps.enter(dossier=dossier, to=process_of(dossier).first.id, readers=[principal("person", pk) for pk in people])
     dossier.save()
     record(
@@ -210,17 +208,22 @@ def _settled_answers(dossier: Dossier) -> dict[str, Any]:
     return settle(definition, draft.values)
 
 
-def _freeze_people(dossier: Dossier) -> None:
-    """What is known of each person at this moment; the draft may be weeks old."""
-    for party in dossier.parties.select_related("person"):
+@part
+def _freeze_people(dossier: Dossier, by: Actor) -> list[int]:
+    """What is known of each person at this moment (the draft may be weeks old), and who handed in: the one who is signed in; at
+    the counter who stands there, the proxy or the owner himself (that a clerk typed for him is `filed_by`). Says who reads the
+    dossier from now on: its parties in their own right."""
+    parties = list(dossier.parties.select_related("person"))
+    for party in parties:
         party.snapshot = _snapshot(party.person)
-        party.save(update_fields=["snapshot"])
-
-
-def _freeze_submitter(dossier: Dossier, by: Actor) -> None:
-    """Who handed in: the one who is signed in; at the counter who stands there, the proxy or the owner himself (that a clerk
-    typed for him is `filed_by`)."""
-    people = dict(dossier.parties.values_list("role", "person_id"))
-    here = by.person_id if by.is_resident else people.get(Role.AUTHORISED) or people[Role.OWNER]
-    if here and Role.SUBMITTER not in people:
-        Party.objects.create(dossier=dossier, role=Role.SUBMITTER, person_id=here)
+    Party.objects.bulk_update(parties, ["snapshot"])
+    roles = {party.role: party for party in parties}
+    here = by.person_id if by.is_resident else (roles.get(Role.AUTHORISED) or roles[Role.OWNER]).person_id
+    if here and Role.SUBMITTER not in roles:
+        known = next((party.snapshot for party in parties if party.person_id == here), None)
+        snapshot = known or _snapshot(Person.objects.get(pk=here))
+        parties.append(Party.objects.create(dossier=dossier, role=Role.SUBMITTER, person_id=here, snapshot=snapshot))
+    own = (
+        {Role.OWNER} if dossier.filed_by_id is None else {Role.OWNER, Role.AUTHORISED, Role.SUBMITTER}
+    )  # rules.lasting
+    return [party.person_id for party in parties if party.role in own]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from city.agencies.models import Agency, Appointment, Post
+from city.agencies.models import Agency, Post
 from city.agencies.queries import holders_of, is_held, names, office_of
 from city.services.engine.process import END, Step
 from city.services.models import Dossier, DossierReader, StepRun
@@ -33,7 +33,8 @@ def place_of(dossier: Dossier, step: Step) -> Place:
     """One post with the power: it. Several in one unit: the unit. Else the agency, where somebody distributes. Who is a party to
     the dossier does not count: it would lie dead with him."""
     agency = rules.agency_of(dossier, step)
-    posts = _impartial(holders_of(agency, step.power), dossier)
+    parties = dossier.parties.exclude(role=Role.RECEIVER).values("person")  # rules.is_own_matter
+    posts = holders_of(agency, step.power, but=parties)
     units = {post.agency_id: post.agency for post in posts}
     if len(posts) == 1:
         return Place(agency, posts[0].principal, posts[0].agency)
@@ -41,14 +42,6 @@ def place_of(dossier: Dossier, step: Step) -> Place:
         unit = next(iter(units.values()))
         return Place(agency, principal("unit", unit.pk), unit)
     return Place(agency, principal("agency", agency.pk), agency)
-
-
-def _impartial(posts: list[Post], dossier: Dossier) -> list[Post]:
-    """Those that somebody holds who is no party (rules.is_own_matter)."""
-    parties = dossier.parties.exclude(role=Role.RECEIVER).values("person")
-    able = Appointment.objects.on().filter(post__in=posts).exclude(user__person__in=parties)
-    held = set(able.values_list("post", flat=True))
-    return [post for post in posts if post.pk in held]
 
 
 @part

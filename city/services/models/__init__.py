@@ -8,10 +8,9 @@ from city.services.models.dossiers import (
     Due,
     Party,
     StepRun,
-    Supplement,
-    SupplementLine,
 )
 from city.services.models.process_records import StepRecord, Stop
+from city.services.models.supplements import Supplement, SupplementLine
 
 __all__ = [
     "ClockSpan", "Decision", "Definition", "Dossier", "DossierPaper", "DossierReader", "Due", "Party", "StepRecord", "StepRun", "Stop", "Supplement", "SupplementLine",

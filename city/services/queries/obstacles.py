@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from city.agencies.models import AgencyState, Succession
@@ -32,7 +32,8 @@ def obstacles(drafts: Sequence[Dossier]) -> dict[int, Obstacle]:
     if not drafts:
         return {}
     newest = {v.procedure_id: v for v in in_force().filter(procedure__in={d.version.procedure_id for d in drafts}).only("procedure", "valid")}  # fmt: skip
-    ends, taken = _ends({d.agency_id for d in drafts}), _taken(drafts)
+    taken = _taken(drafts)
+    ends = _ends({d.agency_id for d in drafts if _asked(d) not in taken})
     found = dict[int, Obstacle]()
     for draft in drafts:
         version = newest.get(draft.version.procedure_id)
@@ -44,7 +45,7 @@ def obstacles(drafts: Sequence[Dossier]) -> dict[int, Obstacle]:
             found[draft.pk] = Obstacle(words % {"day": say.day(version.valid.lower)}, "renewal")
         elif draft.agency_id in ends:
             found[draft.pk] = Obstacle(ends[draft.agency_id], "place")
-        elif (draft.version.procedure_id, draft.agency_id, draft.filed_by_id is None) not in taken:
+        elif _asked(draft) not in taken:
             words = _("“%(name)s” không còn nhận thủ tục này. Chọn một cơ quan khác; nội dung đã khai được giữ nguyên.")
             found[draft.pk] = Obstacle(words % {"name": draft.agency.name}, "place")
     return found
@@ -52,6 +53,8 @@ def obstacles(drafts: Sequence[Dossier]) -> dict[int, Obstacle]:
 
 def _ends(agencies: set[int]) -> dict[int, str]:
     """Agency that is no more -> since when, who took over, and what to do."""
+    if not agencies:
+        return {}
     gone = agencies - set(AgencyState.objects.on().filter(agency__in=agencies).values_list("agency", flat=True))
     if not gone:
         return {}
@@ -68,9 +71,15 @@ def _end(name: str, day: object, heir: str) -> str:
     return words % {"name": name, "day": say.day(day), "heir": heir}  # type: ignore[arg-type]
 
 
+def _asked(draft: Dossier) -> tuple[int, int, bool]:
+    return draft.version.procedure_id, draft.agency_id, draft.filed_by_id is None
+
+
 def _taken(drafts: Sequence[Dossier]) -> set[tuple[int, int, bool]]:
-    """(procedure, agency, online): a resident's draft needs an offer that goes online, a clerk's any."""
+    """(procedure, agency that stands, online): a resident's draft needs an offer that goes online, a clerk's any."""
     asked = Q(procedure__in={d.version.procedure_id for d in drafts}, agency__in={d.agency_id for d in drafts})
-    rows = list(Offer.objects.filter(asked, valid__contains=clock.today()).values_list("procedure", "agency", "level"))
+    stands = Exists(AgencyState.objects.on().filter(agency=OuterRef("agency")))
+    offers = Offer.objects.filter(asked, stands, valid__contains=clock.today())
+    rows = list(offers.values_list("procedure", "agency", "level"))
     online = {(procedure, agency, True) for procedure, agency, level in rows if level != Offer.Level.INFORMATION}
     return online | {(procedure, agency, False) for procedure, agency, _level in rows}
