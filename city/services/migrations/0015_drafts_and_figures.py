@@ -1,4 +1,4 @@
-"""How long drafts are kept, as a row; indexes for forgetting drafts and counting figures; no term on the work of handing out a result."""
+"""How long drafts are kept and how the price of certified copies falls, as rows; indexes for forgetting drafts and counting figures; no term on the work of handing out a result."""
 
 import datetime
 from decimal import Decimal
@@ -6,14 +6,24 @@ from decimal import Decimal
 from django.db import migrations, models
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-SOURCE = "Thông báo về dữ liệu cá nhân của Cổng (trang Dữ liệu cá nhân)"
+KEPT = "Thông báo về dữ liệu cá nhân của Cổng (trang Dữ liệu cá nhân)"
+COPIES, FROM = "TT 226/2016/TT-BTC Đ.4", datetime.date(2017, 1, 1)
+NUMBERS = (
+    ("draft.keep", 90, "day", KEPT, datetime.date(2018, 6, 21)),
+    ("certified_copy.first_pages", 2, "page", COPIES, FROM),
+    ("certified_copy.more", 1000, "dong", COPIES, FROM),
+    ("certified_copy.most", 200_000, "dong", COPIES, FROM),
+)
 
 
-def keep_drafts(apps, _schema_editor):
-    """A city that is founded already reads its legal numbers no more; a new one gets the row with the others."""
+def new_numbers(apps, _schema_editor):
+    """A city that is founded already reads its legal numbers no more; a new one gets the rows with the others."""
     rows = apps.get_model("parameters", "Parameter").objects
-    if rows.exists() and not rows.filter(code="draft.keep").exists():
-        rows.create(code="draft.keep", value=Decimal(90), unit="day", source=SOURCE, valid=DateRange(datetime.date(2018, 6, 21), None))
+    if not rows.exists():
+        return
+    for code, value, unit, source, since in NUMBERS:
+        if not rows.filter(code=code).exists():
+            rows.create(code=code, value=Decimal(value), unit=unit, source=source, valid=DateRange(since, None))
 
 
 def no_term_after_decision(apps, _schema_editor):
@@ -31,7 +41,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(keep_drafts, migrations.RunPython.noop),
+        migrations.RunPython(new_numbers, migrations.RunPython.noop),
         migrations.RunPython(no_term_after_decision, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name="dossier",
