@@ -25,6 +25,8 @@ def fee(amount: str | None, currency: str = "VND", **more: str) -> Fee:
     [
         ([], ""),
         ([fee("0")], "Miễn phí"),
+        ([fee("5000", raw="5.000 đồng/trang")], "5.000\xa0₫ một trang"),
+        ([fee("5000", raw="5.000 đồng/trang"), fee("5000", raw="5.000 đồng/bản")], "5.000\xa0₫"),
         ([fee("0"), fee("75000")], "Miễn phí hoặc 75.000\xa0₫"),
         ([fee("2000.00"), fee("10.00", "USD")], "2.000\xa0₫; 10\xa0USD"),
         ([fee("1.5", "USD"), fee("5", "USD"), fee("3", "USD")], "1,5\xa0USD đến 5\xa0USD"),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from city.services.engine.charging import Line
+from city.services.engine.charging import COPIES, PAGE, Line, unit_of
 from city.services.models.catalogue import Fee, Offer, ProcedureVersion, Term
 from city.services.states.catalogue import Currency, Doubt, Group, Level, OnlineLevel, Provenance, Unit
 from kernel.web import say
@@ -49,21 +49,25 @@ def _in_hours(term: tuple[Decimal | None, str | None]) -> Decimal:
     return (term[0] or Decimal(0)) * each[Unit(term[1] or Unit.DAY)]
 
 
-def fee_words(fees: Sequence[Fee]) -> str:
-    """Miễn phí · 75.000 ₫ · 50.000 ₫ đến 200.000 ₫ · 2.000 ₫; 10 USD · Có thu · "" where nothing is said. Each currency has its range."""
+def fee_words(fees: Sequence[Fee], unit: str = "") -> str:
+    """Miễn phí · 75.000 ₫ · 2.000 ₫ một trang · 50.000 ₫ đến 200.000 ₫ · 2.000 ₫; 10 USD · Có thu · "" where nothing is said. Each
+    currency has its range. `unit`: for what the price is, where the sheet does not say it."""
     if not fees:
         return ""
-    ranges = [_range_words(fees, currency) for currency in Currency]
+    ranges = [_range_words(fees, currency, unit) for currency in Currency]
     return "; ".join(filter(None, ranges)) or _("Có thu, xem chi tiết")
 
 
-def _range_words(fees: Sequence[Fee], currency: str) -> str:
-    amounts = sorted({f.amount for f in fees if f.amount is not None and f.currency == currency})
+def _range_words(fees: Sequence[Fee], currency: str, unit: str) -> str:
+    stated = [f for f in fees if f.amount is not None and f.currency == currency]
+    amounts = sorted({f.amount for f in stated if f.amount is not None})
     if not amounts:
         return ""
     first, last = (money_words(a, currency) for a in (amounts[0], amounts[-1]))
     if len(amounts) == 1:
-        return first
+        units = {unit_of(f.raw, f.note, int(amounts[0])) or unit for f in stated} if currency == Currency.VND else set()
+        each = units.pop() if len(units) == 1 and amounts[0] else ""
+        return _("%(price)s một %(unit)s") % {"price": first, "unit": each} if each else first
     between = _("%(first)s hoặc %(last)s") if len(amounts) == 2 else _("%(first)s đến %(last)s")
     return between % {"first": first, "last": last}
 
@@ -73,6 +77,11 @@ def money_words(amount: Decimal, currency: str) -> str:
     if not amount:
         return _("Miễn phí")
     return say.money(amount) if currency == Currency.VND else f"{say.number(amount)}{NBSP}{currency}"
+
+
+def unit_words(version: ProcedureVersion) -> str:
+    """Of certified copies, whose sheet names a price and not that it is one of a page."""
+    return PAGE if version.procedure.national_code in COPIES else ""
 
 
 def due_words(lines: Sequence[Line]) -> str:
