@@ -24,7 +24,7 @@ from psycopg import Connection, connect, errors, sql
 
 TIMEOUTS = "-c lock_timeout=15s -c statement_timeout=60s"  # a test that hangs must say where
 TEMPLATE, COPY = "motcua_template_", "motcua_test_"
-CITIES = {"city", "founded"}  # fixtures that copy a database of their own
+CITIES = {"city", "founded", "loaded"}  # fixtures that copy a database of their own
 KEPT = 3  # templates of other branches that stay
 
 
@@ -61,6 +61,14 @@ class Server:
             _execute(session, "CREATE DATABASE {} TEMPLATE {} " + strategy, self.copy, source or self.template)
         ContentType.objects.clear_cache()
         self.spoilt = bool(source)
+
+    def keep(self, what: str) -> str:
+        """The copy as it is now, as a database of its own to copy later; its name."""
+        connections.close_all()
+        name = f"{COPY}{what}_{os.getpid()}"
+        self.execute("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", name, self.copy)
+        self.spoilt = True
+        return name
 
     def drop_copy(self) -> None:
         connections.close_all()

@@ -25,12 +25,24 @@ REPORT, BEFORE, AFTER = datetime.date(2020, 6, 30), datetime.date(2022, 8, 14), 
 NOW = datetime.datetime(2026, 3, 2, 9, tzinfo=clock.ZONE)
 
 
-@pytest.fixture
-def loaded():
-    with clock.at(NOW):
+@pytest.fixture(scope="module")
+def catalogue(database_server, django_db_blocker):
+    """Loaded once, kept as a database to copy: the name of it, and its agencies."""
+    with django_db_blocker.unblock(), clock.at(NOW):
+        database_server.renew_copy()
         agencies = offices(by=SYSTEM)
         load_demo_catalogue(**agencies, on=datetime.date(2026, 1, 1), by=SYSTEM)
         load_demo_history(**agencies, by=SYSTEM)
+        name = database_server.keep("catalogue")
+    yield name, agencies
+    database_server.execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+@pytest.fixture
+def loaded(catalogue, database_server, transactional_db):
+    name, agencies = catalogue
+    database_server.renew_copy(name)
+    with clock.at(NOW):
         yield agencies
 
 
