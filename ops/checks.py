@@ -20,7 +20,7 @@ from ops.children import Child, Stopped
 from ops.places import PRODUCT, PYTHON, ROOT, STATE, VENV, manage, surroundings
 from ops.postgres import VERSIONS, Cluster, embedded_binaries
 
-LIMIT, LIMIT_OF_FULL = 15 * 60, 60 * 60  # seconds for everything
+LIMIT, LIMIT_OF_FULL = 18 * 60, 60 * 60  # seconds for everything; the aim is 15 minutes, a slow machine may need more
 PICTURES = {"MOTCUA_SHOTS": str(ROOT / "docs" / "shots"), "MOTCUA_DEMO": "1"}
 SHOTS = ["-m", "journey and not slow", "-k", "pictures or building_permit", "tests/journeys"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
