@@ -17,7 +17,7 @@ COMMUNE, DIVISION, POST = "Ủy ban nhân dân xã Phong Điền", "Bộ phận 
 
 
 @pytest.fixture
-def founded(transactional_db) -> None:  # type: ignore[no-untyped-def]
+def a_new_city(transactional_db) -> None:  # type: ignore[no-untyped-def]
     call_command(
         "found_city", agency="Văn phòng Ủy ban nhân dân thành phố", code="H13.01", place="Cần Thơ", admin="quantri",
         name="Ngô Thị Mỹ Dung", password=PASSWORD, verbosity=0,
@@ -35,7 +35,7 @@ def signs_in(page: Page, username: str, password: str) -> None:
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
-def test_a_commune_with_a_clerk(width: int, founded: None, watched: Callable[..., Page]) -> None:
+def test_a_commune_with_a_clerk(width: int, a_new_city: None, watched: Callable[..., Page]) -> None:
     expect.set_options(timeout=PATIENCE)
     admin = watched(width=width)
     signs_in(admin, "quantri", PASSWORD)
