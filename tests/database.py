@@ -24,7 +24,7 @@ from psycopg import Connection, connect, errors, sql
 
 TIMEOUTS = "-c lock_timeout=15s -c statement_timeout=60s"  # a test that hangs must say where
 TEMPLATE, COPY = "motcua_template_", "motcua_test_"
-CITIES = {"city", "founded", "loaded"}  # fixtures that copy a database of their own
+CITIES = {"city", "founded", "catalogue"}  # fixtures that copy a database of their own
 KEPT = 3  # templates of other branches that stay
 
 
