@@ -26,10 +26,11 @@ from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Role
 from city.services.views.paper_words import need_of
 from city.services.views.sheet_words import due_words
+from city.services.views.uploads import keep_each
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import NotAllowed, Refused, WrongMove
-from kernel.files import keep
+from kernel.files.models import Blob
 from kernel.forms import answers, walk
 from kernel.forms.visiting import visit
 
@@ -209,23 +210,17 @@ def papers(request: HttpRequest, submission: str) -> HttpResponse:
 
 
 def _keep_papers(request: HttpRequest, dossier: Dossier, form: PaperForm) -> bool:
-    """Each file by itself: one that cannot be kept is named, the others stay."""
+    """To the paper whose box it was, or as one that the sheet does not name."""
     form.full_clean()
     number = request.POST.get("paper", "")
     known = number.isascii() and number.isdigit()
     paper = get_object_or_404(Paper, pk=number, version=dossier.version_id) if known else None
-    for file in form.files_sent:
-        title = form.cleaned_data.get("title") or file.name
-        try:
-            blob = keep(file, name=file.name, by=actor_of(request))
-            drafts.attach(
-                dossier=dossier, blob=blob, name=file.name[:200], paper=paper, title=title, by=actor_of(request)
-            )
-        except Refused as refused:
-            form.add_error("file", str(refused))
-        else:
-            messages.success(request, _("Đã nhận “%(name)s”.") % {"name": file.name})
-    return form.is_valid()
+
+    def attach(blob: Blob, name: str) -> None:
+        title = form.cleaned_data.get("title") or name
+        drafts.attach(dossier=dossier, blob=blob, name=name, paper=paper, title=title, by=actor_of(request))
+
+    return keep_each(request, form, attach, by=actor_of(request))
 
 
 @require_POST

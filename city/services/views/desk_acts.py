@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,8 +20,8 @@ from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verb
 from city.services.views import desk_lacks
 from city.services.views.desk import actor_of, attempt, done, find, show
-from city.services.views.stale import Stale, refill, refilled, unchanged
-from kernel.errors import NotAllowed, Refused, WrongMove
+from city.services.views.desk_asking import ask_first
+from city.services.views.stale import Stale, refilled, unchanged
 from kernel.files import keep, serve
 from kernel.web.access import officials_only
 
@@ -62,25 +62,11 @@ def payment(request: HttpRequest, submission: str) -> HttpResponse:
 def stop(request: HttpRequest, submission: str) -> HttpResponse:
     """Asks for reason and basis on a page of its own: it cannot be undone."""
     found, by = find(request, submission), actor_of(request)
-    if not rules.can_stop(by, found):
-        raise Http404
-    form = StopForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with unchanged(request, found):
-                stops.stop(dossier=found, by=by, **form.cleaned_data)
-            return done(found, _("Đã dừng giải quyết; người nộp được báo lý do và căn cứ."), request)
-        except Stale:
-            refill(found, form)
-            if not rules.can_stop(by, found):
-                raise
-            return render(request, "services/desk/stop.html", {"dossier": found, "form": form}, status=409)
-        except (WrongMove, NotAllowed):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-    status = 422 if form.is_bound else 200
-    return render(request, "services/desk/stop.html", {"dossier": found, "form": form}, status=status)
+    return ask_first(
+        request, found, StopForm(request.POST or None), "stop",
+        may=lambda: rules.can_stop(by, found), act=lambda data: stops.stop(dossier=found, by=by, **data),
+        words=_("Đã dừng giải quyết; người nộp được báo lý do và căn cứ."),
+    )  # fmt: skip
 
 
 @officials_only
@@ -88,27 +74,17 @@ def stop(request: HttpRequest, submission: str) -> HttpResponse:
 def withdrawal(request: HttpRequest, submission: str) -> HttpResponse:
     """The owner at the counter takes his dossier back: his request in writing, then the procedure stops."""
     found, by = find(request, submission), actor_of(request)
-    if not rules.can_withdraw(by, found):
-        raise Http404
-    form = WithdrawalForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            blob = keep(file, name=file.name, by=by)  # before the lock: to look at a file may take half a minute
-            with unchanged(request, found):
-                reception.withdraw(dossier=found, request=blob, name=file.name[:200], by=by)
-            return done(found, _("Đã rút hồ sơ theo đơn của chủ hồ sơ."), request)
-        except Stale:
-            refill(found, form)
-            if not rules.can_withdraw(by, found):
-                raise
-            return render(request, "services/desk/withdrawal.html", {"dossier": found, "form": form}, status=409)
-        except (WrongMove, NotAllowed):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-    status = 422 if form.is_bound else 200
-    return render(request, "services/desk/withdrawal.html", {"dossier": found, "form": form}, status=status)
+
+    def look(data: dict[str, Any]) -> None:
+        data["request"] = keep(data["file"], name=data["file"].name, by=by)
+
+    def act(data: dict[str, Any]) -> None:
+        reception.withdraw(dossier=found, request=data["request"], name=data["file"].name[:200], by=by)
+
+    return ask_first(
+        request, found, WithdrawalForm(request.POST or None, request.FILES or None), "withdrawal",
+        may=lambda: rules.can_withdraw(by, found), before=look, act=act, words=_("Đã rút hồ sơ theo đơn của chủ hồ sơ."),
+    )  # fmt: skip
 
 
 @officials_only

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from city.payments.models import Charge
 from city.payments.queries import charge_of
 from city.payments.states import ChargeState
 from city.services.actions import fees, results
@@ -18,42 +16,41 @@ from city.services.models import Dossier
 from city.services.queries import handing_out
 from city.services.queries.fees import expected
 from city.services.rules import dossiers as rules
-from city.services.views.desk import actor_of, done, find
-from city.services.views.stale import Stale, refill, unchanged
-from kernel.errors import NotAllowed, Refused, WrongMove
+from city.services.views.desk import actor_of, find
+from city.services.views.desk_asking import ask_first
+from kernel.actors import Actor
 from kernel.refs import ref
 from kernel.web.access import officials_only
-from kernel.web.forms import MotcuaForm
 
 
 @officials_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def amendment(request: HttpRequest, submission: str) -> HttpResponse:
     """Other lines, other quantities, with a reason."""
-    found = find(request, submission)
-    charge, by = _charge(request, found), actor_of(request)
-    form = AmendForm(request.POST or None, offered=expected(found), standing=charge)
+    found, by = find(request, submission), actor_of(request)
+    charge = charge_of(ref(found))
 
     def act(data: dict[str, Any]) -> None:
         fees.amend(dossier=found, taken=data["taken"] or [], reason=data["reason"], by=by)
 
-    return _page(
-        request, found, form, act, "amendment", {"charge": charge}, _("Đã sửa khoản phải nộp; người nộp được báo.")
-    )
+    form = AmendForm(request.POST or None, offered=expected(found), standing=charge)
+    words = _("Đã sửa khoản phải nộp; người nộp được báo.")
+    return ask_first(request, found, form, "amendment", may=_may_change(by, found), act=act, words=words, charge=charge)
 
 
 @officials_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def waiver(request: HttpRequest, submission: str) -> HttpResponse:
     """Exempted by law, wholly or in part, with its basis."""
-    found = find(request, submission)
-    charge, by = _charge(request, found), actor_of(request)
-    form = WaiveForm(request.POST or None)
+    found, by = find(request, submission), actor_of(request)
 
     def act(data: dict[str, Any]) -> None:
         fees.waive(dossier=found, left=int(data["left"]), basis=data["basis"], reason=data["reason"], by=by)
 
-    return _page(request, found, form, act, "waiver", {"charge": charge}, _("Đã ghi miễn, giảm; người nộp được báo."))
+    return ask_first(
+        request, found, WaiveForm(request.POST or None), "waiver", may=_may_change(by, found), act=act,
+        words=_("Đã ghi miễn, giảm; người nộp được báo."), charge=charge_of(ref(found)),
+    )  # fmt: skip
 
 
 @officials_only
@@ -61,40 +58,21 @@ def waiver(request: HttpRequest, submission: str) -> HttpResponse:
 def reopening(request: HttpRequest, submission: str) -> HttpResponse:
     """The result was withdrawn: back to the leader, for a new one."""
     found, by = find(request, submission), actor_of(request)
-    if not handing_out.may_reopen(by, found):
-        raise Http404
-    form = ReopenForm(request.POST or None)
 
     def act(data: dict[str, Any]) -> None:
         results.reopen(dossier=found, comment=data["comment"], by=by)
 
-    return _page(request, found, form, act, "reopening", {}, _("Hồ sơ trở lại bước duyệt và ký."))
+    return ask_first(
+        request, found, ReopenForm(request.POST or None), "reopening",
+        may=lambda: handing_out.may_reopen(by, found), act=act, words=_("Hồ sơ trở lại bước duyệt và ký."),
+    )  # fmt: skip
 
 
-def _charge(request: HttpRequest, found: Dossier) -> Charge:
-    """The charge that may still be changed, by who may; else the page is not there."""
-    charge = charge_of(ref(found))
-    if charge is None or charge.state != ChargeState.DUE or not rules.can_change_charge(actor_of(request), found):
-        raise Http404
-    return charge
+def _may_change(by: Actor, found: Dossier) -> Callable[[], bool]:
+    """Whether there is a charge that may still be changed, by whom it may."""
 
+    def may() -> bool:
+        charge = charge_of(ref(found))
+        return charge is not None and charge.state == ChargeState.DUE and rules.can_change_charge(by, found)
 
-def _page(
-    request: HttpRequest, found: Dossier, form: MotcuaForm, act: Callable[[dict[str, Any]], None], name: str,
-    more: dict[str, Any], words: str,
-) -> HttpResponse:  # fmt: skip
-    """A page that asks before it acts; what was refused or came too late stands in the form with all that was typed."""
-    status = 422 if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            with unchanged(request, found):
-                act(form.cleaned_data)
-            return done(found, words, request)
-        except Stale:
-            refill(found, form)
-            status = 409
-        except (WrongMove, NotAllowed):
-            raise
-        except Refused as refused:
-            form.refuse(refused)
-    return render(request, f"services/desk/{name}.html", {"dossier": found, "form": form, **more}, status=status)
+    return may

@@ -20,9 +20,10 @@ from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import reads_in_whole, window_of
 from city.services.rules import dossiers as rules
 from city.services.views import desk, portal
+from city.services.views.uploads import keep_each
 from kernel import clock
 from kernel.errors import NotAllowed, Refused, WrongMove
-from kernel.files import keep
+from kernel.files.models import Blob
 from kernel.forms.visiting import Visit, visit
 
 
@@ -80,24 +81,18 @@ def supplement(request: HttpRequest, dossier: Dossier, asked: Supplement, way: W
 
 
 def _keep_files(request: HttpRequest, dossier: Dossier, asked: Supplement, form: PaperForm) -> bool:
-    """Each file by itself: one that cannot be kept is named, the others stay. At the counter: a paper shown, nothing is kept."""
+    """To the line whose box it was. At the counter: a paper shown, nothing is kept."""
     form.full_clean()
     number, by = request.POST.get("line", ""), desk.actor_of(request)
     line = get_object_or_404(asked.lines.filter(field=""), pk=number if number.isascii() and number.isdigit() else 0)
     if "shown" in request.POST and by.is_official:
         acts.attach(dossier=dossier, line=line, blob=None, by=by)
         return True
-    for file in form.files_sent:
-        try:
-            blob = keep(file, name=file.name, by=by)
-            acts.attach(dossier=dossier, line=line, blob=blob, name=file.name[:200], by=by)
-        except (WrongMove, NotAllowed):
-            raise
-        except Refused as refused:
-            form.add_error("file", str(refused))
-        else:
-            messages.success(request, _("Đã nhận “%(name)s”.") % {"name": file.name})
-    return form.is_valid()
+
+    def attach(blob: Blob, name: str) -> None:
+        acts.attach(dossier=dossier, line=line, blob=blob, name=name, by=by)
+
+    return keep_each(request, form, attach, by=by)
 
 
 @require_POST
