@@ -1,7 +1,5 @@
 """Tests run on a real PostgreSQL; nothing here stands in for a part of the product."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -20,11 +18,3 @@ def _own_state(settings, tmp_path_factory) -> Iterator[None]:  # type: ignore[no
     root = tmp_path_factory.getbasetemp() / "state"
     settings.FILES_ROOT, settings.KEYS_ROOT, settings.MAIL_ROOT = root / "files", root / "keys", root / "mail"
     yield
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):  # type: ignore[no-untyped-def]
-    """The distribution's Chromium; inside a container root has no sandbox to offer it."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": found, "args": arguments}

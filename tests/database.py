@@ -1,9 +1,8 @@
-"""Test databases: migrated once into a template, copied per process, copied again before the test that comes after one
-that committed (unless it brings a city of its own).
+"""Test databases: migrated once into a template, copied per process, brought back before the test that comes after one
+that committed (restoring.py); so are the cities that tests ask for.
 
-The template's name carries a hash of all migrations, so it outlives the run and is made anew when they change. A copy
-takes a few hundredths of a second, and unlike TRUNCATE it brings back the rows that migrations wrote and asks no leave
-of the journal. Names carry the process id, so that two runs on one server do not meet.
+The template's name carries a hash of all migrations, so it outlives the run and is made anew when they change. Names carry
+the process id, so that two runs on one server do not meet.
 """
 
 import fcntl
@@ -21,6 +20,8 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from psycopg import Connection, connect, errors, sql
+
+from tests.restoring import Origin
 
 TIMEOUTS = "-c lock_timeout=15s -c statement_timeout=60s"  # a test that hangs must say where
 TEMPLATE, COPY = "motcua_template_", "motcua_test_"
@@ -45,22 +46,32 @@ class Server:
         given = settings.DATABASES["default"]
         names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
         self.door = {ours: given[theirs] for theirs, ours in names.items() if given[theirs]}
-        self.template, self.copy = TEMPLATE + migrations_key(), f"{COPY}{os.getpid()}"
-        self.spoilt = False  # the copy is no longer what the template is
+        self.template = self.source = TEMPLATE + migrations_key()
+        self.copy = ""  # the database in use, of `source`
+        self.copies = dict[str, str]()  # by the name of the database they are copies of
+        self.origins = dict[str, Origin]()
+        self.spoilt = False  # the copy in use is no longer what the template is
 
     def execute(self, statement: str, *names: str) -> list[tuple[str]]:
         with connect(**self.door, autocommit=True) as session:
             return _execute(session, statement, *names)
 
     def renew_copy(self, source: str = "") -> None:
-        """Of the migrated template, or of the database named."""
+        """The copy of the migrated template, or of the database named, is what it was at first, and in use."""
+        self.source = source = source or self.template
         connections.close_all()
-        strategy = "STRATEGY wal_log"  # from PostgreSQL 15 on: no checkpoint, a tenth of the time
+        self.copy = self.copies.setdefault(source, f"{COPY}{len(self.copies)}_{os.getpid()}")
+        if source not in self.origins or not self.origins[source].bring_back():
+            self._copy_anew(source)
+        use(self.copy)
+        ContentType.objects.clear_cache()
+        self.spoilt = source != self.template
+
+    def _copy_anew(self, source: str) -> None:
         with connect(**self.door, autocommit=True) as session:
             _execute(session, "DROP DATABASE IF EXISTS {} WITH (FORCE)", self.copy)
-            _execute(session, "CREATE DATABASE {} TEMPLATE {} " + strategy, self.copy, source or self.template)
-        ContentType.objects.clear_cache()
-        self.spoilt = bool(source)
+            _execute(session, "CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", self.copy, source)
+        self.origins[source] = Origin(**(self.door | {"dbname": self.copy}))
 
     def keep(self, what: str) -> str:
         """The copy as it is now, as a database of its own to copy later; its name."""
@@ -70,9 +81,10 @@ class Server:
         self.spoilt = True
         return name
 
-    def drop_copy(self) -> None:
+    def drop_copies(self) -> None:
         connections.close_all()
-        self.execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.copy)
+        for name in self.copies.values():
+            self.execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
     def make_template(self) -> None:
         """By the first process that comes; a killed one leaves no half template, for it is renamed when whole."""
@@ -147,12 +159,11 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
     with django_db_blocker.unblock():
         server.make_template()
         server.renew_copy()
-        use(server.copy)
     TransactionTestCase._fixture_teardown = lambda _test: setattr(server, "spoilt", True)  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = kept  # type: ignore[method-assign]
     with django_db_blocker.unblock():
-        server.drop_copy()
+        server.drop_copies()
 
 
 @pytest.hookimpl(tryfirst=True)
