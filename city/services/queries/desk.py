@@ -54,11 +54,13 @@ WORDS: dict[str, Any] = {
     "services.dossier_withdrawn": _("Người nộp rút hồ sơ"),
     "services.letter_drawn_up": _("Lập giấy tờ gửi người nộp"),
     "services.result_released": _("Đã nộp phí, lệ phí; người nộp xem được kết quả"),
+    "services.letter_withdrawn": _("Thu hồi giấy tờ đã gửi; người nộp được báo"),
     "services.holder_admitted": _("Người được giao việc xem được hồ sơ"),
     "services.mistake_corrected": _("Sửa chỗ ghi sai trong nội dung khai"),
     "services.due_moved": _("Đổi ngày hẹn trả, vì lịch làm việc thay đổi"),
 }
 QUIET = {
+OF_LETTERS = {"services.letter_drawn_up", "services.letter_withdrawn"}
     "services.draft_started",
     "services.draft_saved",
     "services.draft_renewed",
@@ -101,7 +103,7 @@ def log_of(dossier: Dossier) -> list[LogLine]:
 
 def _what(entry: Any) -> str:
     words = str(WORDS.get(entry.verb, entry.verb))
-    purpose = entry.fact.get("purpose") if entry.verb == "services.letter_drawn_up" else None
+    purpose = entry.fact.get("purpose") if entry.verb in OF_LETTERS else None
     return f"{words}: {letters.name_of(purpose)}" if purpose else words
 
 
