@@ -127,7 +127,8 @@ class PartsBox(Box):
 
 class DateBox(PartsBox):
     template_name = "kernel/forms/widgets/date.html"
-    parts, first = ("day", "month", "year"), "-day"
+    parts: tuple[str, ...] = ("day", "month", "year")
+    first = "-day"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The browser may fill in the day of birth of the person himself (WCAG 1.3.5)."""
