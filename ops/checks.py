@@ -171,7 +171,7 @@ def _linters(run: Run) -> None:
     imports = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
     run.check("ruff check", [tools / "ruff", "check", "."])
     run.check("ruff format", [tools / "ruff", "format", "--check", "."])
-    run.check("mypy", [PYTHON, "-m", "mypy", *(name for name in PRODUCT if any((ROOT / name).glob("**/*.py")))])
+    run.check("mypy", [PYTHON, "-m", "mypy", "ops", *(n for n in PRODUCT if any((ROOT / n).glob("**/*.py")))])
     run.check("import-linter: storeys and shapes", [PYTHON, "-c", imports])
     run.check("migrations match the models", [*manage("makemigrations", "--check", "--dry-run")])
 

@@ -5,12 +5,11 @@ import logging
 import pathlib
 from typing import IO
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kernel.actors import Actor
 from kernel.errors import Refused
-from kernel.files import cell, refusals, scanning, store
+from kernel.files import cell, locks, refusals, scanning, store
 from kernel.files.models import Blob
 from kernel.files.names import clean_name
 
@@ -26,8 +25,7 @@ def keep(stream: IO[bytes], *, name: str, by: Actor, limit: int = LIMIT) -> Blob
     blob. Source: OWASP ASVS 5.0, 5.2–5.4."""
     with store.room_for_work() as folder:
         arrived = _received(stream, folder, name, limit)
-        if known := Blob.objects.filter(pk=arrived.sha256).first():
-            store.settle(arrived)
+        if known := _known(arrived):
             return _unless_refused(known, name)
         found = _inspected(arrived.path, folder / "copy.pdf", name)
         state = scanning.state_of(arrived.path, name)
@@ -41,10 +39,7 @@ def put_bytes(data: bytes, media_type: str, *, pages: int | None = None) -> Blob
     """Keep bytes that the city itself made, unchanged and without a check: never what came from outside."""
     with store.room_for_work() as folder:
         arrived = store.receive(io.BytesIO(data), folder / "made", limit=len(data))
-        if known := Blob.objects.filter(pk=arrived.sha256).first():
-            store.settle(arrived)
-            return known
-        return _kept(arrived, media_type, pages, Blob.State.CHECKED, None)
+        return _known(arrived) or _kept(arrived, media_type, pages, Blob.State.CHECKED, None)
 
 
 def _received(stream: IO[bytes], folder: pathlib.Path, name: str, limit: int) -> store.Arrived:
@@ -82,12 +77,19 @@ def _copy_kept(folder: pathlib.Path) -> Blob:
     return _kept(copy, "application/pdf", 1, Blob.State.CHECKED, None)
 
 
+def _known(arrived: store.Arrived) -> Blob | None:
+    with locks.held(arrived.sha256):
+        known = Blob.objects.filter(pk=arrived.sha256).first()
+        if known:
+            store.settle(arrived)
+            Blob.objects.filter(pk=known.pk, unused_since__isnull=False).update(unused_since=None)
+        return known
+
+
 def _kept(arrived: store.Arrived, media_type: str, pages: int | None, state: str, preview: Blob | None) -> Blob:
-    """Bytes first, row second: a crash between the two leaves bytes nobody refers to, never a row without bytes."""
-    store.settle(arrived)
+    """Bytes first, row second: a crash between the two leaves bytes nobody refers to, never a row without bytes. The same
+    bytes may have been kept by somebody else meanwhile."""
     row = {"size": arrived.size, "media_type": media_type, "pages": pages, "state": state, "preview": preview}
-    try:
-        with transaction.atomic():
-            return Blob.objects.create(pk=arrived.sha256, **row)
-    except IntegrityError:  # the same bytes were kept before, or by somebody else meanwhile
-        return Blob.objects.get(pk=arrived.sha256)
+    with locks.held(arrived.sha256):
+        store.settle(arrived)
+        return Blob.objects.update_or_create(pk=arrived.sha256, defaults={"unused_since": None}, create_defaults=row)[0]

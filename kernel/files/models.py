@@ -14,7 +14,7 @@ class Blob(models.Model):
     """One content. `size` in bytes; `pages` of a PDF, 1 of a photo, null where unknown; `preview`: the PDF copy of a photo,
     turned upright and without the place where it was taken."""
 
-    retention: ClassVar = "as long as a row of a room refers to it"
+    retention: ClassVar = "as long as a row of a room refers to it, and kernel.files.forgetting.GRACE after that"
 
     class State(models.TextChoices):
         CHECKED = "checked"
@@ -28,6 +28,7 @@ class Blob(models.Model):
     state = models.CharField(max_length=7, choices=State, default=State.CHECKED)
     preview = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="originals")
     created_at = models.DateTimeField(default=clock.now)
+    unused_since = models.DateTimeField(null=True)  # nothing refers to it: it will be forgotten
 
     class Meta:
         constraints = [

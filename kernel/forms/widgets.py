@@ -127,11 +127,19 @@ class PartsBox(Box):
 
 class DateBox(PartsBox):
     template_name = "kernel/forms/widgets/date.html"
-    parts, first = ("day", "month", "year"), "-day"
+    parts: tuple[str, ...] = ("day", "month", "year")
+    first = "-day"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The browser may fill in the day of birth of the person himself (WCAG 1.3.5)."""
+        own = self.spec.prefill == "person.birth_on"
+        return {
+            **super().get_context(name, value, attrs),
+            "complete": {p: f"bday-{p}" if own else "off" for p in self.parts},
+        }
 
 
-class MonthBox(PartsBox):
-    template_name = "kernel/forms/widgets/date.html"
+class MonthBox(DateBox):
     parts, first = ("month", "year"), "-month"
 
 

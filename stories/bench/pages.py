@@ -55,6 +55,7 @@ def _finding(who: People) -> Iterator[Page]:
     yield Page(
         "counter, search", LIST, lambda dice: (dice.choice(who.clerks), f"/desk/counter/?q={quote(dice.choice(WORDS))}")
     )
+    yield _by("counter", LIST, who.clerks, "/desk/counter/")
 
 
 def _inbox(who: People) -> Iterator[Page]:

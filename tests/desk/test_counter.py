@@ -1,6 +1,8 @@
 """The counter and the list of dossiers."""
 
+import datetime
 import re
+from collections import Counter
 
 import pytest
 from django.db import connection
@@ -8,7 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from city.accounts.models import Person
 from city.services.models import Dossier
-from city.services.models.catalogue import Case
+from city.services.models.catalogue import Case, Offer
+from kernel import clock
+from kernel.journal import unguarded
+from stories.cast import agency_named
+from stories.plays import WARD
 from tests.city import City
 
 PERSON = {"number": "094188004599", "name": "Trần Văn Tám", "address": "Khu vực 3, phường Cái Răng", "birth_on_day": "", "birth_on_month": "",
@@ -58,6 +64,28 @@ def test_procedures_are_found_without_accents_and_only_those_taken_here(city: Ci
     ward, works = city.sign_in("cairang.motcua"), city.sign_in("sxd.motcua")
     assert "1.001193" in ward.get("/desk/counter/", {"q": "dang ky khai sinh"}).content.decode()
     assert "1.001193" not in works.get("/desk/counter/", {"q": "dang ky khai sinh"}).content.decode()
+
+
+def test_what_is_taken_in_most_stands_first_until_words_are_typed(city: City) -> None:
+    client, lately = city.sign_in("ninhkieu.motcua"), clock.now() - datetime.timedelta(days=90)
+    here = Dossier.objects.filter(received_by=agency_named(WARD), accepted_at__gte=lately)
+    counts = Counter(here.values_list("version__procedure__national_code", flat=True))
+    often = client.get("/desk/counter/").context["often"]
+    assert [one.times for one in often] == sorted(counts.values(), reverse=True)[:8]
+    assert {one.procedure.national_code: one.times for one in often}.items() <= counts.items()
+    assert "Nhận nhiều nhất" not in client.get("/desk/counter/", {"q": "khai sinh"}).content.decode()
+    with unguarded("all of it was long ago"):
+        here.update(accepted_at=lately - datetime.timedelta(minutes=1))
+    html = client.get("/desk/counter/").content.decode()
+    assert ("Nhận nhiều nhất" in html, "Thủ tục nhận ở đây" in html) == (False, True)
+
+
+def test_a_procedure_the_agency_takes_no_more_is_not_among_them(city: City) -> None:
+    first = city.sign_in("ninhkieu.motcua").get("/desk/counter/").context["often"][0]
+    with unguarded("another agency takes it from today on"):
+        Offer.objects.filter(procedure=first.procedure, agency=agency_named(WARD)).delete()
+    often = city.sign_in("ninhkieu.motcua").get("/desk/counter/").context["often"]
+    assert first.procedure_id not in {one.procedure_id for one in often}
 
 
 def test_only_who_receives_stands_at_the_counter(city: City) -> None:

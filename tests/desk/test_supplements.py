@@ -1,7 +1,9 @@
 """The supplement, at the desk and from home: what is asked, what is gathered, what may be sent."""
 
+import datetime
 import io
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,10 +13,12 @@ from django.test import Client
 from city.accounts.models import User
 from city.services.actions import reception, supplements
 from city.services.actions.reception import Lack
+from city.services.engine.legal_parameters import NEW
 from city.services.models import Dossier, DossierPaper, SupplementLine
 from city.services.models.catalogue import Paper
 from city.services.queries import supplements as asked
 from city.services.queries.definitions import definition_of
+from kernel import clock, parameters, worktime
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.files import keep
 from kernel.journal import entries_about, unguarded
@@ -45,6 +49,33 @@ def house(city: City) -> Dossier:
     return asks(
         dossier, Lack("unreadable", paper=dossier.papers.earliest("pk")), Lack("mismatch", field="designer_name")
     )
+
+
+def test_the_page_says_until_when_the_law_lets_it_ask(city: City) -> None:
+    dossier, client = city.dossier(*HOUSE), city.sign_in(OFFICER)
+    accepted = dossier.accepted_at
+    assert accepted is not None
+    with clock.at(accepted + datetime.timedelta(hours=1)):
+        assert "để yêu cầu bổ sung" not in page(client, dossier)  # no row says anything since NĐ 118/2025
+        with unguarded("a row of the law that names the days again"):
+            law = parameters.Row("supplement.ask_within", Decimal(3), "working_day", "Nghị định thử", NEW)
+            assert parameters.load([law]) == 1
+        last = third_working_day(dossier, accepted)
+        assert f"Hạn để yêu cầu bổ sung: {last:%d/%m/%Y} (Nghị định thử)." in page(client, dossier)
+    with clock.at(datetime.datetime.combine(last + datetime.timedelta(days=1), datetime.time(8), clock.ZONE)):
+        late = page(client, dossier)
+    assert ("Đã quá hạn để yêu cầu bổ sung" in late, f"Hạn này hết ngày {last:%d/%m/%Y} (Nghị định thử)" in late) == (
+        True,
+        True,
+    )
+
+
+def third_working_day(dossier: Dossier, since: datetime.datetime) -> datetime.date:
+    schedule, day, left = worktime.schedule_for(dossier.agency.calendar_id), since.astimezone(clock.ZONE).date(), 3
+    while left:
+        day += datetime.timedelta(days=1)
+        left -= worktime.is_working_day(day, schedule)
+    return day
 
 
 def of_page(field: str, dossier: Dossier) -> str:

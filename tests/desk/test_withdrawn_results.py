@@ -8,6 +8,7 @@ from city.services.actions import receivers, results
 from city.services.models import Dossier
 from kernel import jobs
 from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.journal.models import Delivery
 from kernel.notifications.models import Message
 from tests.city import City
 from tests.desk.test_charges_end import decides
@@ -37,6 +38,8 @@ def withdraws(dossier: Dossier) -> Document:
 
 def test_its_people_are_told_with_the_reason(city: City, decided: Dossier) -> None:
     document = withdraws(decided)
+    Delivery.objects.filter(entry__verb="documents.document_withdrawn").update(state="waiting")
+    jobs.run_due()  # delivered again, it is told once
     told = Message.objects.filter(about_kind="services.dossier", about_id=decided.pk, subject__contains="đã bị thu hồi")
     assert sorted(told.values_list("channel", flat=True)) == ["email", "inbox"]
     for message in told:

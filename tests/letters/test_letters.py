@@ -142,6 +142,30 @@ def test_delivered_again_there_is_still_one(city: City) -> None:
     assert [one.state for one in letters.letters_of(dossier)] == ["withdrawn"]
 
 
+def test_a_withdrawn_letter_is_told_once_and_its_page_says_why(city: City) -> None:
+    owner, house = HOUSE[0], city.dossier(*HOUSE)
+    Player(OFFICER).asks(house, [reception.Lack("unreadable", paper=house.papers.earliest("pk"))], "Chụp lại.")
+    request = issued(house, letters.supplement(1))
+    documents.withdraw(document=request, reason="Ghi nhầm giấy tờ", by=actor(CHAIR))
+    for _time in range(2):
+        jobs.run_due()
+        Delivery.objects.filter(entry__verb="documents.document_withdrawn").update(state="waiting")
+    told = Message.objects.filter(subject=f"Một giấy tờ của hồ sơ {house.code} đã bị thu hồi", about_id=house.pk)
+    assert sorted(told.values_list("channel", flat=True)) == ["email", "inbox"]
+    for message in told:
+        assert [
+            words in message.body for words in ("Phiếu yêu cầu bổ sung", request.entry.printed, "Ghi nhầm giấy tờ")
+        ] == [True] * 3
+    for who, path in ((owner, f"/my/dossiers/{house.submission}/"), (OFFICER, f"/desk/dossiers/{house.submission}/")):
+        html = city.sign_in(who).get(path).content.decode()
+        assert [words in html for words in ("Thu hồi ngày <time", "Ghi nhầm giấy tờ")] == [True, True], path
+        assert f"/letters/{request.pk}/" not in html
+    desk = city.sign_in(OFFICER).get(f"/desk/dossiers/{house.submission}/").content.decode()
+    assert desk.count("Thu hồi giấy tờ đã gửi; người nộp được báo: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ") == 1
+    house.refresh_from_db()
+    assert house.phase == "supplement"  # the paper is gone, what was asked is not
+
+
 def test_a_seal_that_fails_stops_nothing_and_can_be_tried_again(city: City, settings) -> None:  # type: ignore[no-untyped-def]
     ours, settings.SECRET_KEY = settings.SECRET_KEY, "another"
     keys._held.clear()

@@ -1,17 +1,23 @@
 """Drafts: every one is found again, by a resident and at the counter, and each is kept as long as its list says."""
 
 import datetime
+import io
+import os
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from city.services import jobs
+from city.services.actions import drafts
 from city.services.models import Dossier, DossierPaper
 from city.services.queries import keeping
 from kernel import clock, parameters
+from kernel.files import forgetting, keep, store
 from kernel.journal.models import JournalEntry
 from kernel.parameters.models import Parameter
 from stories.cast import agency_named
+from stories.papers import paper
 from stories.plays import WARD
 from tests.city import City
 from tests.players import Player
@@ -71,6 +77,38 @@ def test_the_list_says_until_when_it_is_kept_and_then_it_goes(city: City) -> Non
     assert Dossier.objects.exclude(phase="draft").count() == submitted
     entry = JournalEntry.objects.get(verb="services.draft_forgotten", about_id=one.pk)
     assert entry.fact == {"dossier": one.pk}
+
+
+def test_the_bytes_go_after_the_draft_and_no_others(city: City) -> None:
+    one, by = draft(), Player(RESIDENT).actor
+    Player(RESIDENT).attaches(one)  # the same scans as other dossiers have
+    blob = keep(io.BytesIO(paper("Chỉ bản nháp này có")), name="rieng.pdf", by=by)
+    drafts.attach(dossier=one, blob=blob, name="rieng.pdf", title="Giấy khác", by=by)
+    held = named(DossierPaper.objects.all())
+    for name in held:
+        os.utime(store.place_of(name), (0, 0))
+    with later(91):
+        look_through_the_store()
+        jobs.forget_drafts()
+        look_through_the_store()
+    assert standing(held) == held
+    with later(99):
+        look_through_the_store()
+    assert standing(held) == named(DossierPaper.objects.all())
+    assert (blob.pk in standing(held), len(standing(held)) > 5) == (False, True)
+
+
+def named(papers: QuerySet[DossierPaper]) -> set[str]:
+    return {name for name in papers.values_list("blob", flat=True) if name}
+
+
+def standing(names: set[str]) -> set[str]:
+    return {name for name in names if store.place_of(name).exists()}
+
+
+def look_through_the_store() -> None:
+    for number in range(forgetting.FOLDERS):
+        forgetting.forget_in(f"{number:02x}")
 
 
 def test_a_paper_counts_as_a_change(city: City) -> None:

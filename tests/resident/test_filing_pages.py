@@ -141,3 +141,18 @@ def test_what_an_official_mended_stands_on_the_page_with_what_stood_there(city):
     assert "Chỗ ghi sai đã được sửa" in page
     assert "Gõ thiếu số" in page
     assert f": “{before}” sửa thành “{after}”" in page
+
+
+def test_the_day_of_birth_comes_from_the_account_and_may_be_left_out(city):
+    born = Person.objects.get(users__username=WHO).birth_on
+    one = Player(WHO).drafts("1.004873", agency_named(WARD), {"request_text": "Xác nhận tình trạng"})
+    path, client = f"/drafts/{one.submission}/form/applicant/", city.sign_in(WHO)
+    shown = next(form for form in forms_on(client.get(path).content, path) if "applicant_name" in form.names)
+    typed = dict(shown.values)
+    assert [typed[f"applicant_birth_on-{part}"] for part in ("day", "month", "year")] == [str(born.day), str(born.month), str(born.year)]  # fmt: skip
+    page = client.get(path).content.decode()
+    assert [f'autocomplete="bday-{part}"' in page for part in ("day", "month", "year")] == [True] * 3
+    blank = {f"applicant_birth_on-{part}": "" for part in ("day", "month", "year")}
+    assert client.post(path, {**typed, **blank}).status_code == 302
+    one.refresh_from_db()
+    assert "applicant_birth_on" not in one.draft["values"]

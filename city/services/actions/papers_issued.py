@@ -5,15 +5,16 @@ import datetime
 from city.agencies.models import Agency
 from city.documents import actions as documents
 from city.documents.models import Document
+from city.documents.states import DocumentState
 from city.services.actions.results import SUBJECT
-from city.services.events.letters import LetterDrawnUp
+from city.services.events.letters import LetterDrawnUp, LetterWithdrawn
 from city.services.models import Dossier, Supplement
 from city.services.queries import letters
 from city.services.queries.slips import Facts
 from city.services.rules.dossiers import is_system, lasting
 from city.services.states.dossiers import Role
 from kernel.actors import Actor
-from kernel.journal import action, already_done, record
+from kernel.journal import action, already_done, entries_about, record
 
 
 @action(requires=is_system)
@@ -35,6 +36,18 @@ def draw_up(
     Supplement.objects.filter(dossier=dossier, document=None, round=_round(purpose)).update(document=document)
     record(LetterDrawnUp(dossier.pk, document.pk, purpose), about=dossier, by=by)
     return document
+
+
+@action(requires=is_system)
+def take_back(*, dossier: Dossier, document: Document, by: Actor) -> None:
+    """The agency withdrew a paper it had sent (NĐ 30/2020 Đ.18.4): whoever it was for is told, with the reason. The dossier stays
+    where it is: what the paper told of was done by an act of its own, and only an act undoes it."""
+    fact = LetterWithdrawn(dossier.pk, document.pk, document.purpose)
+    told = entries_about(dossier).filter(verb=fact.verb, fact__document=document.pk)
+    if document.state != DocumentState.WITHDRAWN or told.exists():
+        already_done()
+        return
+    record(fact, about=dossier, by=by)
 
 
 def _round(purpose: str) -> int:

@@ -22,7 +22,7 @@ from kernel import clock, parameters
 from kernel.actors import SYSTEM, Actor
 from kernel.errors import Refused, WrongMove
 from kernel.forms import answers
-from kernel.journal import action, already_done, part, record
+from kernel.journal import action, already_done, entries_about, part, record
 
 PURPOSE = "result"
 SUBJECT = 500  # letters of a subject line in the register; official names run longer
@@ -172,7 +172,8 @@ def hand_out(*, dossier: Dossier, way: str, by: Actor) -> Dossier:
 def take_back(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
     """The agency withdrew the result (NĐ 30/2020 Đ.18.4): whoever it was for is told, with the reason. The phase stays: what was
     decided was decided, until the leader takes it up again (`reopen`)."""
-    if document.state != DocumentState.WITHDRAWN or not dossier.decisions.filter(document=document).exists():
+    told = entries_about(dossier).filter(verb=events.ResultWithdrawn.verb, fact__document=document.pk).exists()
+    if told or document.state != DocumentState.WITHDRAWN or not dossier.decisions.filter(document=document).exists():
         already_done()
         return dossier
     dossier.revision += 1

@@ -4,6 +4,7 @@ A sheet gives an amount and, in its own words, for what: "2,000 Việt Nam Đồ
 fee often stands there twice, once with its unit and once without. A unit that is the dossier itself ("/hồ sơ") is none."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,6 +26,8 @@ _AFTER = r"\s*/\s*(?:\d+\s*)?(?P<unit>[^\W\d_]+(?: [^\W\d_]+)*)"
 _BARE = re.compile(rf"^{_AFTER}", re.I)
 _PRICED = re.compile(rf"(?<![\d.,])(?P<number>\d+(?:[.,]\d{{3}})*)\s*{_MONEY}\s*{_AFTER}", re.I)
 _FALLS = re.compile(rf"từ trang thứ (?P<page>\d+) trở lên\D*(?P<price>\d+(?:[.,]\d{{3}})*)\s*{_MONEY}", re.I)
+_KIND = re.compile(r"^\s*(lệ phí|phí)\b\s*:?", re.I)  # by law two kinds: a sheet may ask for both
+_SUM = re.compile(rf"\d+(?:[.,]\d{{3}})*\s*{_MONEY}(?:{_AFTER})?", re.I)
 _AT_MOST = re.compile(rf"không quá (?P<most>\d+(?:[.,]\d{{3}})*)\s*{_MONEY}", re.I)
 
 
@@ -50,13 +53,19 @@ class Falling:
 
 @dataclass(frozen=True)
 class Line:
-    """`price` đồng, for each `unit` where there is one; `words` as published, `note` what stood beside it."""
+    """`price` đồng, for each `unit` where there is one; `words` as published, `note` what stood beside it. `alike`: another line
+    has the same words."""
 
     words: str
     price: int
     unit: str = ""
     note: str = ""
     falling: Falling | None = None
+    alike: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.words} ({self.note[:200]})" if self.alike and self.note else self.words
 
 
 @dataclass(frozen=True)
@@ -80,21 +89,41 @@ class Counted:
 
 
 def lines_of(fees: Iterable[Published], copies: Falling | None = None) -> list[Line]:
-    """The lines of a sheet. Equal amounts count once, unless each has a unit of its own. `copies`: of a sheet of
-    certified copies, how the price of a page falls where it does not say it."""
+    """The lines of a sheet. Equal amounts count once, unless each has a unit, or is for something, of its own. `copies`: of a
+    sheet of certified copies, how the price of a page falls where it does not say it."""
     found: list[Line] = []
     for fee in fees:
         line = _line(fee, copies)
         twin = next((i for i, one in enumerate(found) if _same(one, line)), None)
         if twin is None:
             found.append(line)
-        elif line.unit and not found[twin].unit:
-            found[twin] = replace(found[twin], unit=line.unit, note=line.note, falling=line.falling)
-    return found
+        else:
+            found[twin] = _completed(found[twin], line)
+    words = Counter(one.words for one in found)
+    return [replace(one, alike=words[one.words] > 1) for one in found]
 
 
 def _same(one: Line, other: Line) -> bool:
-    return one.price == other.price and (one.unit == other.unit or not one.unit or not other.unit)
+    """Whether they are one fee written twice: what one of them says, the other says too or leaves out."""
+    said = ((one.unit, other.unit), (_kind(one), _kind(other)), (_purpose(one), _purpose(other)))
+    return one.price == other.price and all(mine == theirs or not mine or not theirs for mine, theirs in said)
+
+
+def _completed(line: Line, twin: Line) -> Line:
+    if twin.unit and not line.unit:
+        return replace(line, unit=twin.unit, note=twin.note, falling=twin.falling)
+    return line if _purpose(line) else replace(line, note=twin.note or line.note)
+
+
+def _kind(line: Line) -> str:
+    found = _KIND.match(line.words)
+    return found[1].lower() if found else ""
+
+
+def _purpose(line: Line) -> frozenset[str]:
+    """For what it is, in the words that are left without the sum, its unit and its kind."""
+    words = _SUM.sub(" ", f"{_KIND.sub('', line.words)}; {_BARE.sub('', line.note)}")
+    return frozenset(re.findall(r"\w+", words.lower()))
 
 
 def _line(fee: Published, copies: Falling | None) -> Line:
@@ -135,7 +164,7 @@ def _number(text: str) -> int:
 def counted(taken: Taken) -> list[Counted]:
     """One row for a flat line or a plain quantity; of pages whose price falls, one for each price, or the limit of a copy."""
     line, falling = taken.line, taken.line.falling
-    name = f"{line.words}: {taken.what}" if taken.what else line.words
+    name = f"{line.name}: {taken.what}" if taken.what else line.name
     if not falling:
         return [Counted(name, line.price, taken.quantity if line.unit else 1, line.unit)]
     first = min(taken.quantity, falling.after)

@@ -10,3 +10,12 @@ class LetterDrawnUp(Fact):
     dossier: int
     document: int
     purpose: str
+
+
+@dataclass(frozen=True)
+class LetterWithdrawn(Fact):
+    """The agency withdrew a paper of the one-stop; why stands with the document."""
+
+    dossier: int
+    document: int
+    purpose: str

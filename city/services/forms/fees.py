@@ -67,7 +67,7 @@ class FeesForm(MotcuaForm):
 
 
 def _name(one: Taken) -> str:
-    return (f"{one.line.words}: {one.what}" if one.what else one.line.words)[:300]
+    return (f"{one.line.name}: {one.what}" if one.what else one.line.name)[:300]
 
 
 def _hint(one: Taken) -> str:

@@ -262,7 +262,6 @@ class Decision(models.Model):
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="decisions")
     outcome = models.CharField(max_length=8, choices=Outcome)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
-    result_code = models.CharField(max_length=20, blank=True)
     reasons = ArrayField(models.CharField(max_length=14, choices=Reason), default=list)
     decided_at = models.DateTimeField()
 

@@ -1,9 +1,10 @@
 """What an official sees of one dossier: the moves open to him, the log in plain words."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -53,11 +54,14 @@ WORDS: dict[str, Any] = {
     "services.dossier_recalled": _("Lấy lại từ cơ quan được hỏi"),
     "services.dossier_withdrawn": _("Người nộp rút hồ sơ"),
     "services.letter_drawn_up": _("Lập giấy tờ gửi người nộp"),
+    "services.letter_withdrawn": _("Thu hồi giấy tờ đã gửi; người nộp được báo"),
     "services.result_released": _("Đã nộp phí, lệ phí; người nộp xem được kết quả"),
     "services.holder_admitted": _("Người được giao việc xem được hồ sơ"),
     "services.mistake_corrected": _("Sửa chỗ ghi sai trong nội dung khai"),
     "services.due_moved": _("Đổi ngày hẹn trả, vì lịch làm việc thay đổi"),
 }
+OF_LETTERS = {"services.letter_drawn_up", "services.letter_withdrawn"}
+LATELY = datetime.timedelta(days=90)  # long enough to be steady, short enough to follow a reform; the page says it
 QUIET = {
     "services.draft_started",
     "services.draft_saved",
@@ -101,7 +105,7 @@ def log_of(dossier: Dossier) -> list[LogLine]:
 
 def _what(entry: Any) -> str:
     words = str(WORDS.get(entry.verb, entry.verb))
-    purpose = entry.fact.get("purpose") if entry.verb == "services.letter_drawn_up" else None
+    purpose = entry.fact.get("purpose") if entry.verb in OF_LETTERS else None
     return f"{words}: {letters.name_of(purpose)}" if purpose else words
 
 
@@ -126,6 +130,14 @@ def _taken(agency_id: int) -> QuerySet[ProcedureVersion]:
 def taken_here(agency_id: int, code: str) -> ProcedureVersion | None:
     """The version of this national code, where the agency takes it."""
     return _taken(agency_id).filter(procedure__national_code=code).first()
+
+
+def most_taken_in(agency_id: int, size: int = 8) -> list[ProcedureVersion]:
+    """What this one-stop took in most often lately and still takes; the most first, of equals by name."""
+    dossier = "procedure__versions__dossiers"
+    lately = {f"{dossier}__received_by": agency_id, f"{dossier}__accepted_at__gte": clock.now() - LATELY}
+    rows = _taken(agency_id).filter(**lately).annotate(times=Count(dossier))
+    return list(rows.defer("sheet", "findings", "legal").order_by("-times", "name")[:size])
 
 
 def find_taken_here(agency_id: int, text: str, size: int = 30) -> tuple[list[ProcedureVersion], int]:

@@ -1,16 +1,18 @@
 """One request for what is missing: what it asks for, what was gathered so far, what is still open. Pages and act ask the same."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from city.services.engine.legal_parameters import REGIME
 from city.services.models import Dossier, DossierPaper, Supplement, SupplementLine
 from city.services.queries.definitions import definition_of
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import Phase
-from kernel import clock
+from city.services.states.dossiers import DueCause, Phase, SpanKind
+from kernel import clock, parameters, worktime
 from kernel.actors import Actor
 from kernel.forms.checking import Finding, findings
 from kernel.forms.definition import Page
@@ -53,6 +55,33 @@ class Waiting:
     count: int
     late: bool
     may_supply: bool
+
+
+@dataclass(frozen=True)
+class AskBy:
+    """Until when the agency may ask for a supplement, and by which law; a later request is still one, and is told to be late."""
+
+    at: datetime.datetime
+    source: str
+    over: bool
+
+
+def ask_by(dossier: Dossier) -> AskBy | None:
+    """By the law of the day the dossier was taken in (NĐ 61/2018 Đ.19.4), counted from when its term began last. None where that law
+    names no such days."""
+    begun = dossier.spans.filter(kind=SpanKind.RUN, reason__in=("accepted", DueCause.RESTART)).order_by("pk").last()
+    if begun is None:
+        return None
+    since = begun.span.lower
+    try:
+        law = parameters.row("supplement.ask_within", since.astimezone(clock.ZONE).date())
+    except parameters.Unknown:
+        return None
+    if law.value is None:
+        return None
+    schedule = worktime.schedule_for(dossier.agency.calendar_id)
+    at = worktime.due(since, worktime.Term(law.value, "working_day"), schedule, regime=REGIME).at
+    return AskBy(at, law.source, at < clock.now())
 
 
 def open_one(dossier: Dossier) -> Supplement | None:

@@ -11,7 +11,7 @@ from city.services.engine.legal_parameters import NEW
 from city.services.events import dossiers as events
 from city.services.models import Dossier
 from city.services.queries import letters, notices, slips
-from city.services.reactions import calendars
+from city.services.reactions import calendars, telling
 from city.services.rules.dossiers import receiving
 from city.services.states.dossiers import Phase
 from city.work.events import ItemClaimed, ItemHandedOver
@@ -20,9 +20,8 @@ from kernel.actors import SYSTEM
 from kernel.clock import ZONE
 from kernel.journal import reacts_to
 from kernel.journal.models import JournalEntry
-from kernel.notifications import notify
 
-__all__ = ["calendars"]  # importing makes its reactions known
+__all__ = ["calendars", "telling"]  # importing makes their reactions known
 
 
 @reacts_to(DocumentIssued)
@@ -51,10 +50,10 @@ def give_up(fact: NumberVoided, entry: Any) -> None:
 
 @reacts_to(DocumentWithdrawn)
 def take_back(fact: DocumentWithdrawn, entry: Any) -> None:
-    if (fact.origin_kind, fact.purpose) == ("services.dossier", results.PURPOSE):
-        results.take_back(
-            dossier=Dossier.objects.get(pk=fact.origin_id), document=Document.objects.get(pk=fact.document), by=SYSTEM
-        )
+    if fact.origin_kind != "services.dossier":
+        return
+    act = results.take_back if fact.purpose == results.PURPOSE else papers_issued.take_back
+    act(dossier=Dossier.objects.get(pk=fact.origin_id), document=Document.objects.get(pk=fact.document), by=SYSTEM)
 
 
 @reacts_to(ItemHandedOver, ItemClaimed)
@@ -144,13 +143,6 @@ def _draw_up(
     events.PaymentAsked, events.PaymentReceived, events.DossierStopped, events.ResultReleased,
     events.FeeAmended, events.FeeWaived, events.ResultWithdrawn, events.ResultReopened,
 )  # fmt: skip
-def tell(fact: Any, entry: Any) -> None:
-    """One notice per act and person, in the inbox and, where an address is known, by e-mail."""
+def tell(fact: Any, entry: JournalEntry) -> None:
     dossier = Dossier.objects.select_related("version").get(pk=fact.dossier)
-    template, facts = type(fact).__name__, notices.facts(dossier)
-    for person in notices.people(dossier):
-        for channel, address in (("inbox", ""), *((("email", person.email),) if person.email else ())):
-            notify(
-                person_id=person.pk, address=address, channel=channel, template=f"services/{template}", facts=facts,
-                dedupe_key=f"{entry.pk}-{person.pk}-{channel}", about=dossier, language=notices.language_of(person),
-            )  # fmt: skip
+    telling.send(dossier, type(fact).__name__, notices.facts(dossier), entry)

@@ -11,12 +11,12 @@ from city.services.events.calendars import RecountWentOn
 from city.services.models import Due
 from city.services.queries import notices
 from city.services.queries.recounts import said
+from city.services.reactions import telling
 from city.services.states.dossiers import DueCause
 from kernel.actors import SYSTEM
 from kernel.clock import ZONE
 from kernel.journal import facts, reacts_to
 from kernel.journal.models import JournalEntry
-from kernel.notifications import notify
 from kernel.worktime import events as calendars
 from kernel.worktime.models import Calendar
 
@@ -50,13 +50,7 @@ def tell_of_move(fact: events.DueMoved, entry: Any) -> None:
     if fact.cause != DueCause.RECOUNT or old == new:
         return
     told = {**notices.facts(due.dossier), "old": old, "new": new, "later": new > old, "why": _why(due)}
-    for person in notices.people(due.dossier):
-        for channel, address in (("inbox", ""), *((("email", person.email),) if person.email else ())):
-            notify(
-                person_id=person.pk, address=address, channel=channel, template="services/DueMoved", facts=told,
-                dedupe_key=f"{entry.pk}-{person.pk}-{channel}", about=due.dossier,
-                language=notices.language_of(person),
-            )  # fmt: skip
+    telling.send(due.dossier, "DueMoved", told, entry)
 
 
 def _why(due: Due) -> Any:

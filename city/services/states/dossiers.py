@@ -131,8 +131,6 @@ class Role(models.TextChoices):
 class Authenticity(models.TextChoices):
     """What a paper is worth as proof (NĐ 45/2020; facts.md §2.5)."""
 
-    E_ORIGINAL = "e_original", _("Bản điện tử đã ký số")
-    E_CERTIFIED = "e_certified", _("Bản sao điện tử có chứng thực")
     SCAN = "scan", _("Bản chụp")
     SHOWN = "shown", _("Bản giấy đã xuất trình")
 

@@ -57,6 +57,26 @@ def test_the_same_fee_written_twice_counts_once_and_keeps_its_unit() -> None:
     assert [one.unit for one in lines_of(apart)] == ["bản", "thẻ"]
 
 
+def test_equal_sums_for_different_things_are_different_fees() -> None:
+    new, renewed, again = (
+        Row("2,000 VNĐ", "Cấp mới: 2.000 đồng/thẻ"),
+        Row("2,000 VNĐ", "Cấp đổi"),
+        Row("2,000 VNĐ", "cấp mới"),
+    )
+    found = lines_of([new, renewed, again])
+    assert [(one.price, one.unit) for one in found] == [(2000, "thẻ"), (2000, "")]
+    assert [one.name for one in found] == ["2,000 VNĐ (Cấp mới: 2.000 đồng/thẻ)", "2,000 VNĐ (Cấp đổi)"]
+    assert [sum(row.price for row in counted(Taken(one))) for one in found] == [2000, 2000]
+    kinds = lines_of([Row("Phí: 2.000 đồng"), Row("Lệ phí: 2.000 đồng"), Row("2,000 VNĐ")])
+    assert [one.name for one in kinds] == ["Phí: 2.000 đồng", "Lệ phí: 2.000 đồng"]
+
+
+def test_a_fee_written_without_and_with_its_purpose_is_one_and_keeps_it() -> None:
+    (one,) = lines_of([Row("Phí: 2.000 đồng"), Row("2,000 VNĐ", "Cấp mới")])
+    assert (one.words, one.note, one.name) == ("Phí: 2.000 đồng", "Cấp mới", "Phí: 2.000 đồng")
+    assert len(lines_of([Row("Phí: 2.000 đồng"), Row("2,000 VNĐ", "Cấp mới"), Row("2,000 VNĐ", "Cấp đổi")])) == 2
+
+
 def test_a_sheet_may_say_itself_how_the_price_of_a_page_falls() -> None:
     note = "2.000 đồng/trang; từ trang thứ 3 trở lên thu 1.000 đồng/trang, tối đa thu không quá 200.000 đồng/bản."
     assert lines_of([Row("2,000 Việt Nam Đồng", note)])[0].falling == FALLING

@@ -38,13 +38,14 @@ def counter(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, version: ProcedureVersion | None, form: PersonForm, proxy: ProxyForm) -> HttpResponse:
-    """The form, beside it what this one-stop takes, by the words typed (?q=), and what was begun here and not handed in."""
+    """The form, beside it what this one-stop takes (most often, and by the words typed: ?q=), and what was begun here and not
+    handed in."""
     text = request.GET.get("q", "").strip()[:100]
     by = actor_of(request)
     found, count = desk.find_taken_here(by.agency_id or 0, text)
     page = desk.typed_here(by, request.GET.get("before", ""))
     drafts = keeping.dated(residents.with_owners(page.rows, by))
-    context = {"form": form, "proxy": proxy, "procedures": found, "more": count - len(found), "text": text, "version": version, "drafts": drafts, "page": page}  # fmt: skip
+    context = {"form": form, "proxy": proxy, "often": [] if text else desk.most_taken_in(by.agency_id or 0), "procedures": found, "more": count - len(found), "text": text, "version": version, "drafts": drafts, "page": page}  # fmt: skip
     return render(request, "services/desk/counter.html", context, status=422 if form.is_bound else 200)
 
 

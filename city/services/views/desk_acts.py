@@ -64,6 +64,7 @@ def stop(request: HttpRequest, submission: str) -> HttpResponse:
     found, by = find(request, submission), actor_of(request)
     return ask_first(
         request, found, StopForm(request.POST or None), "stop",
+        title=_("Dừng giải quyết"), back=_("Giải quyết tiếp"),
         may=lambda: rules.can_stop(by, found), act=lambda data: stops.stop(dossier=found, by=by, **data),
         words=_("Đã dừng giải quyết; người nộp được báo lý do và căn cứ."),
     )  # fmt: skip
@@ -83,6 +84,7 @@ def withdrawal(request: HttpRequest, submission: str) -> HttpResponse:
 
     return ask_first(
         request, found, WithdrawalForm(request.POST or None, request.FILES or None), "withdrawal",
+        title=_("Rút hồ sơ"), heading=_("Rút hồ sơ theo đơn của chủ hồ sơ"), back=_("Không, giữ nguyên"),
         may=lambda: rules.can_withdraw(by, found), before=look, act=act, words=_("Đã rút hồ sơ theo đơn của chủ hồ sơ."),
     )  # fmt: skip
 

@@ -14,11 +14,13 @@ from kernel.web.forms import MotcuaForm
 
 
 def ask_first(
-    request: HttpRequest, found: Dossier, form: MotcuaForm, name: str, *, may: Callable[[], bool],
-    act: Callable[[dict[str, Any]], object], words: str, before: Callable[[dict[str, Any]], None] | None = None, **more: Any,
+    request: HttpRequest, found: Dossier, form: MotcuaForm, name: str, *, title: str, back: str, may: Callable[[], bool],
+    act: Callable[[dict[str, Any]], object], words: str, before: Callable[[dict[str, Any]], None] | None = None, heading: str = "",
+    **more: Any,
 ) -> HttpResponse:  # fmt: skip
-    """services/desk/`name`.html; 404 for whom it is not, or no more. What was refused, or came too late, stands in the form with
-    all that was typed. `before` is done to the cleaned data ahead of the lock: to look at a file may take half a minute."""
+    """services/desk/`name`.html, which extends asking.html: `title` is also its button, `back` the way out. 404 for whom it is not,
+    or no more. What was refused, or came too late, stands in the form with all that was typed. `before` is done to the
+    cleaned data ahead of the lock: to look at a file may take half a minute."""
     if not may():
         raise Http404
     status = 422 if form.is_bound else 200
@@ -38,4 +40,5 @@ def ask_first(
             raise
         except Refused as refused:
             form.refuse(refused)
-    return render(request, f"services/desk/{name}.html", {"dossier": found, "form": form, **more}, status=status)
+    context = {"dossier": found, "form": form, "title": title, "heading": heading or title, "back": back, **more}
+    return render(request, f"services/desk/{name}.html", context, status=status)

@@ -35,7 +35,10 @@ def amendment(request: HttpRequest, submission: str) -> HttpResponse:
 
     form = AmendForm(request.POST or None, offered=expected(found), standing=charge)
     words = _("Đã sửa khoản phải nộp; người nộp được báo.")
-    return ask_first(request, found, form, "amendment", may=_may_change(by, found), act=act, words=words, charge=charge)
+    return ask_first(
+        request, found, form, "amendment", title=_("Sửa khoản phải nộp"), back=_("Không sửa"), may=_may_change(by, found), act=act,
+        words=words, charge=charge,
+    )  # fmt: skip
 
 
 @officials_only
@@ -48,7 +51,7 @@ def waiver(request: HttpRequest, submission: str) -> HttpResponse:
         fees.waive(dossier=found, left=int(data["left"]), basis=data["basis"], reason=data["reason"], by=by)
 
     return ask_first(
-        request, found, WaiveForm(request.POST or None), "waiver", may=_may_change(by, found), act=act,
+        request, found, WaiveForm(request.POST or None), "waiver", title=_("Miễn, giảm phí, lệ phí"), back=_("Không miễn, giảm"), may=_may_change(by, found), act=act,
         words=_("Đã ghi miễn, giảm; người nộp được báo."), charge=charge_of(ref(found)),
     )  # fmt: skip
 
@@ -63,7 +66,7 @@ def reopening(request: HttpRequest, submission: str) -> HttpResponse:
         results.reopen(dossier=found, comment=data["comment"], by=by)
 
     return ask_first(
-        request, found, ReopenForm(request.POST or None), "reopening",
+        request, found, ReopenForm(request.POST or None), "reopening", title=_("Ban hành lại kết quả"), back=_("Chưa ban hành lại"),
         may=lambda: handing_out.may_reopen(by, found), act=act, words=_("Hồ sơ trở lại bước duyệt và ký."),
     )  # fmt: skip
 

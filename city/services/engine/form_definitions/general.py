@@ -1,6 +1,18 @@
 """The general application: for every procedure of ours that has no form of its own. Its papers are those of the sheet."""
 
-from city.services.engine.form_definitions.pieces import field, form, t
+from typing import Any
+
+from city.services.engine.form_definitions.pieces import APPLICANT, field, form, t
+
+_NAME, *_REST = APPLICANT["fields"]
+
+# Most printed applications name a person by his day of birth too; the account knows it, an organisation has none.
+BORN: dict[str, Any] = {**APPLICANT, "fields": [
+    _NAME,
+    field("applicant_birth_on", "date", "Ngày sinh", "Date of birth", prefill="person.birth_on", required=False, max="today",
+          hint=t("Để trống nếu nộp cho tổ chức", "Leave blank if you apply for an organisation")),
+    *_REST,
+]}  # fmt: skip
 
 REQUEST = {
     "id": "request",
@@ -15,4 +27,6 @@ REQUEST = {
     ],
 }  # fmt: skip
 
-GENERAL = form("general-application", t("Đơn đề nghị giải quyết thủ tục", "General application"), [REQUEST])
+GENERAL = form(
+    "general-application", t("Đơn đề nghị giải quyết thủ tục", "General application"), [REQUEST], applicant=BORN
+)

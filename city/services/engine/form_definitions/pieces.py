@@ -82,9 +82,11 @@ PROMISES = {"codes": [code("yes", "Những điều khai trên là đúng; tôi c
                            "What I have stated is true; I answer for it before the law.")]}  # fmt: skip
 
 
-def form(code: str, title: dict[str, str], pages: list[Json], lists: Json | None = None) -> Json:
+def form(
+    code: str, title: dict[str, str], pages: list[Json], lists: Json | None = None, applicant: Json = APPLICANT
+) -> Json:
     """A whole definition: the applicant first, then `pages`, then receiving and the promise."""
     return {
         "form": code, "engine": 1, "title": title, "lists": {"ways": WAYS, "promises": PROMISES, **(lists or {})},
-        "pages": [APPLICANT, *pages, RECEIVING, RECEIVING_ADDRESS, PROMISE],
+        "pages": [applicant, *pages, RECEIVING, RECEIVING_ADDRESS, PROMISE],
     }  # fmt: skip
