@@ -24,7 +24,7 @@ def ranked(admin, unit, username: str, rank: str, *powers: str) -> Appointment:
 
 @pytest.fixture
 def unit(admin, ward):
-    return actions.establish(calendar=ward.calendar, name="Phòng", kind="division", parent=ward, since=days(-90), by=admin)  # fmt: skip
+    return actions.establish(calendar=ward.calendar, name="Phòng", kind="division", parent=ward, since=days(-100), by=admin)  # fmt: skip
 
 
 def test_one_head_in_each_place(admin, ward, unit):

@@ -56,7 +56,7 @@ def authorities(by: Actor) -> list[Choice]:
 
 def why_none(by: Actor) -> str:
     """What to do where `authorities` knows no way for somebody who has the power to sign."""
-    if Post.objects.select_related("agency").get(pk=by.post_id).is_deputy:
+    if Post.objects.select_related("agency").get(pk=by.post_id or 0).is_deputy:
         return _("Chưa chức vụ nào được ghi là người đứng đầu cơ quan, nên chưa biết bạn ký thay ai. Báo người quản trị ghi hạng của chức vụ đó.")  # fmt: skip
     return _("Chức vụ của bạn chỉ ký khi người đứng đầu cơ quan giao ký thừa lệnh (TL.) hoặc thừa ủy quyền (TUQ.). Người đứng đầu ghi việc đó ở trang “Ủy quyền”.")  # fmt: skip
 

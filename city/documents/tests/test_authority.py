@@ -124,9 +124,9 @@ def test_the_signer_reads_why_he_may(ward, unit):
     chief = seat(unit, CHIEF, [])
     lend(chair, deputy, "")
     lend(chair, chief, "TUQ")
-    given = f"Chủ tịch giao theo {BASIS}, đến hết ngày 6/11/2026."
+    given = f"Chủ tịch giao theo {BASIS}, đến hết ngày 06/11/2026."
     assert [[one.basis for one in authorities(actor_for(held.user))] for held in (chair, deputy, chief)] == [
-        ["Bạn được giao quyền người đứng đầu từ ngày 1/7/2025."],
+        ["Bạn được giao quyền người đứng đầu từ ngày 01/07/2025."],
         [f"Bạn là cấp phó, ký thay người đứng đầu. {given}"],
         [given],
     ]
