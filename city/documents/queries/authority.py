@@ -4,6 +4,7 @@ II.7b). An agency under one head: the head signs himself, a deputy "KT."; where 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -28,12 +29,21 @@ class Choice:
 
 @dataclass(frozen=True)
 class _Signer:
-    """The official in his post today; `lent` are the delegations that hold the power to sign."""
+    """The official in his post today."""
 
     post: Post
     held: Appointment | None
-    lent: list[Delegation]
-    own: bool
+
+    @cached_property
+    def own(self) -> bool:
+        """The post itself has the power to sign."""
+        return SIGN in self.post.powers_on()
+
+    @cached_property
+    def lent(self) -> list[Delegation]:
+        """The delegations by which he has it."""
+        found = lent_to(self.held) if self.held else []
+        return [one for one in found if SIGN in one.powers and SIGN in one.lender.post.powers_on()]
 
     @property
     def acting(self) -> Appointment | None:
@@ -74,14 +84,9 @@ def way_to_sign(by: Actor, authority: str) -> Choice:
 
 
 def _signer(by: Actor, post_id: int) -> _Signer:
-    post = Post.objects.select_related("agency").get(pk=post_id)
-    held = Appointment.objects.on().filter(user=by.user_id or 0, post=post).first()
-    lent = [one for one in (lent_to(held) if held else []) if _lends_signing(one)]
-    return _Signer(post, held, lent, own=SIGN in post.powers_on())
-
-
-def _lends_signing(one: Delegation) -> bool:
-    return SIGN in one.powers and SIGN in one.lender.post.powers_on()
+    rows = Appointment.objects.on().filter(user=by.user_id or 0, post=post_id)
+    held = rows.select_related("post__agency").first()
+    return _Signer(held.post if held else Post.objects.select_related("agency").get(pk=post_id), held)
 
 
 def _leading(signer: _Signer) -> list[Choice]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from city.documents.queries.authority import authorities, why_none
 from city.documents.queries.documents import document_for
 from city.documents.rules import SIGN
 from city.payments.queries import charge_of
@@ -86,8 +85,6 @@ def lacking(dossier: Dossier, move: Move, by: Actor) -> list[str]:
         found += [_("Chưa ghi “%(page)s”.") % {"page": title} for title in unwritten(dossier)]
     if "signature" in move.needs and not by.has(SIGN):
         found.append(_("Việc này cần chữ ký số; chức vụ của bạn không có quyền ký văn bản."))
-    elif move.verb == Verb.APPROVE and by.has(SIGN) and not authorities(by):
-        found.append(why_none(by))
     if "agency" in move.needs and not other_agencies(dossier):
         found.append(
             _(

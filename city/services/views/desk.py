@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from city.agencies.models import Agency, Post
 from city.agencies.rules import acts_for
-from city.documents.queries.authority import authorities
 from city.documents.queries.documents import document_for
 from city.documents.states import DocumentState
 from city.payments.queries import charge_of
@@ -84,7 +83,7 @@ def _forms(
     """The form of each move; the one that was posted wrongly keeps what was typed. Several stand on one page, so each has its
     own ids: a label leads to the box beside it."""
     made: dict[str, Any] = {
-        Verb.PROPOSE: lambda: ProposalForm(), Verb.REFUSE_RECEPTION: lambda: ReasonsForm(), Verb.APPROVE: lambda: ApprovalForm(ways=authorities(actor)),
+        Verb.PROPOSE: lambda: ProposalForm(), Verb.REFUSE_RECEPTION: lambda: ReasonsForm(), Verb.APPROVE: lambda: ApprovalForm(by=actor),
         Verb.HAND_OVER: lambda: HandOverForm(agencies=opinions.other_agencies(dossier)), Verb.RETURN: lambda: HandOutForm(people=desk_acts.known_people(dossier), initial={"way": desk_acts.wished_way(dossier)}),
         Verb.FORWARD: lambda: ForwardForm(colleagues=desk_steps.colleagues(dossier)), Verb.ASK_SUPPLEMENT: lambda: AskForm(), Verb.ACCEPT: lambda: AcceptForm(offered=expected(dossier)),
     }  # fmt: skip
@@ -290,7 +289,7 @@ def proposal(request: HttpRequest, submission: str) -> HttpResponse:
 @require_POST
 def approval(request: HttpRequest, submission: str) -> HttpResponse:
     found, by = find(request, submission), actor_of(request)
-    form = ApprovalForm(request.POST, ways=authorities(by))
+    form = ApprovalForm(request.POST, by=by)
 
     def act(data: dict[str, str]) -> None:
         results.approve(dossier=found, authority=data["authority"], by=by)
