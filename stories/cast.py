@@ -153,8 +153,8 @@ class Player:
             examination.judge(dossier=dossier, paper=row, verdict="valid", by=self.actor)
         examination.propose(dossier=dossier, outcome=outcome, comment=comment, reasons=reasons, by=self.actor)
 
-    def signs(self, submission: str, **authority: str) -> None:
-        results.approve(dossier=self._takes(submission), by=self.actor, **authority)
+    def signs(self, submission: str) -> None:
+        results.approve(dossier=self._takes(submission), by=self.actor)
         jobs.run_due()
 
     def hands_out(self, submission: str, way: str) -> None:

@@ -9,7 +9,7 @@ from city.accounts.states import Assurance
 from city.agencies import actions as agencies
 from city.agencies.events import AgencyEstablished
 from city.agencies.models import Agency, Post
-from city.agencies.states import AgencyKind, Level
+from city.agencies.states import AgencyKind, Level, Rank
 from kernel import worktime
 from kernel.actors import SYSTEM
 from kernel.journal import action, record
@@ -35,6 +35,7 @@ class Official:
     title: str
     powers: list[str]
     unit: str = ""
+    rank: str = Rank.OTHER
 
 
 @dataclass
@@ -49,20 +50,21 @@ WARD_OFFICIALS = (
     Official("ninhkieu.motcua", "Nguyễn Minh Anh", "Công chức tiếp nhận và trả kết quả", CLERK, "onestop"),
     Official("ninhkieu.hotich", "Trần Thị Thu Hà", "Công chức Tư pháp - Hộ tịch", SPECIALIST, "justice"),
     Official("ninhkieu.vanthu", "Phan Thị Bé Năm", "Văn thư", REGISTRAR, "office"),
-    Official("ninhkieu.chutich", "Võ Hoàng Long", "Chủ tịch", LEADER),
+    Official("ninhkieu.chutich", "Võ Hoàng Long", "Chủ tịch", LEADER, rank=Rank.HEAD),
 )
 SECOND_WARD = (
     Official("cairang.motcua", "Lý Ngọc Trâm", "Công chức tiếp nhận và trả kết quả", CLERK, "onestop"),
     Official("cairang.chuyenvien", "Đỗ Quốc Huy", "Công chức Tư pháp - Hộ tịch", SPECIALIST, "justice"),
-    Official("cairang.chutich", "Bùi Thanh Tùng", "Chủ tịch", LEADER),
+    Official("cairang.chutich", "Bùi Thanh Tùng", "Chủ tịch", LEADER, rank=Rank.HEAD),
 )
 BUILDING = (
     Official("sxd.motcua", "Mai Thị Cẩm Tú", "Chuyên viên tiếp nhận", CLERK, "onestop"),
-    Official("sxd.truongphong", "Hồ Văn Lợi", "Trưởng phòng Quản lý xây dựng", HEAD, "works"),
+    Official("sxd.truongphong", "Hồ Văn Lợi", "Trưởng phòng Quản lý xây dựng", HEAD, "works", Rank.HEAD),
     Official("sxd.chuyenvien", "Lâm Thị Kiều", "Chuyên viên", SPECIALIST, "works"),
-    Official("sxd.giamdoc", "Trương Công Đức", "Giám đốc", LEADER),
+    Official("sxd.giamdoc", "Trương Công Đức", "Giám đốc", LEADER, rank=Rank.HEAD),
 )
 IT = Official("cantho.cntt", "Ngô Thanh Tâm", "Chuyên viên công nghệ thông tin", KEEPER)
+COMMITTEE = "Ủy ban nhân dân"  # what its leaders sign on behalf of ("TM."); a department works under one head
 CITY_OFFICIALS = (Official("quantri", "Ngô Thị Mỹ Dung", "Quản trị hệ thống", ADMINISTRATOR), IT)
 UNITS = {
     "onestop": "Bộ phận Tiếp nhận và Trả kết quả", "justice": "Bộ phận Tư pháp - Hộ tịch", "office": "Văn phòng",
@@ -135,6 +137,7 @@ def found(*, today: datetime.date, by: object) -> dict[str, Office]:
         name="Ủy ban nhân dân thành phố Cần Thơ",
         short_name="UBND",
         place="Cần Thơ",
+        collective=COMMITTEE,
         level=Level.CITY,
         since=SINCE,
         by=SYSTEM,
@@ -174,8 +177,9 @@ def _office(
     staff: tuple[Official, ...],
 ) -> Office:
     agency = agencies.establish(
-        calendar=calendar, name=name, short_name=short, place=place, level=level, parent=city, since=SINCE, by=SYSTEM
-    )
+        calendar=calendar, name=name, short_name=short, place=place, level=level, parent=city, since=SINCE,
+        collective=COMMITTEE if name.startswith(COMMITTEE) else "", by=SYSTEM,
+    )  # fmt: skip
     agencies.give_code(agency=agency, scheme="QD20", value=code, since=SINCE, by=SYSTEM)
     office = Office(agency)
     for one in staff:
@@ -195,8 +199,9 @@ def _office(
 
 def _official(office: Office, one: Official) -> Post:
     post = agencies.create_post(
-        agency=office.units.get(one.unit, office.agency), title=one.title, powers=one.powers, since=SINCE, by=SYSTEM
-    )
+        agency=office.units.get(one.unit, office.agency), title=one.title, rank=one.rank, powers=one.powers, since=SINCE,
+        by=SYSTEM,
+    )  # fmt: skip
     user = open_user(
         username=one.username, person=register_person(name=one.name, by=SYSTEM), password=PASSWORD, by=SYSTEM
     )

@@ -40,6 +40,7 @@ class PostCreated(Fact):
     post: int
     agency: int
     powers: tuple[str, ...]
+    rank: str = "other"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Appointed(Fact):
     appointment: int
     post: int
     user: int
+    acting: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class AppointmentEnded(Fact):
 class PowersDelegated(Fact):
     delegation: int
     powers: tuple[str, ...]
+    authority: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,13 @@ class PowersChanged(Fact):
     post: int
     powers: tuple[str, ...]
     before: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RankChanged(Fact):
+    post: int
+    rank: str
+    before: str
 
 
 @dataclass(frozen=True)

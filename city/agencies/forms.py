@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import Person, User
 from city.accounts.queries import known_as
-from city.agencies.states import AgencyKind, Level, Power, Share
+from city.agencies.models import Post
+from city.agencies.states import AgencyKind, ByOrder, Level, Power, Rank, Share
 from kernel import clock
 from kernel.web.forms import DateField, MotcuaForm
 
@@ -34,6 +35,13 @@ def _after(last: datetime.date | None) -> datetime.date | None:
     return last + datetime.timedelta(days=1) if last else None
 
 
+def _collective() -> forms.CharField:
+    return forms.CharField(
+        label=_("Lãnh đạo ký thay mặt tập thể nào (TM.)"), max_length=150, required=False,
+        help_text=_("Ví dụ Ủy ban nhân dân. Để trống nếu cơ quan làm việc theo chế độ thủ trưởng."),
+    )  # fmt: skip
+
+
 class EstablishForm(MotcuaForm):
     kind = forms.ChoiceField(label=_("Lập"), choices=AgencyKind.choices, widget=forms.RadioSelect, initial="office")
     name = forms.CharField(label=_("Tên đầy đủ"), max_length=250)
@@ -46,6 +54,7 @@ class EstablishForm(MotcuaForm):
         label=_("Địa danh ghi trước ngày tháng của văn bản"), max_length=80, required=False,
         help_text=_("Ví dụ Ninh Kiều"),
     )  # fmt: skip
+    collective = _collective()
     since = _any_day(_("Có từ ngày"), help_text=_("Ngày quyết định thành lập có hiệu lực; có thể đã qua"))
 
     def __init__(self, *args: Any, parents: list[tuple[int, str]], **kwargs: Any) -> None:
@@ -57,6 +66,7 @@ class RenameForm(MotcuaForm):
     name = forms.CharField(label=_("Tên mới"), max_length=250)
     short_name = forms.CharField(label=_("Viết tắt trong ký hiệu văn bản"), max_length=40, required=False)
     place = forms.CharField(label=_("Địa danh ghi trước ngày tháng của văn bản"), max_length=80, required=False)
+    collective = _collective()
     since = _ahead(_("Từ ngày"))
 
 
@@ -107,10 +117,28 @@ class _PowersField(forms.MultipleChoiceField):
         return {power.value: power.allows for power in Power}
 
 
+class _RankField(forms.ChoiceField):
+    """Each with how its holder signs."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("Hạng"), choices=Rank.choices, **kwargs)
+
+    @property
+    def choice_hints(self) -> dict[str, str]:
+        return {rank.value: rank.signs for rank in Rank}
+
+
+class RankForm(MotcuaForm):
+    rank = _RankField()
+
+
 class PostForm(MotcuaForm):
     title = forms.CharField(
-        label=_("Tên chức vụ"), max_length=150, help_text=_("Đúng như sẽ ghi dưới chữ ký, ví dụ Chủ tịch")
+        label=_("Tên chức vụ"), max_length=150, help_text=_("Đúng như sẽ ghi trên chữ ký, ví dụ Chủ tịch")
     )
+    rank = _RankField(initial=Rank.OTHER)
     powers = _PowersField(label=_("Được làm gì"), choices=Power.choices, required=False)
     since = _any_day(_("Có từ ngày"))
 
@@ -120,7 +148,26 @@ class PowersForm(MotcuaForm):
     since = _ahead(_("Từ ngày"))
 
 
-class AppointForm(MotcuaForm):
+class _HoldingForm(MotcuaForm):
+    """Who may be entrusted with the post he takes is asked so; only a head's can be."""
+
+    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if post.rank == Rank.HEAD:
+            self.fields["acting"] = forms.BooleanField(
+                label=_("Giao quyền, chưa bổ nhiệm"), required=False, help_text=_("Chữ ký ghi “Q.” trước chức vụ.")
+            )
+
+    @property
+    def until(self) -> datetime.date | None:
+        return _after(self.cleaned_data.get("last"))
+
+    @property
+    def acting(self) -> bool:
+        return bool(self.cleaned_data.get("acting"))
+
+
+class AppointForm(_HoldingForm):
     user = forms.TypedChoiceField(label=_("Người giữ chức vụ"), coerce=int, widget=forms.RadioSelect)
     since = _any_day(_("Từ ngày"))
     last = _any_day(_("Đến hết ngày"), required=False, help_text=_("Để trống nếu không thời hạn"))
@@ -129,12 +176,8 @@ class AppointForm(MotcuaForm):
         super().__init__(*args, **kwargs)
         self.fields["user"].choices = people  # type: ignore[attr-defined]
 
-    @property
-    def until(self) -> datetime.date | None:
-        return _after(self.cleaned_data.get("last"))
 
-
-class OfficialForm(MotcuaForm):
+class OfficialForm(_HoldingForm):
     """A person who has no sign-in as an official yet, and from when he holds the post."""
 
     name = forms.CharField(label=_("Họ và tên"), max_length=150)
@@ -171,14 +214,14 @@ class OfficialForm(MotcuaForm):
             self.add_error("name", _("Số định danh này thuộc về một tên khác. Xem lại số và họ tên trên thẻ căn cước."))
         return data
 
-    @property
-    def until(self) -> datetime.date | None:
-        return _after(self.cleaned_data.get("last"))
-
 
 class DelegationForm(MotcuaForm):
     holder = forms.TypedChoiceField(label=_("Ủy quyền cho"), coerce=int)
     powers = _PowersField(label=_("Những quyền nào"))
+    authority = forms.ChoiceField(
+        label=_("Người đó ký văn bản thế nào"), choices=[("", _("Ký thay (KT.), nếu là cấp phó")), *ByOrder.choices],
+        required=False, help_text=_("Thừa lệnh, thừa ủy quyền: cho người đứng đầu đơn vị, hay người khác nếu luật chuyên ngành cho phép."),
+    )  # fmt: skip
     since = _ahead(_("Từ ngày"))
     last = _ahead(_("Đến hết ngày"))
     basis = forms.CharField(
@@ -186,11 +229,14 @@ class DelegationForm(MotcuaForm):
     )
 
     def __init__(
-        self, *args: Any, holders: list[tuple[int, str]], powers: list[tuple[str, str]], **kwargs: Any
+        self, *args: Any, holders: list[tuple[int, str]], powers: list[tuple[str, str]], by_order: bool, **kwargs: Any
     ) -> None:
+        """`by_order`: the lender is a head, who may have others sign by his order."""
         super().__init__(*args, **kwargs)
         self.fields["holder"].choices = [("", _("Chọn")), *holders]  # type: ignore[attr-defined]
         self.fields["powers"].choices = powers  # type: ignore[attr-defined]
+        if not by_order:
+            del self.fields["authority"]
 
     @property
     def until(self) -> datetime.date:

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 
 from city.accounts.models import User
-from city.agencies.states import AgencyKind, Level, Share
+from city.agencies.states import AgencyKind, ByOrder, Level, Rank, Share
 from kernel import clock
 from kernel.actors import principal
 from kernel.worktime.models import Calendar
@@ -55,6 +55,7 @@ class AgencyState(models.Model):
     name = models.CharField(max_length=250)
     short_name = models.CharField(max_length=40, blank=True)  # as in document symbols: "UBND", "SXD"
     place = models.CharField(max_length=80, blank=True)  # before the date of a document: "Ninh Kiều"
+    collective = models.CharField(max_length=150, blank=True)  # after "TM.": "Ủy ban nhân dân"; none under one head
     level = models.CharField(max_length=8, choices=Level)
     parent = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="child_states")
     valid = DateRangeField()
@@ -105,12 +106,25 @@ class Post(models.Model):
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")
     title = models.CharField(max_length=150)
+    rank = models.CharField(max_length=6, choices=Rank, default=Rank.OTHER)
     valid = DateRangeField()
 
     objects = Dated["Post"].as_manager()
 
+    class Meta:
+        constraints = [_once("post_head_once", "agency", condition=models.Q(rank=Rank.HEAD))]
+
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_head(self) -> bool:
+        """Of an agency; the head of a division signs only by the other's order."""
+        return self.rank == Rank.HEAD and self.agency.kind == AgencyKind.OFFICE
+
+    @property
+    def is_deputy(self) -> bool:
+        return self.rank == Rank.DEPUTY and self.agency.kind == AgencyKind.OFFICE
 
     @property
     def principal(self) -> int:
@@ -140,6 +154,7 @@ class PostPowers(models.Model):
 class Appointment(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
+    acting = models.BooleanField(default=False)  # entrusted with the head's post, not appointed to it: signs "Q."
     valid = DateRangeField()
 
     objects = Dated["Appointment"].as_manager()
@@ -162,6 +177,9 @@ class Delegation(models.Model):
     lender = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="lent")
     holder = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="borrowed")
     powers = ArrayField(models.CharField(max_length=40))
+    authority = models.CharField(
+        max_length=3, choices=ByOrder, blank=True
+    )  # how the holder signs, where a head says so
     valid = DateRangeField()
     basis = models.CharField(max_length=300)  # the decision that says so
     ended_at = models.DateTimeField(null=True)  # ended early: no power from this moment on, though the day is not over
@@ -173,3 +191,8 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lender_id} lends to {self.holder_id}"
+
+    @property
+    def last(self) -> datetime.date:
+        last: datetime.date = self.valid.upper - datetime.timedelta(days=1)
+        return last

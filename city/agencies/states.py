@@ -20,6 +20,33 @@ class Share(models.TextChoices):
     PART = "part", _("Một phần")
 
 
+class Rank(models.TextChoices):
+    """Where a post stands in its agency or division; says in whose name its holder signs (NĐ 30/2020 Đ.13)."""
+
+    HEAD = "head", _("Người đứng đầu")
+    DEPUTY = "deputy", _("Cấp phó của người đứng đầu")
+    OTHER = "other", _("Chức vụ khác")
+
+    @property
+    def signs(self) -> str:
+        """The sentence that the administrator reads before choosing it."""
+        return str(SIGNS[self])
+
+
+SIGNS = {
+    Rank.HEAD: _("Ký với tư cách người đứng đầu cơ quan, hoặc đứng đầu đơn vị nếu chức vụ thuộc một đơn vị. Mỗi nơi chỉ có một."),
+    Rank.DEPUTY: _("Ký thay (KT.) người đứng đầu."),
+    Rank.OTHER: _("Ký bằng chức vụ của mình, hoặc thừa lệnh (TL.), thừa ủy quyền (TUQ.) khi người đứng đầu giao."),
+}  # fmt: skip
+
+
+class ByOrder(models.TextChoices):
+    """What a head says when he has somebody sign who is not his deputy (NĐ 30/2020 Đ.13.3–4)."""
+
+    TL = "TL", _("Thừa lệnh (TL.)")
+    TUQ = "TUQ", _("Thừa ủy quyền (TUQ.)")
+
+
 class Power(models.TextChoices):
     """Every power there is. A post has some of them, and a rule asks for one; a house test compares both (test_powers)."""
 

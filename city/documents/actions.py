@@ -12,8 +12,9 @@ from city.documents import events, rules
 from city.documents.engine import glyphs, typesetting, words
 from city.documents.engine.typesetting import Facts
 from city.documents.models import Document, DocumentReader, RegisterEntry, Signature, Template, Version
+from city.documents.queries.authority import authorities, way_to_sign
 from city.documents.queries.documents import kind as kind_of
-from city.documents.states import MOVES, Authority, DocumentState, EntryState, SignatureState, authority_lines
+from city.documents.states import MOVES, DocumentState, EntryState, SignatureState
 from city.work import actions as work
 from kernel import access, clock, numbering
 from kernel.actors import Actor, principal
@@ -77,20 +78,14 @@ def revise(*, document: Document, facts: Facts, subject: str | None = None, by: 
 
 
 @action(requires=rules.can_sign)
-def ask_signature(
-    *, document: Document, authority: str = Authority.OWN, head: str = "", collective: str = "", by: Actor
-) -> RegisterEntry:
+def ask_signature(*, document: Document, authority: str = "", by: Actor) -> RegisterEntry:
     """The leader decides to sign: the number and day are taken (NĐ 30/2020, Đ.15.3), the rest follows by itself.
 
-    `head` is the head's title where one signs for him ("Chủ tịch" with KT., TL., TUQ., Q.), `collective` the body in whose
-    name (TM.). Who signs, and with what title, is frozen here."""
-    if authority not in {Authority.OWN, Authority.TM} and not head:
-        raise Refused(_("Ghi chức vụ của người đứng đầu mà bạn ký thay."), field="head")
-    if authority == Authority.TM and not collective:
-        raise Refused(_("Ghi tên tập thể mà bạn ký thay mặt."), field="collective")
+    `authority` is one of the ways that his post allows him (queries.authority), without a word the usual one. Who signs, and
+    in whose name, is frozen here."""
+    way = way_to_sign(by, authority)
     _move(document, DocumentState.SIGNING)
-    lines = authority_lines(authority, title=by.title, head=head, collective=collective)
-    _signatures(document.last, authority, lines, by)
+    _signatures(document.last, way.authority, list(way.lines), by)
     access.grant(DocumentReader, document, _desks(by), document.drafted_at)
     entry = _reserve(document)
     _ask(document, entry, by)
@@ -135,13 +130,15 @@ def issue_slip(
 
 @action(requires=rules.can_retry)
 def retry(*, document: Document, by: Actor) -> Document:
-    """Sign again after a failure, with the number and day that were held."""
+    """Sign again after a failure, with the number and day that were held, and in the name in which it was asked first."""
     _move(document, DocumentState.SIGNING)
     before = rules.signer_of(document)
     if before is None:
         _seal(document.last)
-    else:
+    elif before.authority in {way.authority for way in authorities(by)}:
         _signatures(document.last, before.authority, before.lines, by)
+    else:
+        raise Refused(_("Chức vụ của bạn nay không còn ký như lần trước được. Bỏ số này, rồi duyệt lại từ đầu."))
     work.close_items(about=document, code=SIGN_AGAIN, outcome="retried")
     _ask(document, document.entry, by)
     return document

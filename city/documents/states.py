@@ -1,4 +1,4 @@
-"""States of a document and of its number, and who signs in whose name."""
+"""States of a document and of its number, and the words with which a person signs."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -69,18 +69,3 @@ class Cause(models.TextChoices):
 
     PRINTING = "printing", _("Không in được văn bản từ mẫu: có ký tự hoặc dữ liệu mà mẫu không nhận.")
     SIGNING = "signing", _("Không ký được: khóa ký hoặc chứng thư số không dùng được.")
-
-
-def authority_lines(authority: str, *, title: str, head: str, collective: str) -> list[str]:
-    """The lines above a signature: "KT. CHỦ TỊCH" / "PHÓ CHỦ TỊCH"; upper case is the template's work.
-
-    `title` is the signer's own post, `head` the head's ("Chủ tịch"), `collective` whom the agency's leaders form together
-    ("Ủy ban nhân dân"); a collective is named first, also above "KT."."""
-    lines = [f"TM. {collective}"] if collective else []
-    match authority:
-        case Authority.KT | Authority.TL | Authority.TUQ:
-            return [*lines, f"{authority}. {head}", title]
-        case Authority.Q:
-            return [*lines, f"Q. {head}"]
-        case _:
-            return [*lines, title]

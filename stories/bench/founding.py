@@ -55,8 +55,8 @@ def _agency(of: Agency, pk: int, name: str, no: int, parent: Agency | None) -> A
     made = Agency.objects.create(kind=of.kind, calendar_id=of.calendar_id)
     place = f"Thử nghiệm {no}" if of.kind == AgencyKind.OFFICE else state.place
     AgencyState.objects.create(
-        agency=made, name=name, short_name=state.short_name, place=place, level=state.level, parent=parent or state.parent,
-        valid=DateRange(SINCE, None),
+        agency=made, name=name, short_name=state.short_name, place=place, collective=state.collective, level=state.level,
+        parent=parent or state.parent, valid=DateRange(SINCE, None),
     )  # fmt: skip
     return made
 
@@ -67,8 +67,9 @@ def _posts(model: places.Office, made: dict[str, Agency], prefix: str, no: int) 
         if kind != "post":
             continue
         valid = DateRange(SINCE, None)
-        post = Post.objects.create(agency=made[unit], title=title, valid=valid)
-        PostPowers.objects.create(post=post, powers=Post.objects.get(pk=pk).powers_on(), valid=valid)
+        like = Post.objects.get(pk=pk)
+        post = Post.objects.create(agency=made[unit], title=title, rank=like.rank, valid=valid)
+        PostPowers.objects.create(post=post, powers=like.powers_on(), valid=valid)
         person = Person.objects.create(name=_name(dice))
         user = User.objects.create(username=f"bench.{prefix}.{order}", password="!", person=person)
         Appointment.objects.create(user=user, post=post, valid=valid)

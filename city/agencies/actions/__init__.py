@@ -2,9 +2,17 @@
 
 from city.agencies.actions.agencies import dissolve, end_code, establish, give_code, move, rename, succeed
 from city.agencies.actions.delegations import delegate, end_delegation
-from city.agencies.actions.posts import appoint, change_powers, create_post, end_appointment, end_post, take_on
+from city.agencies.actions.posts import (
+    appoint,
+    change_powers,
+    change_rank,
+    create_post,
+    end_appointment,
+    end_post,
+    take_on,
+)
 
 __all__ = [
-    "appoint", "change_powers", "create_post", "delegate", "dissolve", "end_appointment", "end_code", "end_delegation", "end_post",
-    "establish", "give_code", "move", "rename", "succeed", "take_on",
+    "appoint", "change_powers", "change_rank", "create_post", "delegate", "dissolve", "end_appointment", "end_code",
+    "end_delegation", "end_post", "establish", "give_code", "move", "rename", "succeed", "take_on",
 ]  # fmt: skip

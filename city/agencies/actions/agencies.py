@@ -31,6 +31,7 @@ def establish(
     parent: Agency | None = None,
     short_name: str = "",
     place: str = "",
+    collective: str = "",
     by: Actor,
 ) -> Agency:
     """A new agency, or a division under `parent`, from the day `since`. That day may be over: the city is older than this."""
@@ -38,12 +39,14 @@ def establish(
         _has_state(parent, since, "since")
     elif kind == AgencyKind.DIVISION:
         raise Refused(_("Đơn vị phải thuộc một cơ quan: chọn cơ quan cấp trên."), field="parent")
+    _refuse_collective(kind, collective)
     _refuse_namesake(name, parent, since)
     agency = Agency.objects.create(kind=kind, calendar=calendar)
     valid = DateRange(since, None)
     AgencyState.objects.create(
-        agency=agency, name=name, short_name=short_name, place=place, level=level, parent=parent, valid=valid
-    )
+        agency=agency, name=name, short_name=short_name, place=place, collective=collective, level=level, parent=parent,
+        valid=valid,
+    )  # fmt: skip
     record(events.AgencyEstablished(agency.pk, parent.pk if parent else None), about=agency, by=by)
     return agency
 
@@ -51,6 +54,11 @@ def establish(
 def _has_state(agency: Agency, day: datetime.date, field: str) -> None:
     if agency.state(day) is None:
         raise Refused(_("Ngày %(day)s không có “%(name)s”.") % {"name": agency.name, "day": say.day(day)}, field=field)
+
+
+def _refuse_collective(kind: str, collective: str) -> None:
+    if collective and kind == AgencyKind.DIVISION:
+        raise Refused(_("Đơn vị trong cơ quan không có tập thể lãnh đạo riêng: để trống ô này."), field="collective")
 
 
 def _refuse_namesake(name: str, parent: Agency | None, since: datetime.date, own: int = 0) -> None:
@@ -73,15 +81,19 @@ def rename(
     since: datetime.date,
     short_name: str | None = None,
     place: str | None = None,
+    collective: str | None = None,
     by: Actor,
 ) -> AgencyState:
-    """From `since` on the agency bears another name (and abbreviation, and place); what was said before keeps the old one."""
+    """From `since` on the agency bears another name, abbreviation, place, or signs on behalf of another body; what was said
+    before stays."""
     last = _last(agency)
+    _refuse_collective(agency.kind, collective or "")
     _refuse_namesake(name, last.parent, since, own=agency.pk)
     last = _from_day(last, since)
     last.name = name
     last.short_name = last.short_name if short_name is None else short_name
     last.place = last.place if place is None else place
+    last.collective = last.collective if collective is None else collective
     last.save()
     record(events.AgencyRenamed(agency.pk, last.pk), about=agency, by=by)
     return last
@@ -164,6 +176,7 @@ def _from_day(last: AgencyState, since: datetime.date) -> AgencyState:
         name=last.name,
         short_name=last.short_name,
         place=last.place,
+        collective=last.collective,
         level=last.level,
         parent=last.parent,
         valid=DateRange(since, None),

@@ -9,6 +9,7 @@ from city.agencies import events, rules
 from city.agencies.actions.dates import once, refuse_backwards, refuse_past
 from city.agencies.models import Appointment, Delegation
 from city.agencies.queries import office_of
+from city.agencies.states import Power
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
@@ -25,11 +26,13 @@ def delegate(
     since: datetime.date,
     until: datetime.date,
     basis: str,
+    authority: str = "",
     by: Actor,
 ) -> Delegation:
     """Lend powers from `since` to the day before `until`, to somebody of the same agency, on the ground of a decision. They
     are the lender's own: he cannot lend what was lent to him, nor beyond the time of either appointment (NĐ 30/2020
-    Đ.13.3: in writing, limited in time and content, and not passed on)."""
+    Đ.13.3: in writing, limited in time and content, and not passed on). `authority` is the word with which the holder signs
+    for a head (states.ByOrder)."""
     refuse_past(since, "since")
     refuse_backwards(since, until)
     if not powers or not set(powers) <= set(lender.post.powers_on(since)):
@@ -38,6 +41,7 @@ def delegate(
         raise Refused(_("Chọn một người khác: không ai ủy quyền cho chính mình."), field="holder")
     if office_of(holder.post.agency, since) != office_of(lender.post.agency, since):
         raise Refused(_("Chỉ ủy quyền được cho người cùng cơ quan."), field="holder")
+    _refuse_signing(lender, holder, powers, authority)
     _refuse_outside(lender, since, until, _("Bạn giữ chức vụ này đến hết ngày %(day)s: chọn ngày cuối sớm hơn."))
     _refuse_outside(
         holder, since, until, _("Người được ủy quyền giữ chức vụ đến hết ngày %(day)s: chọn ngày cuối sớm hơn.")
@@ -45,10 +49,30 @@ def delegate(
     words = _("Trong những ngày đó bạn đã ủy quyền cho người này. Kết thúc lần ủy quyền ấy trước.")
     with once("delegation_once", words, "holder"):
         delegation = Delegation.objects.create(
-            lender=lender, holder=holder, powers=sorted(powers), valid=DateRange(since, until), basis=basis
-        )
-    record(events.PowersDelegated(delegation.pk, tuple(delegation.powers)), about=delegation, by=by)
+            lender=lender, holder=holder, powers=sorted(powers), authority=authority, valid=DateRange(since, until),
+            basis=basis,
+        )  # fmt: skip
+    record(events.PowersDelegated(delegation.pk, tuple(delegation.powers), authority), about=delegation, by=by)
     return delegation
+
+
+def _refuse_signing(lender: Appointment, holder: Appointment, powers: list[str], authority: str) -> None:
+    """Who lends his signature says with which word the other signs: for a head by his order or mandate, unless the other is
+    his deputy, who signs "KT." anyway; a deputy cannot pass on what he signs for the head."""
+    if authority and not lender.post.is_head:
+        raise Refused(_("Chỉ người đứng đầu cơ quan giao ký thừa lệnh hoặc thừa ủy quyền."), field="authority")
+    if authority and holder.post.is_deputy:
+        raise Refused(
+            _("Cấp phó ký thay (KT.), không ký thừa lệnh hay thừa ủy quyền: để trống ô này."), field="authority"
+        )
+    if authority and Power.SIGN not in powers:
+        raise Refused(_("Giao ký thì phải giao cả quyền “Ký văn bản”."), field="powers")
+    if Power.SIGN not in powers or holder.post.is_deputy:
+        return
+    if lender.post.is_head and not authority:
+        raise Refused(_("Người này không phải cấp phó: chọn ký thừa lệnh (TL.) hoặc thừa ủy quyền (TUQ.)."), field="authority")  # fmt: skip
+    if lender.post.is_deputy:
+        raise Refused(_("Cấp phó không giao việc ký cho người khác được. Bỏ quyền “Ký văn bản”."), field="powers")
 
 
 def _refuse_outside(held: Appointment, since: datetime.date, until: datetime.date, words: str) -> None:

@@ -1,6 +1,7 @@
 """Posts, what they may do, and who holds them."""
 
 import datetime
+from contextlib import AbstractContextManager
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
@@ -11,16 +12,18 @@ from city.agencies import events, rules
 from city.agencies.actions.dates import once, refuse_backwards, refuse_past
 from city.agencies.models import Agency, Appointment, Post, PostPowers
 from city.agencies.queries import keeps_an_administrator
-from city.agencies.states import Power
+from city.agencies.states import Power, Rank
 from kernel.actors import Actor
 from kernel.errors import Refused
-from kernel.journal import action, part, record
+from kernel.journal import action, already_done, part, record
 from kernel.web import say
 
 
 @action(requires=rules.can_manage, lock=False)
-def create_post(*, agency: Agency, title: str, powers: list[str], since: datetime.date, by: Actor) -> Post:
-    """A place in an agency, with powers of the closed list (states.Power)."""
+def create_post(
+    *, agency: Agency, title: str, powers: list[str], since: datetime.date, rank: str = Rank.OTHER, by: Actor
+) -> Post:
+    """A place in an agency, with powers of the closed list (states.Power); its rank says how its holder signs."""
     _refuse_unknown(powers)
     state = agency.state(since)
     if state is None:
@@ -28,9 +31,28 @@ def create_post(*, agency: Agency, title: str, powers: list[str], since: datetim
             _("Ngày %(day)s không có “%(name)s”.") % {"name": agency.name, "day": say.day(since)}, field="since"
         )
     valid = DateRange(since, None)
-    post = Post.objects.create(agency=agency, title=title, valid=valid)
+    with _one_head():
+        post = Post.objects.create(agency=agency, title=title, rank=rank, valid=valid)
     PostPowers.objects.create(post=post, powers=sorted(powers), valid=valid)
-    record(events.PostCreated(post.pk, agency.pk, tuple(sorted(powers))), about=post, by=by)
+    record(events.PostCreated(post.pk, agency.pk, tuple(sorted(powers)), rank), about=post, by=by)
+    return post
+
+
+def _one_head() -> AbstractContextManager[None]:
+    words = _("Ở đây đã có một chức vụ đứng đầu. Đổi hạng chức vụ ấy trước.")
+    return once("post_head_once", words, "rank")
+
+
+@action(requires=rules.can_manage)
+def change_rank(*, post: Post, rank: str, by: Actor) -> Post:
+    """Said wrongly, or not at all, when the post was made. What is signed already stays as it was printed."""
+    before, post.rank = post.rank, rank
+    if before == rank:
+        already_done()
+        return post
+    with _one_head():
+        post.save(update_fields=["rank"])
+    record(events.RankChanged(post.pk, rank, before), about=post, by=by)
     return post
 
 
@@ -99,10 +121,19 @@ def close_post(*, post: Post, on: datetime.date, by: Actor) -> Post:
 
 @action(requires=rules.can_manage)
 def appoint(
-    *, user: User, post: Post, since: datetime.date, until: datetime.date | None = None, by: Actor
+    *,
+    user: User,
+    post: Post,
+    since: datetime.date,
+    until: datetime.date | None = None,
+    acting: bool = False,
+    by: Actor,
 ) -> Appointment:
-    """The person holds the post from `since`, to the day before `until`. The post must be there all that time."""
+    """The person holds the post from `since`, to the day before `until`. The post must be there all that time. `acting`: he
+    is entrusted with a head's post without being appointed to it (NĐ 30/2020, Annex I, II.7b: "Q.")."""
     refuse_backwards(since, until)
+    if acting and post.rank != Rank.HEAD:
+        raise Refused(_("Chỉ giao quyền (Q.) ở chức vụ của người đứng đầu."), field="acting")
     if not user.is_active:
         raise Refused(_("Tài khoản này đã khóa. Mở một tài khoản khác cho người đó."), field="user")
     if since < post.valid.lower:
@@ -114,19 +145,20 @@ def appoint(
         )
     words = _("Người này đã giữ chức vụ này trong những ngày đó.")
     with once("appointment_once", words, "user"):
-        appointment = Appointment.objects.create(user=user, post=post, valid=DateRange(since, until))
-    record(events.Appointed(appointment.pk, post.pk, user.pk), about=appointment, by=by)
+        appointment = Appointment.objects.create(user=user, post=post, acting=acting, valid=DateRange(since, until))
+    record(events.Appointed(appointment.pk, post.pk, user.pk, acting), about=appointment, by=by)
     return appointment
 
 
 @action(requires=rules.can_manage)
 def take_on(
-    *, post: Post, name: str, number: str, username: str, since: datetime.date, until: datetime.date | None, by: Actor
-) -> tuple[User, str]:
+    *, post: Post, name: str, number: str, username: str, since: datetime.date, until: datetime.date | None,
+    acting: bool = False, by: Actor,
+) -> tuple[User, str]:  # fmt: skip
     """Somebody new: his sign-in, and the post. Gives the password for one use back, which is kept nowhere."""
     person = register_person(name=name, number=number, by=by)
     user, secret = open_official(username=username, person=person, by=by)
-    appoint(user=user, post=post, since=since, until=until, by=by)
+    appoint(user=user, post=post, since=since, until=until, acting=acting, by=by)
     return user, secret
 
 

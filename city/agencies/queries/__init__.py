@@ -238,7 +238,7 @@ def _lent(held: list[Appointment]) -> list[Delegation]:
         holder__in=held, ended_at=None, lender__valid__contains=day, lender__post__valid__contains=day,
         lender__user__is_active=True,
     )  # fmt: skip
-    return list(rows.select_related("lender__post", "lender__user__person").order_by("pk"))
+    return list(rows.select_related("lender__post__agency", "lender__user__person").order_by("pk"))
 
 
 def _granted(posts: Iterable[int]) -> dict[int, list[str]]:

@@ -184,8 +184,7 @@ class Lent:
 
     @property
     def last(self) -> datetime.date:
-        last: datetime.date = self.delegation.valid.upper - datetime.timedelta(days=1)
-        return last
+        return self.delegation.last
 
 
 def lent_by(held: Appointment) -> list[Lent]:
@@ -222,6 +221,7 @@ WORDS: dict[str, Any] = {
     "agencies.agency_succeeded": gettext_lazy("Ghi việc kế thừa"),
     "agencies.post_created": gettext_lazy("Tạo chức vụ"),
     "agencies.powers_changed": gettext_lazy("Đổi quyền của chức vụ"),
+    "agencies.rank_changed": gettext_lazy("Đổi hạng của chức vụ"),
     "agencies.post_ended": gettext_lazy("Kết thúc chức vụ"),
     "agencies.appointed": gettext_lazy("Bổ nhiệm"),
     "agencies.appointment_ended": gettext_lazy("Thôi giữ chức vụ"),

@@ -15,7 +15,7 @@ from kernel.journal import unguarded
 
 PAGES = ["agencies", "establish"]
 OF_AGENCY = ["agency", "rename", "move", "give_code", "succeed", "dissolve", "create_post"]
-OF_POST = ["post", "change_powers", "end_post", "appoint", "new_official"]
+OF_POST = ["post", "change_powers", "change_rank", "end_post", "appoint", "new_official"]
 OF_APPOINTMENT = ["end_appointment", "issue_password"]
 
 
@@ -84,7 +84,7 @@ def test_an_agency_a_division_a_post_and_a_person_by_the_pages_alone(admin, desk
     unit = Agency.objects.latest("pk")
     made = desk.post(
         reverse("agencies:create_post", args=[unit.pk]),
-        {"title": "Công chức", "powers": ["dossiers.accept", "see_agency"], **_day("since", today)},
+        {"title": "Công chức", "rank": "other", "powers": ["dossiers.accept", "see_agency"], **_day("since", today)},
     )
     post = Post.objects.get(agency=unit)
     assert made["Location"] == reverse("agencies:post", args=[post.pk])
@@ -108,7 +108,7 @@ def test_wrong_input_is_answered_in_words(odd, admin, ward, desk):
     held = official(admin, ward, "mot", "dossiers.accept")
     names = ("name", "kind", "level", "parent", "short_name", "place", "scheme", "value", "new", "share", "title", "powers", "user",
              "number", "username", "since_day", "since_month", "since_year", "on_day", "on_month", "on_year", "last_day", "last_month",
-             "last_year", "q", "basis", "holder")  # fmt: skip
+             "last_year", "q", "basis", "holder", "rank", "collective", "acting", "authority")  # fmt: skip
     paths = [
         path
         for path in _paths(ward, held)

@@ -89,7 +89,8 @@ def establish(request: HttpRequest) -> HttpResponse:
 def rename(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Agency, pk=pk)
     last = found.states.order_by("valid").last()
-    initial = {"name": last.name, "short_name": last.short_name, "place": last.place} if last else {}
+    kept = ("name", "short_name", "place", "collective")
+    initial = {name: getattr(last, name) for name in kept} if last else {}
     return act_page(
         request,
         form=forms.RenameForm(request.POST or None, initial={"since": clock.today(), **initial}),
@@ -97,7 +98,9 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
         back=_url(found),
         done=_("Đã ghi tên mới. Văn bản ban hành trước ngày đó giữ tên cũ."),
         title=_("Đổi tên %(name)s") % {"name": found.name},
-        lead=_("Tên cũ vẫn đúng cho những ngày trước. Viết tắt và địa danh dùng cho văn bản của cơ quan."),
+        lead=_(
+            "Tên cũ vẫn đúng cho những ngày trước. Viết tắt, địa danh và tập thể lãnh đạo dùng cho văn bản của cơ quan."
+        ),
         button=_("Đổi tên"),
     )
 

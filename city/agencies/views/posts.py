@@ -89,6 +89,22 @@ def change_powers(request: HttpRequest, pk: int) -> HttpResponse:
 
 @administrators_only
 @require_http_methods(["GET", "HEAD", "POST"])
+def change_rank(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Post, pk=pk)
+    return act_page(
+        request,
+        form=forms.RankForm(request.POST or None, initial={"rank": found.rank}),
+        do=lambda data: actions.change_rank(post=found, **data, by=actor_of(request)),
+        back=_url(found),
+        done=_("Đã ghi hạng. Từ lần ký kế tiếp, chữ ký của chức vụ ghi theo hạng này."),
+        title=_("Hạng của chức vụ %(title)s") % {"title": found.title},
+        lead=_("Hạng cho biết người giữ chức vụ ký nhân danh ai (NĐ 30/2020, Điều 13). Văn bản đã ký giữ nguyên."),
+        button=_("Lưu hạng"),
+    )
+
+
+@administrators_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def end_post(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Post, pk=pk)
     return act_page(
@@ -112,12 +128,15 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:80]
     people, more = pages.official_accounts(text)
     form = forms.AppointForm(
-        request.POST or None, people=[(one.pk, _named(one)) for one in people], initial={"since": clock.today()}
+        request.POST or None,
+        post=found,
+        people=[(one.pk, _named(one)) for one in people],
+        initial={"since": clock.today()},
     )
 
     def do(data: dict[str, Any]) -> None:
         user = User.objects.get(pk=data["user"])
-        actions.appoint(user=user, post=found, since=data["since"], until=form.until, by=by)
+        actions.appoint(user=user, post=found, since=data["since"], until=form.until, acting=form.acting, by=by)
 
     return act_page(
         request, form=form, do=do, back=_url(found), done=_("Đã bổ nhiệm."), template="agencies/appoint.html", post=found,
@@ -141,13 +160,13 @@ def new_official(request: HttpRequest, pk: int) -> HttpResponse:
     found, by = get_object_or_404(Post.objects.select_related("agency"), pk=pk), actor_of(request)
     if not can_manage_accounts(by, found):
         raise Http404
-    form = forms.OfficialForm(request.POST or None, initial={"since": clock.today()})
+    form = forms.OfficialForm(request.POST or None, post=found, initial={"since": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             data = form.cleaned_data
             user, secret = actions.take_on(
                 post=found, name=data["name"], number=data["number"], username=data["username"], since=data["since"],
-                until=form.until, by=by,
+                until=form.until, acting=form.acting, by=by,
             )  # fmt: skip
         except Refused as refused:
             form.refuse(refused)

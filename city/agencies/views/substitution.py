@@ -51,13 +51,14 @@ def lend(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         holders=pages.colleagues(held, today),
         powers=[(power.value, str(power.label)) for power in Power if power.value in own],
+        by_order=held.post.is_head and Power.SIGN in own,
         initial={"since": today},
     )
 
     def do(data: dict[str, Any]) -> Delegation:
         return actions.delegate(
             lender=held, holder=Appointment.objects.get(pk=data["holder"]), powers=data["powers"], since=data["since"],
-            until=form.until, basis=data["basis"], by=actor_of(request),
+            until=form.until, basis=data["basis"], authority=data.get("authority", ""), by=actor_of(request),
         )  # fmt: skip
 
     return act_page(

@@ -5,6 +5,7 @@ import pytest
 from city.accounts.models import Person
 from city.agencies import actions as agencies
 from city.agencies.models import Agency
+from city.agencies.states import Rank
 from city.documents import actions, rules
 from city.documents.models import Document
 from kernel import clock
@@ -58,8 +59,8 @@ def _columns():
     return {f.name for f in Calendar._meta.get_fields()} >= {"code", "name"}
 
 
-def official(agency: Agency, title: str, *powers: str) -> Actor:
-    post = agencies.create_post(agency=agency, title=title, powers=list(powers), since=SINCE, by=SYSTEM)
+def official(agency: Agency, title: str, *powers: str, rank: str = Rank.OTHER) -> Actor:
+    post = agencies.create_post(agency=agency, title=title, rank=rank, powers=list(powers), since=SINCE, by=SYSTEM)
     return Actor(
         kind="official", name="Nguyễn Hữu Lợi", post_id=post.pk, unit_id=agency.pk, agency_id=agency.pk, title=title,
         powers=frozenset(powers), principals=(post.principal, agency.principal),
@@ -68,7 +69,9 @@ def official(agency: Agency, title: str, *powers: str) -> Actor:
 
 @pytest.fixture
 def leader(ward):
-    return official(ward, "Phó Chủ tịch", rules.SIGN)
+    """A deputy; nobody holds the chair's post."""
+    official(ward, "Chủ tịch", rank=Rank.HEAD)
+    return official(ward, "Phó Chủ tịch", rules.SIGN, rank=Rank.DEPUTY)
 
 
 @pytest.fixture
@@ -91,7 +94,7 @@ def draft(ward, clerk):
 
 
 def issue(document: Document, leader: Actor) -> Document:
-    actions.ask_signature(document=document, authority="KT", head="Chủ tịch", by=leader)
+    actions.ask_signature(document=document, by=leader)
     deliver_all()
     document.refresh_from_db()
     assert document.state == "issued"

@@ -29,7 +29,7 @@ def stored(document):
 
 
 def test_signing_takes_number_and_day_and_issues(draft, leader):
-    entry = actions.ask_signature(document=draft, authority="KT", head="Chủ tịch", by=leader)
+    entry = actions.ask_signature(document=draft, authority="KT", by=leader)
     assert (entry.number, entry.printed, entry.dated_on, entry.state) == (1, "01/QĐ-UBND", MOMENT.date(), "held")
     deliver_all()
     draft.refresh_from_db()
@@ -213,9 +213,10 @@ def test_moves_out_of_order_are_refused(issued, leader, clerk):
         actions.void(document=issued, reason="x", by=clerk)
 
 
-def test_signing_for_another_names_him(draft, leader):
-    with pytest.raises(Refused, match="người đứng đầu"):
-        actions.ask_signature(document=draft, authority="KT", by=leader)
+def test_who_may_not_sign_like_that_takes_no_number(draft, leader):
+    with pytest.raises(Refused) as refused:
+        actions.ask_signature(document=draft, authority="own", by=leader)
+    assert str(refused.value) == "Chức vụ của bạn không ký như vậy được. Được ký: KT. Chủ tịch / Phó Chủ tịch."
     assert not RegisterEntry.objects.exists()
 
 
@@ -256,7 +257,7 @@ def test_sixteen_leaders_at_once_leave_no_gap(ward, clerk, leader):
                 for document in some:
                     try:
                         actions.ask_signature(
-                            document=document, authority="KT" if document.pk % 4 == 0 else "own", by=leader
+                            document=document, authority="own" if document.pk % 4 == 0 else "KT", by=leader
                         )
                     except Refused:
                         wrong.append(document.pk)  # refused after it was drafted: takes no number

@@ -29,8 +29,9 @@ SUBJECT = 500  # letters of a subject line in the register; official names run l
 
 
 @action(requires=rules.can_approve)
-def approve(*, dossier: Dossier, authority: str = "own", head: str = "", collective: str = "", by: Actor) -> Document:
-    """The leader agrees with the proposal and signs: the document takes its number, then is printed, signed and sealed by itself."""
+def approve(*, dossier: Dossier, authority: str = "", by: Actor) -> Document:
+    """The leader agrees with the proposal and signs, in one of the ways that his post allows (documents.queries.authority): the
+    document takes its number, then is printed, signed and sealed by itself."""
     if not dossier.proposal:
         raise Refused(_("Hồ sơ chưa có đề xuất đồng ý hay từ chối. Trả lại bước trước để cán bộ đề xuất."))
     dossier.move(Verb.APPROVE)
@@ -39,7 +40,7 @@ def approve(*, dossier: Dossier, authority: str = "own", head: str = "", collect
     dossier.holder_name = issuer.name
     dossier.save()
     document = documents.draft(**_draft(dossier, issuer), origin=dossier, purpose=PURPOSE, by=by)
-    documents.ask_signature(document=document, authority=authority, head=head, collective=collective, by=by)
+    documents.ask_signature(document=document, authority=authority, by=by)
     record(events.ResultApproved(dossier.pk, document.pk, dossier.proposal), about=dossier, by=by)
     return document
 

@@ -3,21 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import Person
+from city.documents.queries.authority import Choice, authorities, why_none
 from city.services.states.dossiers import REFUSAL_REASONS, Outcome, Reason, Verdict
+from kernel.actors import Actor
 from kernel.search import fold
 from kernel.web.forms import DateField, MotcuaForm
-
-AUTHORITIES = [
-    ("own", _("Ký trực tiếp")),
-    ("TM", _("TM. – thay mặt tập thể")),
-    ("KT", _("KT. – ký thay")),
-    ("TL", _("TL. – thừa lệnh")),
-    ("TUQ", _("TUQ. – thừa ủy quyền")),
-    ("Q", _("Q. – quyền")),
-]
 
 WAYS = [("online", _("Bản điện tử")), ("counter", _("Tại quầy")), ("post", _("Qua bưu chính"))]
 
@@ -68,13 +63,26 @@ class HandOverForm(MotcuaForm):
 
 
 class ApprovalForm(MotcuaForm):
-    authority = forms.ChoiceField(label=_("Thẩm quyền ký"), choices=AUTHORITIES, initial="own")
-    head = forms.CharField(
-        label=_("Chức vụ người đứng đầu, hoặc tên tập thể"),
-        required=False,
-        max_length=150,
-        help_text=_("Chỉ cần khi không ký trực tiếp"),
-    )
+    """In whose name, where the leader's post allows several ways; each says what will be printed above his name, and why.
+    Where there is none, `obstacle` says what to do."""
+
+    authority = forms.ChoiceField(
+        label=_("Ký với tư cách nào"), widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Bạn không còn ký như vậy được. Xem lại cách ký rồi bấm lần nữa.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ways = ways = authorities(by)
+        self.obstacle = "" if ways else why_none(by)
+        field: Any = self.fields["authority"]
+        field.choices = [(way.authority, _printed(way)) for way in ways]
+        field.choice_hints = {way.authority: way.basis for way in ways}
+        field.initial = ways[0].authority if ways else None
+
+
+def _printed(way: Choice) -> SafeString:
+    return format_html_join(mark_safe("<br>"), "{}", ((line.upper(),) for line in way.lines))
 
 
 class VerdictForm(MotcuaForm):

@@ -77,15 +77,17 @@ def find(request: HttpRequest, submission: str) -> Dossier:
     return get_object_or_404(rows, submission=submission)
 
 
-def _forms(dossier: Dossier, bound: dict[str, MotcuaForm]) -> dict[str, MotcuaForm]:
-    """The form of each verb; the one that was posted wrongly keeps what was typed. Several stand on one page, so each has its
+def _forms(
+    actor: Actor, dossier: Dossier, moves: list[desk.Open], bound: dict[str, MotcuaForm]
+) -> dict[str, MotcuaForm]:
+    """The form of each move; the one that was posted wrongly keeps what was typed. Several stand on one page, so each has its
     own ids: a label leads to the box beside it."""
     made: dict[str, Any] = {
-        Verb.PROPOSE: lambda: ProposalForm(), Verb.REFUSE_RECEPTION: lambda: ReasonsForm(), Verb.APPROVE: lambda: ApprovalForm(),
+        Verb.PROPOSE: lambda: ProposalForm(), Verb.REFUSE_RECEPTION: lambda: ReasonsForm(), Verb.APPROVE: lambda: ApprovalForm(by=actor),
         Verb.HAND_OVER: lambda: HandOverForm(agencies=opinions.other_agencies(dossier)), Verb.RETURN: lambda: HandOutForm(people=desk_acts.known_people(dossier), initial={"way": desk_acts.wished_way(dossier)}),
         Verb.FORWARD: lambda: ForwardForm(colleagues=desk_steps.colleagues(dossier)), Verb.ASK_SUPPLEMENT: lambda: AskForm(), Verb.ACCEPT: lambda: AcceptForm(offered=expected(dossier)),
     }  # fmt: skip
-    found = {str(verb): bound.get(str(verb)) or made.get(verb, CommentForm)() for verb in rules.STEP_VERBS}
+    found = bound | {m.verb: bound.get(m.verb) or made.get(m.verb, CommentForm)() for m in moves}
     for verb, form in found.items():
         form.auto_id = f"{verb}-%s"
     return found
@@ -99,14 +101,12 @@ def show(
     status: int = 422,
 ) -> HttpResponse:
     """The page; `bound`, `record`: forms that were posted wrongly (`status`: or too late), with what was typed."""
-    actor, given = actor_of(request), _forms(dossier, bound or {})
-    window = desk_reading.window_of(actor, dossier)
-    moves = desk.moves_for(actor, dossier)
+    actor = actor_of(request)
+    window, moves = desk_reading.window_of(actor, dossier), desk.moves_for(actor, dossier)
+    given = _forms(actor, dossier, moves, bound or {})
     papers = desk_reading.papers_for(dossier, window)
-    document, charge = (
-        document_for(dossier, results.PURPOSE) if dossier.phase == Phase.SIGNING else None,
-        charge_of(ref(dossier)),
-    )
+    document = document_for(dossier, results.PURPOSE) if dossier.phase == Phase.SIGNING else None
+    charge = charge_of(ref(dossier))
     context = {
         "dossier": dossier, "moves": [(m, _needing(given[m.verb], m), f"services/desk/_{m.verb}.html") for m in moves], "wrong": next(iter((bound or {}).values()), None),
         "steps": desk_steps.way_of(dossier), "deadline": deadline_of(dossier), "log": desk.log_of(dossier), "papers": papers, "window": window,
@@ -288,10 +288,10 @@ def proposal(request: HttpRequest, submission: str) -> HttpResponse:
 @officials_only
 @require_POST
 def approval(request: HttpRequest, submission: str) -> HttpResponse:
-    found, by, form = find(request, submission), actor_of(request), ApprovalForm(request.POST)
+    found, by = find(request, submission), actor_of(request)
+    form = ApprovalForm(request.POST, by=by)
 
     def act(data: dict[str, str]) -> None:
-        name = {"collective": data["head"]} if data["authority"] == "TM" else {"head": data["head"]}
-        results.approve(dossier=found, authority=data["authority"], by=by, **name)
+        results.approve(dossier=found, authority=data["authority"], by=by)
 
     return attempt(request, found, Verb.APPROVE, form, act, _("Đang ký và đóng dấu. Kết quả hiện ở đây sau vài giây."))
