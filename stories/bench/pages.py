@@ -32,6 +32,7 @@ def pages() -> Iterator[Page]:
     yield from _inbox(who)
     yield from _desk(who)
     yield from _residents(who)
+    yield _by("counter", LIST, who.clerks, "/desk/counter/")
 
 
 def _fixed(name: str, goal: int | None, username: str, address: str) -> Page:
@@ -55,7 +56,6 @@ def _finding(who: People) -> Iterator[Page]:
     yield Page(
         "counter, search", LIST, lambda dice: (dice.choice(who.clerks), f"/desk/counter/?q={quote(dice.choice(WORDS))}")
     )
-    yield _by("counter", LIST, who.clerks, "/desk/counter/")
 
 
 def _inbox(who: People) -> Iterator[Page]:

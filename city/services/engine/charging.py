@@ -27,7 +27,8 @@ _BARE = re.compile(rf"^{_AFTER}", re.I)
 _PRICED = re.compile(rf"(?<![\d.,])(?P<number>\d+(?:[.,]\d{{3}})*)\s*{_MONEY}\s*{_AFTER}", re.I)
 _FALLS = re.compile(rf"từ trang thứ (?P<page>\d+) trở lên\D*(?P<price>\d+(?:[.,]\d{{3}})*)\s*{_MONEY}", re.I)
 _KIND = re.compile(r"^\s*(lệ phí|phí)\b\s*:?", re.I)  # by law two kinds: a sheet may ask for both
-_SUM = re.compile(rf"\d+(?:[.,]\d{{3}})*\s*{_MONEY}(?:{_AFTER})?", re.I)
+_SUM = re.compile(rf"\d+(?:[.,]\d{{3}})*\s*{_MONEY}", re.I)
+_PER = re.compile(rf"/\s*(?:\d+\s*)?(?:{'|'.join((WHOLE, *UNITS))}|[^\W\d_]+)", re.I)
 _AT_MOST = re.compile(rf"không quá (?P<most>\d+(?:[.,]\d{{3}})*)\s*{_MONEY}", re.I)
 
 
@@ -110,9 +111,9 @@ def _same(one: Line, other: Line) -> bool:
 
 
 def _completed(line: Line, twin: Line) -> Line:
-    if twin.unit and not line.unit:
-        return replace(line, unit=twin.unit, note=twin.note, falling=twin.falling)
-    return line if _purpose(line) else replace(line, note=twin.note or line.note)
+    """What only the other of the two says."""
+    note = line.note if _purpose(line) else twin.note or line.note
+    return replace(line, unit=line.unit or twin.unit, note=note, falling=line.falling or twin.falling)
 
 
 def _kind(line: Line) -> str:
@@ -122,8 +123,8 @@ def _kind(line: Line) -> str:
 
 def _purpose(line: Line) -> frozenset[str]:
     """For what it is, in the words that are left without the sum, its unit and its kind."""
-    words = _SUM.sub(" ", f"{_KIND.sub('', line.words)}; {_BARE.sub('', line.note)}")
-    return frozenset(re.findall(r"\w+", words.lower()))
+    words = f"{_KIND.sub('', line.words)}; {line.note}"
+    return frozenset(re.findall(r"\w+", _PER.sub(" ", _SUM.sub(" ", words)).lower()))
 
 
 def _line(fee: Published, copies: Falling | None) -> Line:

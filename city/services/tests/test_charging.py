@@ -67,6 +67,10 @@ def test_equal_sums_for_different_things_are_different_fees() -> None:
     assert [(one.price, one.unit) for one in found] == [(2000, "thẻ"), (2000, "")]
     assert [one.name for one in found] == ["2,000 VNĐ (Cấp mới: 2.000 đồng/thẻ)", "2,000 VNĐ (Cấp đổi)"]
     assert [sum(row.price for row in counted(Taken(one))) for one in found] == [2000, 2000]
+    cards = lines_of(
+        [Row("2,000 VNĐ", "/thẻ cấp mới"), Row("2,000 VNĐ", "2.000 đồng/thẻ cấp đổi"), Row("Phí: 2.000đ/thẻ")]
+    )
+    assert [(one.unit, one.note) for one in cards] == [("thẻ", "/thẻ cấp mới"), ("thẻ", "2.000 đồng/thẻ cấp đổi")]
     kinds = lines_of([Row("Phí: 2.000 đồng"), Row("Lệ phí: 2.000 đồng"), Row("2,000 VNĐ")])
     assert [one.name for one in kinds] == ["Phí: 2.000 đồng", "Lệ phí: 2.000 đồng"]
 
@@ -75,6 +79,8 @@ def test_a_fee_written_without_and_with_its_purpose_is_one_and_keeps_it() -> Non
     (one,) = lines_of([Row("Phí: 2.000 đồng"), Row("2,000 VNĐ", "Cấp mới")])
     assert (one.words, one.note, one.name) == ("Phí: 2.000 đồng", "Cấp mới", "Phí: 2.000 đồng")
     assert len(lines_of([Row("Phí: 2.000 đồng"), Row("2,000 VNĐ", "Cấp mới"), Row("2,000 VNĐ", "Cấp đổi")])) == 2
+    found = lines_of([Row("2,000 VNĐ", "Cấp mới"), Row("2,000 VNĐ", "/thẻ"), Row("2,000 VNĐ", "Cấp đổi")])
+    assert [(one.unit, one.note) for one in found] == [("thẻ", "Cấp mới"), ("", "Cấp đổi")]
 
 
 def test_a_sheet_may_say_itself_how_the_price_of_a_page_falls() -> None:
