@@ -92,12 +92,12 @@ def _play(server: database.Server, home: Path) -> None:
     server.renew_copy()
     with override_settings(**roots(before), DEMO=True):
         _apart(lambda: demo.found(_quiet, today))
-    _keep(server, "founded")
+    server.keep("founded", _run())
     before.mkdir(exist_ok=True)
     shutil.copytree(before, after)
     with override_settings(**roots(after), DEMO=True):
         _apart(lambda: demo.tell(_quiet, today))
-    _keep(server, "played")
+    server.keep("played", _run())
     server.renew_copy()
 
 
@@ -116,11 +116,6 @@ def _apart(work: Callable[[], object]) -> None:
 
     with ThreadPoolExecutor(1) as thread:
         thread.submit(closing).result()
-
-
-def _keep(server: database.Server, which: str) -> None:
-    connections.close_all()
-    server.execute("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", _name(which), server.copy)
 
 
 def _enter(settings: Any, home: Path) -> None:

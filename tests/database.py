@@ -73,10 +73,12 @@ class Server:
             _execute(session, "CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", self.copy, source)
         self.origins[source] = Origin(**(self.door | {"dbname": self.copy}))
 
-    def keep(self, what: str) -> str:
-        """The copy as it is now, as a database of its own to copy later; its name."""
+    def keep(self, what: str, run: int = 0) -> str:
+        """The copy as it is now, as a database of its own to copy later; its name. `run`: the process whose run keeps it."""
+        name = f"{COPY}{what}_{run or os.getpid()}"
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # what autovacuum saw in the middle of one long transaction was an empty table
         connections.close_all()
-        name = f"{COPY}{what}_{os.getpid()}"
         self.execute("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", name, self.copy)
         self.spoilt = True
         return name

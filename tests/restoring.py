@@ -7,14 +7,14 @@ meanwhile; that asks for a superuser, and elsewhere every test gets its copy.
 """
 
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from psycopg import Connection, connect, sql
 
 Session = Connection[tuple[Any, ...]]
 CATALOGUE = ("pg_class", "pg_attribute", "pg_constraint", "pg_trigger", "pg_proc", "pg_type", "pg_depend")
-CHANGED = """
-SELECT relid, n_tup_upd + n_tup_del > 0 FROM pg_stat_user_tables WHERE n_tup_ins + n_tup_upd + n_tup_del > 0"""
+WRITTEN = "SELECT relid, n_tup_ins, n_tup_upd + n_tup_del FROM pg_stat_user_tables"
 REMADE = "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_sys_tables WHERE relname = ANY(%s)"
 OTHERS = """
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -44,9 +44,10 @@ class Origin:
         self._begin(session)
 
     def _begin(self, session: Session) -> None:
-        """Counts are nought from here, and what a later transaction writes is new."""
+        """What is counted above this, and what a later transaction writes, is new."""
         session.execute("SELECT pg_stat_force_next_flush()")
-        session.execute("SELECT pg_stat_reset()")
+        self.counted = {oid: (new, lost) for oid, new, lost in session.execute(WRITTEN).fetchall()}
+        self.remade = _one(session, REMADE, [list(CATALOGUE)])
         self.first = _one(session, "SELECT pg_current_xact_id()::text::bigint % 4294967296")
 
     def bring_back(self) -> bool:
@@ -55,14 +56,21 @@ class Origin:
             return False
         with connect(**self.door, autocommit=True) as session:
             _alone(session)
-            if _one(session, REMADE, [list(CATALOGUE)]):
+            if _one(session, REMADE, [list(CATALOGUE)]) != self.remade:
                 return False
             with session.transaction():
-                self._write(session, session.execute(CHANGED).fetchall())
+                self._write(session, list(self._changed(session)))
             self._begin(session)
         return True
 
-    def _write(self, session: Session, changed: list[tuple[Any, ...]]) -> None:
+    def _changed(self, session: Session) -> Iterator[tuple[int, bool]]:
+        """The tables written to, and whether rows were changed or lost there."""
+        for oid, new, lost in session.execute(WRITTEN).fetchall():
+            before = self.counted.get(oid, (0, 0))
+            if (new, lost) != before:
+                yield oid, lost != before[1]
+
+    def _write(self, session: Session, changed: list[tuple[int, bool]]) -> None:
         session.execute("SET LOCAL session_replication_role = replica")  # no trigger, and no foreign key to wait for
         touched = {oid for oid, _lost in changed}
         guards = [(self.tables[oid], name) for oid, name in self.guards if oid in touched]
