@@ -89,6 +89,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "kernel.web.middleware.RequestId",
+    "kernel.web.middleware.Looking",
     "kernel.web.middleware.SafeHeaders",
     "kernel.web.middleware.BodyLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -6,9 +6,11 @@ from city.payments.engine.money_words import in_words
 from city.payments.models import Charge, ChargeLine, Receipt
 from city.payments.states import ChangeKind
 from kernel.clock import ZONE
+from kernel.looking import once_a_look
 from kernel.refs import Ref
 
 
+@once_a_look
 def charge_of(origin: Ref) -> Charge | None:
     """The living charge for this, with its lines and receipt."""
     rows = Charge.objects.filter(origin_kind=origin.kind, origin_id=origin.id).exclude(state="cancelled")

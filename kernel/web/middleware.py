@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from kernel.actors import request_id
 from kernel.errors import Refused
 from kernel.limits.words import TooOften
+from kernel.looking import looking
 from kernel.web import access, kept, preferences
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -58,6 +59,16 @@ class RequestId(Middleware):
             request_id.reset(token)
         response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
         return response
+
+
+class Looking(Middleware):
+    """A page that is only read asks each of its questions once."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with looking():
+            return self.get_response(request)
 
 
 class BodyLimit(Middleware):

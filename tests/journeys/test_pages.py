@@ -124,7 +124,7 @@ def test_every_address_is_accounted_for() -> None:
     assert {one.name for one in addresses()} ^ set(WAYS) == set()
 
 
-@pytest.mark.parametrize("width", [PHONE, pytest.param(DESK, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("width", [PHONE, DESK])
 def test_every_page_is_sound(width: int, city: City, seat: Callable[..., Page], record_property) -> None:  # type: ignore[no-untyped-def]
     begun(city)
     seats, wrong, visited = dict[str, Page](), list[str](), 0

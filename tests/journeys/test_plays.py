@@ -1,7 +1,6 @@
 """The five plays, told twice: by actions, and before screens. What is left in the database is the same to the minute.
 
-Residents sit at telephones and officials at desks. Under bin/test --full also the other way round, and the two plays whose acts
-the other three and test_withdrawal.py show too."""
+Residents sit at telephones and officials at desks; under bin/test --full also the other way round."""
 
 from collections.abc import Callable, Iterator
 
@@ -22,8 +21,6 @@ WIDTHS = [
     pytest.param(PHONE, DESK, id="telephone and desk"),
     pytest.param(DESK, PHONE, id="the other way round", marks=pytest.mark.slow),
 ]
-LONG = {"refusal", "withdrawal"}
-TOLD = [pytest.param(play, marks=pytest.mark.slow) if play.__name__ in LONG else play for play in PLAYS]
 
 
 @pytest.fixture
@@ -33,7 +30,7 @@ def stage() -> Iterator[Stage]:
 
 
 @pytest.mark.parametrize(("residents", "officials"), WIDTHS)
-@pytest.mark.parametrize("play", TOLD, ids=lambda play: play.__name__)
+@pytest.mark.parametrize("play", PLAYS, ids=lambda play: play.__name__)
 def test_the_tale_is_the_same(
     play: Play, residents: int, officials: int, founded: Callable[[], None], seat: Callable[..., Page], stage: Stage
 ) -> None:

@@ -22,6 +22,7 @@ from city.agencies.rules import MANAGE
 from city.agencies.states import AgencyKind
 from kernel import clock
 from kernel.actors import STRANGER, Actor, principal
+from kernel.looking import once_a_look
 
 SEE_AGENCY = "see_agency"
 
@@ -32,6 +33,7 @@ def names(agencies: Iterable[int], on: datetime.date | None = None) -> dict[int,
     return dict(begun.order_by("agency", "-valid").distinct("agency").values_list("agency_id", "name"))
 
 
+@once_a_look
 def standing(agency: Agency) -> Agency:
     """The agency itself while it stands; of one that is no more, the one that took over. Where several did (a split), itself:
     who reads for them finds its work and gives it out."""

@@ -22,6 +22,7 @@ from kernel import clock, parameters
 from kernel.actors import Actor
 from kernel.errors import Refused, WrongMove
 from kernel.files.models import Blob
+from kernel.looking import once_a_look
 from kernel.refs import ref
 from kernel.web import say
 
@@ -50,6 +51,7 @@ def scope_of(dossier: Dossier) -> dict[str, Any]:
     }
 
 
+@once_a_look
 def records_of(dossier: Dossier) -> dict[str, StepRecord]:
     """Page of the process's own form -> the row that stands."""
     return {row.page: row for row in dossier.records.select_related("post").order_by("no")}

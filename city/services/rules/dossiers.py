@@ -14,6 +14,7 @@ from city.services.models import Definition, Dossier, DossierReader, Party, Step
 from city.services.states.dossiers import MOVES, Phase, Role, Verb
 from city.work.models import Item
 from kernel.actors import Actor, meant, principal
+from kernel.looking import once_a_look
 
 APPROVE = "dossiers.approve"
 
@@ -97,6 +98,7 @@ def can_withdraw(actor: Actor, dossier: Dossier) -> bool:
     return dossier.phase in MOVES[Verb.WITHDRAW][0] and may_withdraw(actor, dossier)
 
 
+@once_a_look
 def holds(actor: Actor, dossier: Dossier) -> bool:
     """The work lies with the actor: his post, or his unit and nobody took it."""
     mine = Item.objects.filter(
