@@ -42,10 +42,12 @@ def _shown(request: HttpRequest, version: ProcedureVersion | None, form: PersonF
     handed in."""
     text = request.GET.get("q", "").strip()[:100]
     by = actor_of(request)
-    found, count = desk.find_taken_here(by.agency_id or 0, text)
+    office = by.agency_id or 0
+    often = [] if text else desk.most_taken_in(office)
+    found, count = desk.find_taken_here(office, text, size=0 if often else 30)
     page = desk.typed_here(by, request.GET.get("before", ""))
     drafts = keeping.dated(residents.with_owners(page.rows, by))
-    context = {"form": form, "proxy": proxy, "often": [] if text else desk.most_taken_in(by.agency_id or 0), "procedures": found, "more": count - len(found), "text": text, "version": version, "drafts": drafts, "page": page}  # fmt: skip
+    context = {"form": form, "proxy": proxy, "often": often, "procedures": found, "count": count, "more": count - len(found), "text": text, "version": version, "drafts": drafts, "page": page}  # fmt: skip
     return render(request, "services/desk/counter.html", context, status=422 if form.is_bound else 200)
 
 
