@@ -79,11 +79,19 @@ def _copy_kept(folder: pathlib.Path) -> Blob:
 
 def _known(arrived: store.Arrived) -> Blob | None:
     with locks.held(arrived.sha256):
-        known = Blob.objects.filter(pk=arrived.sha256).first()
-        if known:
-            store.settle(arrived)
-            Blob.objects.filter(pk=known.pk, unused_since__isnull=False).update(unused_since=None)
-        return known
+        return _again(arrived)
+
+
+def _again(arrived: store.Arrived) -> Blob | None:
+    """The row of the same bytes, where they were kept before; they lie there whole, and are no longer about to be forgotten."""
+    known = Blob.objects.filter(pk=arrived.sha256).first()
+    if known is None:
+        return None
+    store.settle(arrived)
+    if known.unused_since:
+        known.unused_since = None
+        known.save(update_fields=["unused_since"])
+    return known
 
 
 def _kept(arrived: store.Arrived, media_type: str, pages: int | None, state: str, preview: Blob | None) -> Blob:
@@ -91,5 +99,7 @@ def _kept(arrived: store.Arrived, media_type: str, pages: int | None, state: str
     bytes may have been kept by somebody else meanwhile."""
     row = {"size": arrived.size, "media_type": media_type, "pages": pages, "state": state, "preview": preview}
     with locks.held(arrived.sha256):
+        if known := _again(arrived):
+            return known
         store.settle(arrived)
-        return Blob.objects.update_or_create(pk=arrived.sha256, defaults={"unused_since": None}, create_defaults=row)[0]
+        return Blob.objects.create(pk=arrived.sha256, **row)
