@@ -78,6 +78,8 @@ def _copy_kept(folder: pathlib.Path) -> Blob:
 
 
 def _known(arrived: store.Arrived) -> Blob | None:
+    if not Blob.objects.filter(pk=arrived.sha256).exists():  # as with most files; `_kept` looks again
+        return None
     with locks.held(arrived.sha256):
         return _again(arrived)
 
