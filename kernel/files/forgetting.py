@@ -2,7 +2,8 @@
 
 Not at once: GRACE is the time in which a back-up of the database and the copy of the files after it are made, and in which a
 request that keeps a file comes to refer to it. The row goes first, the bytes after it, so a crash leaves bytes without a
-row, never a row without bytes; such bytes are found on the disk. Whoever keeps the same content meanwhile: kernel.files.locks."""
+row, never a row without bytes; such bytes are found on the disk. Only a foreign key refers to a file: a "blob:…" in the
+answers of a form keeps none, so whoever writes one there writes a row beside it. Whoever keeps the same content meanwhile: kernel.files.locks."""
 
 import datetime
 import pathlib

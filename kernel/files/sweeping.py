@@ -6,13 +6,12 @@ import time
 from kernel import jobs
 from kernel.files import forgetting, store
 
-OLD = 24 * 3600  # seconds by the disk's own clock: no upload takes a day
-STEP = 24 * 3600 / forgetting.FOLDERS  # one folder at a time: the whole store in a day, and no other work waits for it
+STEP = forgetting.DAY / forgetting.FOLDERS  # one folder a turn: the whole store in a day, and no other work waits
 
 
 @jobs.every(seconds=3600)
 def sweep() -> int:
-    old = [left for left in store.incoming().iterdir() if left.stat().st_mtime < time.time() - OLD]
+    old = [left for left in store.incoming().iterdir() if left.stat().st_mtime < time.time() - forgetting.DAY]
     for left in old:
         if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
