@@ -8,7 +8,6 @@ from django.template import engines
 from django.urls import include, path
 
 from kernel.errors import NotAllowed, Refused
-from kernel.web import gallery
 from kernel.web.access import public
 
 UPLOAD = """{% extends "kernel/base.html" %}
@@ -26,18 +25,6 @@ HTMX = """{% extends "kernel/base.html" %}
 <button type="button" hx-get="/piece/" hx-target="#out">Lấy mảnh</button>
 <button type="button" hx-get="/refused/" hx-target="#out">Bị từ chối</button>
 <button type="button" hx-get="/closed/" hx-target="#out">Cần đăng nhập</button>{% endblock %}"""
-
-
-SLIP = """{% extends "kernel/slip.html" %}{% block title %}Giấy hẹn{% endblock %}
-{% block back %}<a class="back" href="/design/">{% icon "chevron-left" %} Hồ sơ</a>{% endblock %}
-{% block slip %}<div class="slip-top"><div><b>ỦY BAN NHÂN DÂN PHƯỜNG NINH KIỀU</b><br>Trung tâm Phục vụ hành chính công</div></div>
-<h1>Giấy tiếp nhận hồ sơ và hẹn trả kết quả</h1>{% facts facts %}
-<div class="signs"><div><b>Người nộp</b></div><div><b>Người tiếp nhận</b></div></div>{% endblock %}"""
-
-
-@public
-def slip(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(engines["django"].from_string(SLIP).render(gallery.context(), request))
 
 
 @public
@@ -112,7 +99,6 @@ urlpatterns = [
     path("missing/", missing),
     path("broken/", broken),
     path("done/", done),
-    path("slip/", slip),
     path("confirm/", confirm),
     path("htmx/", htmx),
     path("piece/", piece),
