@@ -107,9 +107,9 @@ def chips(given: QueryDict, question: Question, found: Found) -> list[Chip]:
     return [Chip(label, _without(given, name, value)) for name, value, label in said]
 
 
-def agency(given: QueryDict, question: Question, found: Found) -> Chip | None:
-    """The agency that was chosen, and the address of the same question to all."""
-    if not question.agency:
+def elsewhere(given: QueryDict, question: Question, found: Found) -> Chip | None:
+    """The agency that was chosen in vain, and the address of the same question to all, where others do take such a thing."""
+    if not question.agency or found.total or not any(found.counts["agency"].values()):
         return None
     return Chip(found.agency_names[question.agency], _without(given, "agency", str(question.agency)))
 

@@ -31,7 +31,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "entries": [procedure_page.entry(v) for v in found.versions],
         "filters": catalogue_filters.filters(question, found),
         "chips": catalogue_filters.chips(request.GET, question, found),
-        "agency": catalogue_filters.agency(request.GET, question, found),
+        "elsewhere": catalogue_filters.elsewhere(request.GET, question, found),
         "pages": catalogue_filters.page_links(request.GET, found),
         "range": catalogue_filters.range_words(found),
         "said": catalogue_filters.found_words(question, found),
