@@ -92,7 +92,7 @@ class Sitter:
         page.get_by_role("link", name="Nhận tại quầy", exact=True).click()
         page.get_by_label("Tìm thủ tục").fill(code)
         page.get_by_role("button", name="Tìm", exact=True).click()
-        page.get_by_role("listitem").filter(has_text=code).get_by_role("link").click()
+        page.get_by_role("listitem").filter(has_text=code).get_by_role("button").click()
         expect(page.get_by_label("Mã thủ tục")).to_have_value(code)
         for label, words in (("Số định danh", number), ("Họ và tên", name), ("Nơi ở", address)):
             page.get_by_label(label, exact=True).fill(str(words))
