@@ -172,7 +172,7 @@ class Sitter:
 
     def withdraws(self, submission: str) -> None:
         self._opens_mine(submission)
-        self.page.get_by_role("link", name="Dừng giải quyết hồ sơ").click()
+        self.page.get_by_role("link", name="Rút hồ sơ", exact=True).click()
         button = self.page.get_by_role("button", name="Rút hồ sơ")
         expect(button).to_be_visible()
         rests(self.page)
