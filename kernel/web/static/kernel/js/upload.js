@@ -24,7 +24,7 @@
     part.querySelector("[data-upload-failed]").hidden = true;
     part.querySelector("progress").max = all;
     part.querySelector("progress").value = done;
-    part.querySelector("[data-percent]").textContent = `${Math.floor((done / all) * 100)} %`;
+    part.querySelector("[data-percent]").textContent = `${Math.floor((done / all) * 100)}%`;
   }
 
   function failed(form) {
