@@ -150,7 +150,7 @@ def test_an_assigned_level_is_marked_until_an_agency_confirms_it(loaded, client)
     pages = (f"/procedures/{code}/", f"/procedures/?q={code}")
 
     def marks() -> list[int]:
-        return [client.get(path).content.decode().count("mức do hệ thống gán") for path in pages]
+        return [client.get(path).content.decode().count("tạm gán, cơ quan chưa xác nhận") for path in pages]
 
     assert marks() == [1, 1]
     with unguarded("one agency says that it is so"):
