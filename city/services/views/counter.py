@@ -47,7 +47,7 @@ def _typed(request: HttpRequest) -> QueryDict | None:
         return None
     typed = request.POST.copy()
     if "choose" in typed:
-        typed["code"] = typed["choose"]
+        typed["code"] = request.POST.get("choose", "")
         typed.pop("case", None)  # it belongs to the procedure chosen before
     return typed
 
