@@ -13,8 +13,9 @@ from kernel.web.access import public
 UPLOAD = """{% extends "kernel/base.html" %}
 {% block scripts %}{% include "kernel/parts/upload_script.html" %}
 <script src="{% static 'kernel/js/keys.js' %}" defer></script>{% endblock %}
-{% block content %}<h1>Gửi tệp</h1>{% if missing %}<div class="errors" tabindex="-1">Cần chọn tệp</div>{% endif %}
-<form method="post" enctype="multipart/form-data" data-upload>{% csrf_token %}<label>Tệp <input type="file" name="file"
+{% block content %}<h1>Gửi tệp</h1>{% if missing and not spot %}<div class="errors" tabindex="-1">Cần chọn tệp</div>{% endif %}
+{% if spot %}<p class="far">{% for line in spot %}{{ line }}<br>{% endfor %}</p><h2 id="second">Giấy thứ hai</h2>{% endif %}
+<form method="post"{% if spot %} action="#second"{% endif %} enctype="multipart/form-data" data-upload>{% csrf_token %}<label>Tệp <input type="file" name="file"{% if missing %} aria-invalid="true"{% endif %}
 data-max-bytes="1000" data-too-big="Tệp {name} quá lớn"></label>{% include "kernel/parts/upload_progress.html" %}
 <button class="btn btn-main">Gửi</button></form>{% endblock %}"""
 
@@ -80,12 +81,13 @@ def done(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: HttpRequest, spot: range = range(0)) -> HttpResponse:
+    """With `spot`, the form of a second paper stands as many lines further down."""
     if request.method == "POST" and request.FILES:
         messages.success(request, f"Đã nhận {request.FILES['file'].name}")
-        return redirect("upload")
+        return redirect(request.path)
     page = engines["django"].from_string(UPLOAD)
-    return HttpResponse(page.render({"missing": request.method == "POST"}, request))
+    return HttpResponse(page.render({"missing": request.method == "POST", "spot": spot}, request))
 
 
 accounts = ([path("in/", public(lambda request: HttpResponse("sign in")), name="sign_in")], "accounts")
@@ -103,4 +105,5 @@ urlpatterns = [
     path("htmx/", htmx),
     path("piece/", piece),
     path("upload/", upload, name="upload"),
+    path("upload/far/", upload, {"spot": range(80)}, name="far"),
 ]
