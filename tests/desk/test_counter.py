@@ -11,9 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from city.accounts.models import Person
 from city.services.models import Dossier
 from city.services.models.catalogue import Case, Offer
+from city.services.queries.desk import find_taken_here
+from city.services.queries.residents import SHOWN, wanted_papers
+from city.services.views.paper_words import headline
 from kernel import clock
 from kernel.journal import unguarded
-from stories.cast import agency_named
+from stories.cast import Player, agency_named
 from stories.plays import WARD
 from tests.city import City
 
@@ -131,3 +134,19 @@ def test_the_list_by_code_by_phase_and_its_queries(city: City) -> None:
     with CaptureQueriesContext(connection) as several:
         chair.get("/desk/dossiers/", {"phase": "processing"})
     assert len(one) == len(several)
+
+
+def test_the_procedure_that_is_meant_stands_first(city: City) -> None:
+    """Where the words stand together and soonest, in the shortest name; not by the alphabet."""
+    rows, _count = find_taken_here(Player("ninhkieu.motcua").actor.agency_id or 0, "khai sinh")
+    assert rows[0].name == "Thủ tục đăng ký khai sinh"
+
+
+def test_what_the_sheet_asks_of_everybody_and_nobody_sent_is_told_on_the_desk(city: City) -> None:
+    """Papers that one only brings along, or that are asked of some, are no lack."""
+    filed = city.dossier("tran.quoc.bao", "1.001193")
+    wanted = wanted_papers(filed)
+    lacking = [row for row in wanted if row.paper and row.paper.needed and row.paper.note != SHOWN and not row.sent]
+    page = city.sign_in("ninhkieu.motcua").get(f"/desk/dossiers/{filed.submission}/")
+    assert page.context["absent"] == [headline(row.title)[0] for row in lacking]
+    assert 0 < len(lacking) < len([row for row in wanted if not row.sent])

@@ -1,9 +1,11 @@
-"""The word that was probably meant, by shared trigrams, among the words that the catalogue uses."""
+"""The word that was probably meant, among the words that the catalogue uses: one slip of the finger away or of the same
+letters, else by shared trigrams."""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"  # of folded words
 _ALIKE = 0.45  # "sinhh" and "sinh" share 4 of 7
 
 
@@ -11,7 +13,11 @@ class Vocabulary:
     """Folded words of all search texts, some four thousand; a question costs less than a millisecond."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.words = sorted({word for text in texts for word in text.split()})
+        self._times = Counter(word for text in texts for word in text.split())
+        self.words = sorted(self._times)
+        self._of_letters: dict[str, list[str]] = defaultdict(list)
+        for word in self.words:
+            self._of_letters["".join(sorted(word))].append(word)
         self._by_trigram: dict[str, list[int]] = defaultdict(list)
         self._sizes = []
         for number, word in enumerate(self.words):
@@ -26,7 +32,11 @@ class Vocabulary:
         return at < len(self.words) and (self.words[at].startswith(word) if half else self.words[at] == word)
 
     def nearest(self, word: str) -> str | None:
-        """The most similar word; the first in order of the alphabet among equals; None where nothing is similar."""
+        """The word most used among those one slip away or of the same letters; else the most similar, the first in order of the alphabet among equals;
+        None where nothing is similar."""
+        alike = self._of_letters["".join(sorted(word))] if len(word) > 2 else ()
+        if near := [one for one in {*one_slip_away(word), *alike} if one in self._times]:
+            return max(near, key=lambda one: (self._times[one], one))
         asked = trigrams(word)
         shared = Counter(number for part in asked for number in self._by_trigram.get(part, ()))
         best = max(
@@ -34,6 +44,19 @@ class Vocabulary:
             default=(0.0, 0),
         )
         return self.words[-best[1]] if best[0] >= _ALIKE else None
+
+
+def one_slip_away(word: str) -> frozenset[str]:
+    """What it would be with two letters swapped, one too many, one missing or one wrong; not of a word of one or two letters, from
+    which too much is a slip away."""
+    if len(word) < 3:
+        return frozenset()
+    parts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1}
+    fewer = {a + b[1:] for a, b in parts if b}
+    more = {a + c + b for a, b in parts for c in LETTERS}
+    other = {a + c + b[1:] for a, b in parts if b for c in LETTERS}
+    return frozenset((swapped | fewer | more | other) - {word})
 
 
 def trigrams(word: str) -> frozenset[str]:

@@ -5,7 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, QuerySet, Value
+from django.db.models.functions import Length, NullIf, StrIndex
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -147,9 +148,15 @@ def most_taken_in(agency_id: int, size: int = 8) -> list[ProcedureVersion]:
 
 
 def find_taken_here(agency_id: int, text: str, size: int = 30) -> tuple[list[ProcedureVersion], int]:
-    """By code or by words of the name, accents or not; without words the first in order of name; and how many there are."""
-    rows = _taken(agency_id)
-    for word in fold(text).split():
+    """By code or by words of the name, accents or not: first where the words stand together, soonest and in the shortest name;
+    without words in order of name; and how many there are."""
+    rows, words = _taken(agency_id), fold(text).split()
+    for word in words:
         rows = rows.filter(folded__contains=word)
-    found = list(rows.defer("sheet", "findings", "legal").order_by("name")[: size + 1])
+    if words:
+        at = StrIndex("folded", Value(" ".join(words)))
+        rows = rows.order_by(NullIf(at, 0).asc(nulls_last=True), Length("name"), "name")
+    else:
+        rows = rows.order_by("name")
+    found = list(rows.defer("sheet", "findings", "legal")[: size + 1])
     return found[:size], len(found) if len(found) <= size else rows.count()

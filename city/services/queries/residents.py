@@ -22,6 +22,7 @@ from kernel.actors import Actor
 from kernel.web import say
 from kernel.web.parts import Step
 
+SHOWN = "xuất trình"  # the note of a paper that one only brings along
 TONE = {
     Phase.SUPPLEMENT: "warn",
     Phase.PAYMENT: "warn",
@@ -85,6 +86,11 @@ class Wanted:
     paper: Paper | None
     title: str
     sent: Sequence[DossierPaper]
+
+    @property
+    def lacks(self) -> bool:
+        """Asked of everybody in this case, to be handed in, and not there: what is only shown or asked of some is no lack."""
+        return self.paper is not None and self.paper.needed and self.paper.note != SHOWN and not self.sent
 
 
 def wanted_papers(dossier: Dossier, sent: Sequence[DossierPaper] | None = None) -> list[Wanted]:

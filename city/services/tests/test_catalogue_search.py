@@ -15,11 +15,20 @@ from kernel.actors import SYSTEM
 from kernel.journal import unguarded
 
 WORDS = Vocabulary([" dang ky khai sinh ", " cap giay phep xay dung "])
+OFTEN = Vocabulary([" dang ky khai sinh ", " trich luc khai sinh ", " chin sao ", " sin "])
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("sinhh", "sinh"), ("dungg", "dung"), ("gaiy", None), ("zzz", None)])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("sinhh", "sinh"), ("dungg", "dung"), ("gaiy", "giay"), ("ky", "ky"), ("zzz", None)]
+)
 def test_the_word_that_was_meant(typed, meant):
     assert WORDS.nearest(typed) == meant
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("shin", "sinh"), ("sihn", "sinh"), ("chim", "chin"), ("khia", "khai")])
+def test_one_slip_of_the_finger_means_the_word_used_most(typed, meant):
+    """Swapped letters share few trigrams with what was meant."""
+    assert OFTEN.nearest(typed) == meant
 
 
 def test_known_words_and_halves():

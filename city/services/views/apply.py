@@ -204,7 +204,7 @@ def papers(request: HttpRequest, submission: str) -> HttpResponse:
         "back": _back(dossier, AFTER_ALL),
         "base": _frame(request),
         "failed": request.POST.get("paper", ""),
-        "missing": [r for r in rows if not r.sent],
+        "missing": [r for r in rows if r.lacks],
     }
     return render(request, "services/portal/papers.html", context, status=422 if form.is_bound else 200)
 
@@ -259,7 +259,7 @@ def check(request: HttpRequest, submission: str) -> HttpResponse:
     rows = residents.wanted_papers(dossier)
     context = {
         "dossier": dossier, "sections": answers.sections(definition, kept.values, on=clock.today()), "rows": rows, "owner": _owner(dossier),
-        "missing": [r for r in rows if r.paper and not r.sent], "base": _frame(request), "obstacle": obstacle_of(dossier),
+        "missing": [r for r in rows if r.lacks], "base": _frame(request), "obstacle": obstacle_of(dossier),
         "page_url": reverse("services:apply_page", args=[submission, "PAGE"]), "fee": due_words(lines_for(dossier)),
     }  # fmt: skip
     return render(request, "services/portal/check.html", context)

@@ -1,6 +1,6 @@
 """What is asked for in one consolidated supplement: every paper sent, every paper missing, every answer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from city.services.actions.reception import Lack
 from city.services.engine.process_reading import Window
-from city.services.models import Dossier
+from city.services.models import Dossier, DossierPaper
 from city.services.queries import residents
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk import Open
 from city.services.queries.desk_reading import askable_fields
+from city.services.queries.residents import Wanted
 from city.services.queries.supplements import ask_by
 from city.services.states.dossiers import Reason, Verb, Verdict
+from city.services.views.paper_words import headline
 from kernel.errors import Refused
 from kernel.forms.settling import visible_pages
 
@@ -36,20 +38,20 @@ def asking(request: HttpRequest, dossier: Dossier, window: Window, moves: Iterab
     """For the page: what may be asked for, and until when the law lets one ask; nothing where nobody asks here."""
     if all(move.verb != Verb.ASK_SUPPLEMENT for move in moves):
         return {}
-    return {"lines": lines(request, dossier, window), "ask_by": ask_by(dossier)}
-
-
-def lines(request: HttpRequest, dossier: Dossier, window: Window) -> list[LackLine]:
-    """Papers sent (what was found about them is kept), papers of the sheet not sent, answers; of these what is read here."""
     papers = list(dossier.papers.select_related("blob").order_by("pk"))
+    wanted = residents.wanted_papers(dossier, papers)
+    absent = [headline(one.title)[0] for one in wanted if one.lacks]
+    return {"lines": lines(request, dossier, window, papers, wanted), "ask_by": ask_by(dossier), "absent": absent}
+
+
+def lines(
+    request: HttpRequest, dossier: Dossier, window: Window, papers: Sequence[DossierPaper], known: Sequence[Wanted]
+) -> list[LackLine]:
+    """Papers sent (what was found about them is kept), papers of the sheet not sent, answers; of these what is read here."""
     current = [p for p in papers if p.replaced_by_id is None]
     sent = [(f"paper-{p.pk}", p.title, False, p.reason, p.note) for p in current if window.paper(p.title)]
     readable = askable_fields(dossier, window)
-    wanted = [
-        (f"wanted-{r.paper.pk}", r.title, False, "missing", "")
-        for r in residents.wanted_papers(dossier, papers)
-        if r.paper and not r.sent
-    ]
+    wanted = [(f"wanted-{r.paper.pk}", r.title, False, "missing", "") for r in known if r.paper and not r.sent]
     asked = [(f"field-{id}", name, True, "", "") for id, name in _answers(dossier) if id in readable]
     posted = request.POST
     # Papers already judged wrong are ticked beforehand: one look is enough.

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from city.services.models.catalogue import Paper
+from city.services.queries.residents import SHOWN
 from kernel.web.parts import Need
 
-SHOWN = "xuất trình"  # the note of a paper that is only shown
 _LONG, _LONGEST = 110, 240  # letters of a line that can be taken in at a glance; of one that just can be borne
 _CUT = re.compile(
     r"[.;:](?=\s)|(?= \((?:trừ|nếu|đối với|áp dụng|sau đây|do |được|có |trong|theo|bản|trường hợp|gồm|bao gồm|kèm))"
