@@ -215,6 +215,7 @@ WORDS: dict[str, Any] = {
     "agencies.agency_established": gettext_lazy("Lập cơ quan"),
     "agencies.agency_renamed": gettext_lazy("Đổi tên"),
     "agencies.agency_moved": gettext_lazy("Chuyển sang cấp trên khác"),
+    "agencies.agency_calendar_changed": gettext_lazy("Đổi lịch làm việc"),
     "agencies.agency_code_given": gettext_lazy("Giao mã"),
     "agencies.agency_code_ended": gettext_lazy("Thôi dùng mã"),
     "agencies.agency_dissolved": gettext_lazy("Giải thể"),
