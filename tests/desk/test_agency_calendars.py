@@ -24,6 +24,7 @@ from kernel.worktime import actions
 from kernel.worktime.changes import Exchange, HoursChange
 from kernel.worktime.models import Calendar, Day, Hours
 from tests.city import City
+from tests.desk.test_left_behind import OTHER, birth
 from tests.players import Player
 
 HOUSE = ("pham.ngoc.bich", "1.009994")
@@ -127,6 +128,25 @@ def test_back_to_the_common_calendar_counts_again_and_says_why(house: Dossier, c
     assert deadline.moves[0].why == [f"Cơ quan theo lịch làm việc “{common.name}”, khác lịch trước từ {say.weekday(day(old))}. Căn cứ: QĐ 15/QĐ-UBND"]  # fmt: skip
     told = Message.objects.filter(about_id=house.pk, channel="inbox").latest("pk")
     assert told.body.count("QĐ 15/QĐ-UBND") == 1
+
+
+def test_two_share_one_and_only_who_leaves_is_counted(city: City, house: Dossier, common: Calendar) -> None:
+    """What is shown, and what is done, are the leaver's dates alone."""
+    neighbours = Player("cairang.motcua").accepts(birth("huynh.cong.danh", OTHER))
+    office, other = house.agency, neighbours.agency
+    own, first = give_own(office, name="Chung hai cơ quan"), clock.today() + datetime.timedelta(days=1)
+    agencies.give_calendar(agency=other, calendar=own, source="QĐ 12", by=KEEPER)
+    actions.set_working_hours(calendar=own, change=HoursChange((0, 1, 2, 3), (), first), source="QĐ 13", by=KEEPER)
+    jobs.run_due()
+    before = dates()
+    exchange = Exchange(worktime.schedule_for(common), first)
+    both, alone = recounts.preview(own, [exchange]), recounts.preview(own, [exchange], [office.pk])
+    office.refresh_from_db()
+    agencies.give_calendar(agency=office, calendar=common, source="QĐ 14", by=KEEPER)
+    jobs.run_due()
+    moved = {pk for pk, at in dates().items() if at != before[pk]}
+    assert set(Dossier.objects.filter(pk__in=moved).values_list("agency", flat=True)) == {office.pk}
+    assert (alone.total, alone.running < both.running, alone.total < both.total) == (len(moved), True, True)
 
 
 def test_the_work_on_the_desks_follows(city: City) -> None:
