@@ -27,3 +27,11 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+def pytest_terminal_summary(terminalreporter) -> None:  # type: ignore[no-untyped-def]
+    """What a test has to say at the end, also from a worker of pytest-xdist: its controller loads no other conftest."""
+    for report in [r for kind in ("passed", "failed") for r in terminalreporter.stats.get(kind, [])]:
+        for name, words in getattr(report, "user_properties", []):
+            if name == "said":
+                terminalreporter.write_line(words)

@@ -81,8 +81,6 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "sign_in": access.sign_in_url(request, url) if (url := _url(settings.LOGIN_URL)) else "",
         "agency": getattr(actor, "agency_name", ""),
         "desk_home": _url("desk:inbox") or "/",
-        "desk_search": _url("desk:search"),
-        "bell": _url("desk:notices"),
     }
 
 

@@ -196,7 +196,14 @@ def other_servers(folder: Path = Path("/usr/lib/postgresql")) -> list[tuple[int,
 
 def browser() -> str:
     """The program that journeys drive; "" where there is none."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), "")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), "") or _fetched_browser()
+
+
+def _fetched_browser() -> str:
+    """The one that Playwright keeps for itself: Ubuntu has Chromium as a snap only, which headless programs cannot drive."""
+    kept = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
+    names = ("*/chrome-headless-shell", "*/headless_shell")
+    return next((str(path) for name in names for path in sorted(kept.glob(f"chromium_headless_shell-*/{name}"))), "")
 
 
 def browser_tools() -> None:
@@ -210,7 +217,11 @@ def browser_tools() -> None:
             _apt("update", "-q")
             if "chromium" in missing and _apt("install", "-qy", "--no-install-recommends", BROWSERS[0]) == 0:
                 missing.remove("chromium")
-            _apt("install", "-qy", "--no-install-recommends", *missing)
+            for name in missing:  # one by one: Ubuntu has no package of the first name
+                _apt("install", "-qy", "--no-install-recommends", name)
+            if not browser():
+                words = (PYTHON, "-m", "playwright", "install", "--with-deps", "chromium-headless-shell")
+                Child("apt", list(words), surroundings(DEBIAN_FRONTEND="noninteractive")).start().finish()
     if not browser() or not shutil.which("pdfsig"):
         names = " ".join(missing)
         speech.stop_with(f"Kiểm thử cần: sudo apt install {names}", f"The tests need: sudo apt install {names}")

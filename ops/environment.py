@@ -1,19 +1,23 @@
-"""The Python environment: a venv, pip only to fetch uv, uv for everything else; every file checked by its hash."""
+"""The Python environment: a venv, pip only to fetch uv (ops.bootstrap where there is no pip), uv for everything else; every
+file checked by its hash."""
 
 import hashlib
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
+from typing import NoReturn
 
-from ops import children, speech
+from ops import bootstrap, children, speech
 from ops.children import Child
 from ops.locks import Lock
-from ops.places import PYTHON, ROOT, VENV, surroundings
+from ops.places import LOGS, PYTHON, ROOT, VENV, surroundings
 
 MAIN = ("requirements/uv.txt", "requirements/main.txt")  # uv stands in its own list, or the sync would remove it
 TEST = (*MAIN, "requirements/test.txt")
 STAMP = VENV / ".stamp"
+FIRST = VENV / "first"  # the uv that installs, where there is no pip; it then installs the one of the lock
 
 
 def key_of_interpreter(version: str = sys.version, path: Path = ROOT) -> str:
@@ -57,18 +61,30 @@ def _build(stamp: dict[str, object], *, tests: bool) -> None:
     STAMP.unlink(missing_ok=True)
     files = TEST if tests else MAIN
     with speech.step("Cài thư viện đã khoá phiên bản", "Installing the locked libraries"):
-        if stamp.get("interpreter") != key_of_interpreter():
-            _venv()
-            _run([PYTHON, "-m", "pip", "install", "-q", "--require-hashes", "--no-deps", "-r", ROOT / MAIN[0]])
-        _run([VENV / "bin" / "uv", "pip", "sync", "-q", "--require-hashes", "-p", PYTHON, *(ROOT / f for f in files)])
+        uv = _uv_in_new_venv() if stamp.get("interpreter") != key_of_interpreter() else VENV / "bin" / "uv"
+        _run([uv, "pip", "sync", "-q", "--require-hashes", "-p", PYTHON, *(ROOT / f for f in files)])
+    shutil.rmtree(FIRST, ignore_errors=True)
     stamp = {"interpreter": key_of_interpreter(), "locks": key_of_locks(files), "tests": tests}
     half = STAMP.with_suffix(".new")
     half.write_text(json.dumps(stamp))
     half.replace(STAMP)
 
 
-def _venv() -> None:
-    child = Child("setup", [sys.executable, "-m", "venv", "--clear", VENV], surroundings()).start()
+def _uv_in_new_venv() -> Path:
+    if bootstrap.has_pip():
+        _venv()
+        _run([PYTHON, "-m", "pip", "install", "-q", "--require-hashes", "--no-deps", "-r", ROOT / MAIN[0]])
+        return VENV / "bin" / "uv"
+    _venv("--without-pip")
+    try:
+        return bootstrap.fetch_uv(FIRST)
+    except OSError as problem:
+        (LOGS / "setup.log").write_text(f"{problem}\n")
+        _no_libraries(LOGS / "setup.log")
+
+
+def _venv(*words: str) -> None:
+    child = Child("setup", [sys.executable, "-m", "venv", "--clear", *words, VENV], surroundings()).start()
     if child.finish():
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         speech.stop_with(
@@ -81,11 +97,15 @@ def _venv() -> None:
 def _run(argv: list[str | Path]) -> None:
     child = Child("setup", argv, surroundings(**_settings_of_uv())).start()
     if child.finish():
-        speech.stop_with(
-            "Không cài được thư viện. Hãy kiểm tra kết nối mạng tới kho gói Python rồi chạy lại.",
-            "The libraries could not be installed. Check the connection to the Python package index and start again.",
-            child.log,
-        )
+        _no_libraries(child.log)
+
+
+def _no_libraries(log: Path) -> NoReturn:
+    speech.stop_with(
+        "Không cài được thư viện. Hãy kiểm tra kết nối mạng tới kho gói Python rồi chạy lại.",
+        "The libraries could not be installed. Check the connection to the Python package index and start again.",
+        log,
+    )
 
 
 def _settings_of_uv() -> dict[str, str]:

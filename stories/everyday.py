@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from stories.city import RESIDENTS
 from stories.plays import CHAIR, CLERK, OFFICER, WARD
-from stories.script import Cast, day
+from stories.script import Cast, day, later
 
 NAMES = {username: name for username, name, *_rest in RESIDENTS}
 WITH_FEE = frozenset({"1.001612"})
@@ -82,15 +82,15 @@ def _accepted(cast: Cast, today: datetime.date, one: Request) -> str:
 
 def _proposed(cast: Cast, today: datetime.date, one: Request) -> str:
     dossier = _accepted(cast, today, one)
-    with cast.at(day(today, one.days - 1, 9, 20)):
+    with cast.at(later(day(today, one.days), 1, 9, 20)):
         cast(OFFICER).proposes(dossier, "granted", FROM_THE_WARD)
     return dossier
 
 
 def _decided(cast: Cast, today: datetime.date, one: Request) -> str:
     dossier = _proposed(cast, today, one)
-    with cast.at(day(today, one.days - 1, 15, 30)):
+    with cast.at(later(day(today, one.days), 1, 15, 30)):
         cast(CHAIR).signs(dossier)
-    with cast.at(day(today, one.days - 2, 8, 10)):
+    with cast.at(later(day(today, one.days), 2, 8, 10)):
         cast(CLERK).hands_out(dossier, "online")
     return dossier

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from stories.city import OFFICES
-from stories.script import Cast, Lacking, day
+from stories.script import Cast, Lacking, day, later
 
 WARD, BUILDING = OFFICES["ninhkieu"][0], OFFICES["sxd"][0]
 CLERK, OFFICER, CHAIR = "ninhkieu.motcua", "ninhkieu.hotich", "ninhkieu.chutich"
@@ -39,15 +39,15 @@ def birth(cast: Cast, today: datetime.date) -> str:
         dossier = father.drafts("1.001193", WARD, {**CHILD, "birth_on": born})
         father.attaches(dossier)
         father.submits(dossier)
-    with cast.at(day(today, 49, 7, 40)):
+    with cast.at(later(day(today, 50), 1, 7, 40)):
         clerk.accepts(dossier)
-    with cast.at(day(today, 49, 9, 10)):
+    with cast.at(later(day(today, 50), 1, 9, 10)):
         justice.proposes(dossier, "granted", "Giấy chứng sinh hợp lệ, nội dung khai khớp.")
-    with cast.at(day(today, 49, 15, 30)):
+    with cast.at(later(day(today, 50), 1, 15, 30)):
         chair.signs(dossier)
-    with cast.at(day(today, 49, 15, 50)):
+    with cast.at(later(day(today, 50), 1, 15, 50)):
         clerk.hands_out(dossier, "online")
-    with cast.at(day(today, 49, 18, 30)):
+    with cast.at(later(day(today, 50), 1, 18, 30)):
         father.looks(dossier)
     return dossier
 
@@ -60,7 +60,7 @@ def building_permit(cast: Cast, today: datetime.date) -> str:
         dossier = owner.drafts("1.009994", WARD, HOUSE)
         owner.attaches(dossier, without="Giấy tờ về quyền")
         owner.submits(dossier)
-    with cast.at(day(today, 39, 8, 20)):
+    with cast.at(later(day(today, 40), 1, 8, 20)):
         clerk.accepts(dossier)
         clerk.takes_cash(dossier, "Trần Quốc Bảo")
     with cast.at(day(today, 37, 10, 15)):
@@ -69,7 +69,7 @@ def building_permit(cast: Cast, today: datetime.date) -> str:
                      "Bổ sung một lần cho đủ, anh gửi ngay trên điện thoại được.")  # fmt: skip
     with cast.at(day(today, 33, 20, 5)):
         owner.supplies(dossier)
-    with cast.at(day(today, 31, 14, 0)):
+    with cast.at(later(day(today, 33), 2, 14, 0)):
         officer.hands_over(dossier, BUILDING, "Đề nghị cho ý kiến về chỉ giới đường đỏ và mật độ xây dựng.")
     with cast.at(day(today, 26, 9, 30)):
         works.forwards(dossier, "Phù hợp quy hoạch; chỉ giới 6 m, mật độ dưới 90 %.")
@@ -114,16 +114,16 @@ def refusal(cast: Cast, today: datetime.date) -> str:
         dossier = person.drafts("1.004873", WARD, SINGLE)
         person.attaches(dossier)
         person.submits(dossier)
-    with cast.at(day(today, 19, 8, 0)):
+    with cast.at(later(day(today, 20), 1, 8, 0)):
         clerk.accepts(dossier)
-    with cast.at(day(today, 18, 9, 0)):
+    with cast.at(later(day(today, 20), 2, 9, 0)):
         officer.proposes(dossier, "refused", "Người yêu cầu thường trú tại phường Cái Răng. Việc này do UBND phường nơi thường trú "
                          "giải quyết; đề nghị nộp tại phường Cái Răng.", ["not_competent"])  # fmt: skip
-    with cast.at(day(today, 18, 15, 0)):
+    with cast.at(later(day(today, 20), 2, 15, 0)):
         chair.signs(dossier)
-    with cast.at(day(today, 17, 8, 30)):
+    with cast.at(later(day(today, 20), 3, 8, 30)):
         clerk.hands_out(dossier, "online")
-    with cast.at(day(today, 17, 12, 0)):
+    with cast.at(later(day(today, 20), 3, 12, 0)):
         person.looks(dossier)
     return dossier
 
@@ -135,9 +135,9 @@ def withdrawal(cast: Cast, today: datetime.date) -> str:
         dossier = person.drafts("1.004873", WARD, SINGLE)
         person.attaches(dossier)
         person.submits(dossier)
-    with cast.at(day(today, 8, 8, 0)):
+    with cast.at(later(day(today, 9), 1, 8, 0)):
         clerk.accepts(dossier)
-    with cast.at(day(today, 8, 19, 0)):
+    with cast.at(later(day(today, 9), 1, 19, 0)):
         person.withdraws(dossier)
     return dossier
 
@@ -155,7 +155,7 @@ def under_way(cast: Cast, today: datetime.date) -> None:
         address = {"plot_number": "203", "plot_address": "12/5 Mậu Thân, phường Ninh Kiều"}
         waiting = _filed(cast, "nguyen.thi.lan", "1.009994", {**HOUSE, **address}, without="Giấy tờ về quyền")
         clerk.accepts(waiting)
-    with cast.at(day(today, 4, 9, 0)):
+    with cast.at(day(today, 4, 10, 0)):
         officer.asks(waiting, [Lacking("missing", paper="Giấy tờ về quyền")], "Chị gửi thêm giấy còn thiếu là đủ.")
     with cast.at(day(today, 3, 14, 0)):
         ready = _filed(cast, "le.van.phuoc", "1.004873", SINGLE)

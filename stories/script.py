@@ -93,3 +93,11 @@ def day(today: datetime.date, ago: int, hour: int = 8, minute: int = 0) -> datet
     while found.weekday() > 4:
         found -= datetime.timedelta(days=1)
     return datetime.datetime.combine(found, datetime.time(hour, minute), clock.ZONE)
+
+
+def later(moment: datetime.datetime, working_days: int, hour: int, minute: int = 0) -> datetime.datetime:
+    """So many working days by weekday after it: what follows never comes before, whatever day of the week it is today."""
+    found = moment.date()
+    for _day in range(working_days):
+        found += datetime.timedelta(days=3 if found.weekday() == 4 else 1)
+    return datetime.datetime.combine(found, datetime.time(hour, minute), clock.ZONE)

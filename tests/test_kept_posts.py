@@ -64,6 +64,8 @@ def page_left_open(client: Client, username: str = "an") -> str:
 def test_all_that_was_typed_comes_back_after_sign_in(browser: Client) -> None:
     answer = post(browser, "/account/", page_left_open(browser), TYPED)
     assert (answer.status_code, answer["Location"]) == (302, "/sign-in/?next=%2Fresend%2F")
+    said = ["Phiên đăng nhập đã hết" in browser.get(at).content.decode() for at in (answer["Location"], "/sign-in/")]
+    assert said == [True, False]
     assert sign_in(browser, "an", goal="/resend/")["Location"] == "/resend/"
     page = browser.get("/resend/").content.decode()
     assert re.findall(r'<textarea name="(\w+)" hidden>\n(.*)</textarea>', page) == [

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AgencyKind(models.TextChoices):
@@ -54,7 +55,7 @@ class Power(models.TextChoices):
     EXAMINE = "dossiers.examine", _("Thẩm tra hồ sơ")
     REVIEW = "dossiers.review", _("Soát xét hồ sơ")
     APPROVE = "dossiers.approve", _("Quyết định hồ sơ")
-    RETURN = "dossiers.return", _("Trả kết quả")
+    RETURN = "dossiers.return", pgettext_lazy("quyền", "Trả kết quả")
     ASSIGN = "dossiers.assign", _("Phân công hồ sơ")
     DISTRIBUTE = "work.assign", _("Chuyển việc của người khác")
     SIGN = "documents.sign", _("Ký văn bản")

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from city.documents.models import TOKEN_LENGTH
 from kernel.search import fold
 
 LARGEST = 20 * 1024 * 1024  # bytes; our own papers are under one
@@ -14,12 +15,22 @@ class TokenForm(forms.Form):
     """The code on a paper."""
 
     token = forms.CharField(
-        label=_("Mã dưới hình vuông"),
+        label=_("Mã ghi dưới mã QR"),
         help_text=_("26 chữ và số, gõ liền hay cách đều được"),
         error_messages={"required": _("Gõ mã trên giấy.")},
         max_length=60,
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+
+    def clean_token(self) -> str:
+        """As it stands in the register. A slip of the finger is no forgery: only a whole code is looked up."""
+        token = "".join(c for c in self.cleaned_data["token"].upper() if c.isalnum())
+        if len(token) != TOKEN_LENGTH:
+            raise forms.ValidationError(
+                _("Mã có %(whole)s chữ và số, bạn gõ %(typed)s. Xem lại từng ký tự trên giấy.")
+                % {"whole": TOKEN_LENGTH, "typed": len(token)}
+            )
+        return token
 
 
 class FileForm(forms.Form):

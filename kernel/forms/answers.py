@@ -94,7 +94,7 @@ def _group_sections(
         return [Section(title, (Line(group.id, str(page.title), _("Không có"), page.id, None, mendable),), page.id)]
     return [
         Section(
-            f"{title}: {summary(group, item, on)}",
+            f"{str(title).removesuffix('?')}: {summary(group, item, on)}",
             tuple(_lines(page, group.fields, item, item, on, open_ids, index)),
             page.id,
         )

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,6 +32,11 @@ class MotcuaForm(forms.Form):
     def refuse(self, error: Refused) -> None:
         """Show what an action refused at the answer it names, or above all."""
         self.add_error(error.field if error.field in self.fields else None, str(error))
+
+    def unjudged(self) -> Self:
+        """What was typed so far, and no error: another button of the page was pressed."""
+        self._errors = ErrorDict()
+        return self
 
 
 def _say_what_is_missing(field: forms.Field, label: str, kind: str) -> None:

@@ -58,10 +58,10 @@ def _holidays(years: list[int], decided: int) -> Iterator[SeedDay]:
 def _swaps(years: list[int]) -> Iterator[SeedDay]:
     for off, (work, source) in SWAPS.items():
         if off.year in years:
-            vi, en = f"Nghỉ, làm bù ngày {work:%d/%m/%Y}", f"Day off, worked on {work:%d %b %Y} instead"
+            vi, en = f"Nghỉ, làm bù ngày {work:%d/%m/%Y}", f"Day off, worked on {work.day} {work:%b %Y} instead"
             yield SeedDay(off, SpecialDay("off", vi, en, source, "swapped"), False)
         if work.year in years:
-            vi, en = f"Làm bù cho ngày {off:%d/%m/%Y}", f"Worked in place of {off:%d %b %Y}"
+            vi, en = f"Làm bù cho ngày {off:%d/%m/%Y}", f"Worked in place of {off.day} {off:%b %Y}"
             yield SeedDay(work, SpecialDay("work", vi, en, source, "swapped", off.weekday()), False)
 
 

@@ -54,6 +54,14 @@ def _finding(who: People) -> Iterator[Page]:
     yield Page("catalogue, search", SEARCH, lambda dice: ("", f"/procedures/?q={quote(dice.choice(WORDS))}"))
     yield Page("catalogue, all, page 1–90", LIST, lambda dice: ("", f"/procedures/?page={dice.randrange(1, 91)}"))
     yield Page(
+        "catalogue, an agency's, online",
+        SEARCH,
+        lambda dice: (
+            "",
+            f"/procedures/?q={quote(dice.choice(WORDS))}&agency={dice.choice(who.takers)}&online=full&online=partial",
+        ),
+    )
+    yield Page(
         "counter, search", LIST, lambda dice: (dice.choice(who.clerks), f"/desk/counter/?q={quote(dice.choice(WORDS))}")
     )
 

@@ -36,7 +36,9 @@ class People:
         self.codes = [
             c for (c,) in rows("SELECT code FROM services_dossier WHERE code IS NOT NULL ORDER BY random() LIMIT 1000")
         ]
-
+        self.takers = [
+            a for (a,) in rows("SELECT DISTINCT agency_id FROM services_offer WHERE valid @> current_date ORDER BY 1")
+        ]
         self._known: dict[str, list[tuple[Any, ...]]] = {}
 
     def _once(self, sql: str) -> list[tuple[Any, ...]]:

@@ -46,6 +46,28 @@ def test_what_was_typed_stays(wrong: dict[str, str], kept: str, city: City) -> N
     assert Dossier.objects.filter(phase="draft").count() == drafts
 
 
+@pytest.mark.parametrize("pressed", [{"find": "1"}, {}])
+def test_looking_for_a_procedure_keeps_who_the_person_is(pressed: dict[str, str], city: City) -> None:
+    """By the button, or by Enter in the search box, which sends the form; the name never stands in an address."""
+    clerk, drafts = city.sign_in("ninhkieu.motcua"), Dossier.objects.filter(phase="draft").count()
+    typed = {**PERSON, "birth_on_day": "7", "code": "", "sought": "", "q": "sao y"}
+    page = clerk.post("/desk/counter/", {**typed, **pressed})
+    html = page.content.decode()
+    assert (page.status_code, "Trần Văn Tám" in html, 'value="7"' in html) == (200, True, True)
+    assert ('value="2.000815"' in html, "Có 1 chỗ" in html, "Cần điền" in html) == (True, False, False)
+    chosen = clerk.post("/desk/counter/", {**typed, "sought": "sao y", "choose": "2.000815"})
+    html = chosen.content.decode()
+    assert (chosen.status_code, "Trần Văn Tám" in html, "Cần điền" in html) == (200, True, False)
+    assert chosen.context["version"].procedure.national_code == "2.000815"
+    assert Dossier.objects.filter(phase="draft").count() == drafts
+    assert (
+        clerk.post(
+            "/desk/counter/", {**typed, "sought": "sao y", "birth_on_day": "", "code": "2.000815", "case": "0"}
+        ).status_code
+        == 302
+    )
+
+
 def test_a_procedure_with_cases_asks_which(city: City) -> None:
     clerk, typed = city.sign_in("cairang.motcua"), {**PERSON, "code": "2.000815"}
     asked = clerk.post("/desk/counter/", typed)

@@ -4,6 +4,7 @@ import re
 
 from django.test import Client
 
+from city.agencies.models import Post
 from city.services.engine.process import load
 from city.services.engine.processes import COMMUNE_ONE_STEP, GENERIC, TWO_AGENCIES
 from tests.city import City
@@ -31,6 +32,21 @@ def test_steps_bear_their_english_names(city: City) -> None:
 def test_days_bear_nouns(city: City) -> None:
     html = page(english(city, CLERK), city.dossier(*LATE))
     assert ["<dt>Submitted</dt>" in html, "<dt>Accepted</dt>" in html] == [True, True]
+
+
+def test_buttons_are_verbs_headings_are_plural_and_what_was_done_is_past(city: City) -> None:
+    chair, admin = english(city, "ninhkieu.chutich"), english(city, "quantri")
+    assert re.search(
+        r'btn-main" type="submit">Lend these powers ', chair.get("/desk/substitution/new/").content.decode()
+    )
+    post = Post.objects.get(title="Chủ tịch", agency__states__name="Ủy ban nhân dân phường Ninh Kiều")
+    page_of_post = admin.get(f"/desk/agencies/posts/{post.pk}/").content.decode()
+    assert (">Appointed<" in page_of_post, ">Post created<" in page_of_post) == (True, True)
+    assert ">Hand out results<" in admin.get(f"/desk/agencies/posts/{post.pk}/powers/").content.decode()
+    html = admin.get(f"/desk/agencies/{post.agency_id}/").content.decode()
+    assert ('<h2 id="posts">Posts</h2>' in html, '">Agencies</a>' in html) == (True, True)
+    assert "<title>Dossier H" in page(english(city, CLERK), city.dossier(*LATE))
+    assert ">January</caption>" in english(city, "cantho.cntt").get("/desk/calendars/1/").content.decode()
 
 
 def test_officials_read_the_applicants_data_and_not_their_own(city: City) -> None:

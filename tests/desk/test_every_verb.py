@@ -90,6 +90,17 @@ def test_the_tables_name_every_verb_and_every_phase() -> None:
     assert set(NATIONAL_STATUS) == set(Phase.values)
 
 
+def test_the_phases_are_the_ten_statuses_of_the_national_portal() -> None:
+    """QCVN 120:2019: 1 registered, 2 taken in, 3 not taken in, 4 in work, 5 supplement asked, 6 payment asked, 7 withdrawn,
+    8 stopped, 9 done, 10 handed out. A draft is none of theirs."""
+    found = {number: sorted(p for p, n in NATIONAL_STATUS.items() if n == number) for number in range(1, 11)}
+    assert found == {
+        1: ["submitted"], 2: ["accepted"], 3: ["not_accepted"], 4: ["processing", "signing"], 5: ["supplement"],
+        6: ["payment"], 7: ["withdrawn"], 8: ["stopped"], 9: ["decided"], 10: ["returned"],
+    }  # fmt: skip
+    assert [p for p, n in NATIONAL_STATUS.items() if n is None] == ["draft"]
+
+
 def actor(username: str) -> Actor:
     return Player(username).actor if username else SYSTEM
 

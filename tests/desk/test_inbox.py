@@ -166,3 +166,12 @@ def test_work_goes_only_to_those_who_may_do_it(city: City) -> None:
 @pytest.mark.parametrize("path", ["/desk/", "/desk/next/"])
 def test_a_resident_has_no_desk(path: str, city: City) -> None:
     assert city.sign_in("le.van.phuoc").get(path).status_code == 404
+
+
+@pytest.mark.parametrize(("who", "led_back"), [("cairang.motcua", True), ("le.van.phuoc", False), ("", False)])
+def test_a_page_that_is_not_there_leads_an_official_back_to_his_work(who: str, led_back: bool, city: City) -> None:
+    page = city.sign_in(who).get("/nowhere/").content.decode()
+    assert ('<a class="link" href="/desk/">Hộp việc</a>' in page, '<a class="link" href="/">' in page) == (
+        led_back,
+        True,
+    )

@@ -92,7 +92,7 @@ class Sitter:
         page.get_by_role("link", name="Nhận tại quầy", exact=True).click()
         page.get_by_label("Tìm thủ tục").fill(code)
         page.get_by_role("button", name="Tìm", exact=True).click()
-        page.get_by_role("listitem").filter(has_text=code).get_by_role("link").click()
+        page.get_by_role("listitem").filter(has_text=code).get_by_role("button").click()
         expect(page.get_by_label("Mã thủ tục")).to_have_value(code)
         for label, words in (("Số định danh", number), ("Họ và tên", name), ("Nơi ở", address)):
             page.get_by_label(label, exact=True).fill(str(words))
@@ -172,7 +172,7 @@ class Sitter:
 
     def withdraws(self, submission: str) -> None:
         self._opens_mine(submission)
-        self.page.get_by_role("link", name="Dừng giải quyết hồ sơ").click()
+        self.page.get_by_role("link", name="Rút hồ sơ", exact=True).click()
         button = self.page.get_by_role("button", name="Rút hồ sơ")
         expect(button).to_be_visible()
         rests(self.page)

@@ -27,14 +27,6 @@ _judged: set[tuple[int | None, str]] = set()
 PATIENCE = 15_000  # milliseconds a page may take on a machine that does other things as well
 
 
-def pytest_terminal_summary(terminalreporter) -> None:  # type: ignore[no-untyped-def]
-    """What a test has to say at the end, also from a worker of pytest-xdist."""
-    for report in [r for kind in ("passed", "failed") for r in terminalreporter.stats.get(kind, [])]:
-        for name, words in getattr(report, "user_properties", []):
-            if name == "said":
-                terminalreporter.write_line(words)
-
-
 @pytest.fixture
 def seat(city: City, watched) -> Callable[..., Page]:  # type: ignore[no-untyped-def]
     """seat("le.van.phuoc", width=390) -> a page of his own browser, signed in the way he would do it; "" is a stranger."""

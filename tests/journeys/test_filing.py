@@ -36,6 +36,9 @@ def finds(page: Page) -> None:
     page.get_by_role("button", name="Tìm").first.click()
     page.get_by_role("link", name="Thủ tục đăng ký khai sinh", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Thủ tục đăng ký khai sinh")
+    expect(
+        page.get_by_role("link", name="Nộp hồ sơ trực tuyến")
+    ).to_be_in_viewport()  # what he came for, without scrolling
     rests(page)
 
 

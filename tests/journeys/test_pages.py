@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db.models.functions import Length
 from playwright.sync_api import Page
 
 from city.documents.actions import withdraw
 from city.services.models import Dossier
+from city.services.models.catalogue import ProcedureVersion
 from city.services.queries.definitions import definition_of
 from gateways.mail import letters
 from kernel.web.tests.browser import faults
@@ -94,11 +96,18 @@ WAYS: dict[str, Way | str] = {
     "web:resend": Way(RESIDENT),
     "web:design": Way(), "web:language": WRITES, "web:theme": WRITES,
 }  # fmt: skip
-MORE = (
-    "/desk/?show=done",
-    "/procedures/?q=xay+nha",
-    "/procedures/statistics/?on=2020-06-30",
-)  # the same pages in another state
+MORE = (  # (name, who, path): the same pages in another state: full, empty, wrong
+    ("desk:inbox", OFFICER, "/desk/?show=done"),
+    ("desk:inbox", ADMIN, "/desk/"),
+    ("services:procedures", "", "/procedures/?q=xay+nha"),
+    ("services:procedures", "", "/procedures/?q=zzzzzzzz"),
+    ("services:catalogue_statistics", "", "/procedures/statistics/?on=2020-06-30"),
+    ("services:lookup", "", "/lookup/?code=H13.12-000000-0000"),
+    ("services:desk_dossiers", CLERK, "/desk/dossiers/?q=không+có"),
+)
+
+
+READ = {name for name, way in WAYS.items() if isinstance(way, Way)}
 
 
 def paths_of(city: City) -> Iterator[tuple[str, str, str]]:
@@ -109,6 +118,13 @@ def paths_of(city: City) -> Iterator[tuple[str, str, str]]:
             dossier = city.dossier(*way.dossier)
             values = values_of(one, dossier) | _letter()
             yield one.name, way.who, one.of(values | {"page": way.page or _asked_page(dossier)})
+
+
+def longest() -> str:
+    """The page of the procedure with the longest official name."""
+    version = ProcedureVersion.objects.filter(state="published").order_by(Length("name").desc(), "pk").first()
+    assert version is not None
+    return f"/procedures/{version.procedure.national_code}/"
 
 
 def _asked_page(dossier: Dossier) -> str:
@@ -128,21 +144,33 @@ def test_every_address_is_accounted_for() -> None:
 def test_every_page_is_sound(width: int, city: City, seat: Callable[..., Page], record_property) -> None:  # type: ignore[no-untyped-def]
     begun(city)
     seats, wrong, visited = dict[str, Page](), list[str](), 0
-    pages = list(paths_of(city))
+    pages = [*paths_of(city), *MORE, ("services:procedure", "", longest())]
     for name, who, path in pages:
         page = seats.get(who) or seats.setdefault(who, seat(who, width=width))
         page.seen.clear()
         answer = page.goto(path)
         assert answer is not None
-        if answer.status != 200 or page.url.partition("?")[0].endswith(path) is False:
+        if answer.status != 200 or not page.url.partition("?")[0].endswith(path.partition("?")[0]):
             wrong.append(f"{name} {path}: {answer.status} {page.url}")
             continue
         visited += 1
+        wrong += [f"{name} {path} at 400 %: {fault}" for fault in enlarged(page)] if width == DESK else []
         # A request that leaving the page before cut off is no fault of either page.
         wrong += [f"{name} {path}: {fault}" for fault in faults(page) if "ERR_ABORTED" not in fault]
-    record_property("said", f"{width} px: visited {visited} = registered {len(pages)}")
-    assert wrong == []
-    assert visited == len(pages)
+    names = {name for name, _who, _path in pages}
+    record_property("said", f"{width} px: visited {len(names)} = registered {len(READ)}, in {visited} states")
+    assert "\n".join(wrong) == ""
+    assert (visited, names) == (len(pages), READ)
+
+
+def enlarged(page: Page) -> list[str]:
+    """1280 px enlarged to 400 % leave 320: nothing may scroll sideways (WCAG 2.2, 1.4.10), as the accessibility page promises."""
+    kept = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 640})
+    found = [fault for fault in faults(page, axe=False) if "sideways" in fault]
+    if kept:
+        page.set_viewport_size(kept)
+    return found
 
 
 def begun(city: City) -> Dossier:

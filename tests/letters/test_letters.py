@@ -6,10 +6,13 @@ import io
 import pikepdf
 import pypdfium2
 import pytest
+import zxingcpp
+from django.conf import settings
 
 from city.documents import actions as documents
 from city.documents import queries
 from city.documents.models import Document
+from city.documents.queries.papers import verification_address
 from city.documents.rules import visible_to
 from city.services.actions import reception, stops
 from city.services.models import Dossier
@@ -220,3 +223,19 @@ def test_results_and_papers_of_the_way_are_kept_apart(city: City) -> None:
     assert [d.purpose for d in page.context["documents"]] == ["result"]
     assert [d.purpose for d in page.context["letters"]] == ["acceptance"]
     assert [d.entry.dated_on for d in page.context["letters"]] == [dossier.accepted_at.astimezone(clock.ZONE).date()]
+
+
+def test_the_code_on_the_slip_and_the_one_on_the_result_lead_where_they_say(city: City) -> None:
+    """Read back from the printed page, as a telephone does."""
+    dossier = Player(CLERK).accepts(city.dossier(*FRESH))
+    slip = city.sign_in(CLERK).get(f"/desk/dossiers/{dossier.submission}/slip/")
+    assert codes_on(slip.getvalue()) == {f"{settings.PUBLIC_ADDRESS}/lookup/?code={dossier.code}"}
+    letter = issued(dossier, letters.ACCEPTANCE)
+    lookup, check = f"{settings.PUBLIC_ADDRESS}/lookup/?code={dossier.code}", verification_address(letter.token)
+    assert codes_on(bytes_of(letter)) == {lookup, check}
+
+
+def codes_on(pdf: bytes) -> set[str]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = [page.render(scale=3).to_pil() for page in document]
+    return {code.text for page in pages for code in zxingcpp.read_barcodes(page)}

@@ -29,10 +29,13 @@ from kernel.web.access import public, safe_next
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Residents through an identity provider, officials by name and password."""
-    form = SignInForm(request.POST or None, attempt=lambda username: _attempt(request, username))
+    form, goal = (
+        SignInForm(request.POST or None, attempt=lambda username: _attempt(request, username)),
+        safe_next(request),
+    )
     if request.method == "POST" and form.is_valid():
         return enter(request, form.user, way="password")
-    context = {"form": form, "providers": providers, "next": safe_next(request)}
+    context = {"form": form, "providers": providers, "next": goal, "expired": goal == reverse("web:resend")}
     response = render(request, "accounts/sign_in.html", context, status=422 if form.is_bound else 200)
     if form.too_often:
         response.status_code, response["Retry-After"] = form.too_often.status, str(form.too_often.seconds)

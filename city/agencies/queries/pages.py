@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from city.accounts.models import User
 from city.agencies.models import Agency, AgencyCode, AgencyState, Appointment, Delegation, Post, PostPowers
@@ -212,22 +212,22 @@ def _titled(held: Appointment) -> str:
 
 
 WORDS: dict[str, Any] = {
-    "agencies.agency_established": gettext_lazy("Lập cơ quan"),
-    "agencies.agency_renamed": gettext_lazy("Đổi tên"),
-    "agencies.agency_moved": gettext_lazy("Chuyển sang cấp trên khác"),
-    "agencies.agency_calendar_changed": gettext_lazy("Đổi lịch làm việc"),
-    "agencies.agency_code_given": gettext_lazy("Giao mã"),
-    "agencies.agency_code_ended": gettext_lazy("Thôi dùng mã"),
-    "agencies.agency_dissolved": gettext_lazy("Giải thể"),
-    "agencies.agency_succeeded": gettext_lazy("Ghi việc kế thừa"),
-    "agencies.post_created": gettext_lazy("Tạo chức vụ"),
-    "agencies.powers_changed": gettext_lazy("Đổi quyền của chức vụ"),
-    "agencies.rank_changed": gettext_lazy("Đổi hạng của chức vụ"),
-    "agencies.post_ended": gettext_lazy("Kết thúc chức vụ"),
-    "agencies.appointed": gettext_lazy("Bổ nhiệm"),
-    "agencies.appointment_ended": gettext_lazy("Thôi giữ chức vụ"),
-    "agencies.powers_delegated": gettext_lazy("Ủy quyền"),
-    "agencies.delegation_ended": gettext_lazy("Kết thúc ủy quyền"),
+    "agencies.agency_established": pgettext_lazy("nhật ký", "Lập cơ quan"),
+    "agencies.agency_renamed": pgettext_lazy("nhật ký", "Đổi tên"),
+    "agencies.agency_moved": pgettext_lazy("nhật ký", "Chuyển sang cấp trên khác"),
+    "agencies.agency_calendar_changed": pgettext_lazy("nhật ký", "Đổi lịch làm việc"),
+    "agencies.agency_code_given": pgettext_lazy("nhật ký", "Giao mã"),
+    "agencies.agency_code_ended": pgettext_lazy("nhật ký", "Thôi dùng mã"),
+    "agencies.agency_dissolved": pgettext_lazy("nhật ký", "Giải thể"),
+    "agencies.agency_succeeded": pgettext_lazy("nhật ký", "Ghi việc kế thừa"),
+    "agencies.post_created": pgettext_lazy("nhật ký", "Tạo chức vụ"),
+    "agencies.powers_changed": pgettext_lazy("nhật ký", "Đổi quyền của chức vụ"),
+    "agencies.rank_changed": pgettext_lazy("nhật ký", "Đổi hạng của chức vụ"),
+    "agencies.post_ended": pgettext_lazy("nhật ký", "Kết thúc chức vụ"),
+    "agencies.appointed": pgettext_lazy("nhật ký", "Bổ nhiệm"),
+    "agencies.appointment_ended": pgettext_lazy("nhật ký", "Thôi giữ chức vụ"),
+    "agencies.powers_delegated": pgettext_lazy("nhật ký", "Ủy quyền"),
+    "agencies.delegation_ended": pgettext_lazy("nhật ký", "Kết thúc ủy quyền"),
 }
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from city.agencies import actions, forms
@@ -69,7 +70,7 @@ def lend(request: HttpRequest) -> HttpResponse:
         done=_("Đã ủy quyền. Người đó thấy việc của bạn trong hộp việc từ ngày bắt đầu."),
         title=_("Ủy quyền cho người khác"),
         lead=_("Chỉ quyền của chức vụ bạn đang giữ, cho người cùng cơ quan, có thời hạn. Người đó không ủy quyền tiếp được."),
-        button=_("Ủy quyền"),
+        button=pgettext("nút bấm", "Ủy quyền"),
     )  # fmt: skip
 
 

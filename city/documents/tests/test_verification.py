@@ -86,6 +86,15 @@ def test_typing_the_code_leads_to_the_address_of_the_qr_code(issued, client):
     assert (response.status_code, response["Location"]) == (302, f"/verify/{issued.token}/")
 
 
+@pytest.mark.parametrize("typed", ["abc", "ABCD-" * 6, "x" * 40])
+def test_a_code_typed_short_is_no_forgery(client, db, typed):
+    """He is told how many signs are missing, and may correct them; no red page, no police."""
+    response = client.post("/verify/", {"token": typed})
+    page = response.content.decode()
+    assert (response.status_code, f'value="{typed}"' in page, "công an" in page) == (422, True, False)
+    assert f"bạn gõ {len(typed.replace('-', ''))}" in page
+
+
 def test_choosing_a_file(issued, client):
     def page(body):
         return client.post("/verify/file/", {"file": SimpleUploadedFile("a.pdf", body)}).content.decode()

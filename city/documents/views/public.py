@@ -27,7 +27,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST)
     if not form.is_valid():
         return _asking(request, form, FileForm(), status=422)
-    return HttpResponseRedirect(reverse("documents:verify_token", args=[_address(form.cleaned_data["token"])]))
+    return HttpResponseRedirect(reverse("documents:verify_token", args=[form.cleaned_data["token"]]))
 
 
 @public
@@ -83,8 +83,3 @@ def _page(
 def _asking(request: HttpRequest, token_form: TokenForm, file_form: FileForm, status: int = 200) -> HttpResponse:
     context = {"token_form": token_form, "file_form": file_form}
     return render(request, "documents/verify.html", context, status=status)
-
-
-def _address(token: str) -> str:
-    """One path segment of what was typed; a wrong code simply leads nowhere."""
-    return "".join(c for c in token.upper() if c.isalnum())[:60] or "0"

@@ -13,6 +13,7 @@ from city.services.models import Dossier, DossierPaper, Party
 from city.services.models.catalogue import Case, Paper, ProcedureVersion
 from city.services.queries import keeping
 from city.services.queries.definitions import definition_of, form_of, process_for, process_of
+from city.services.queries.listing import reaching
 from city.services.queries.obstacles import obstacle_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Authenticity, Channel, Phase, Role, Verb
@@ -163,7 +164,7 @@ class Outdated(WrongMove):
     """The check page shows something else than what would be handed in."""
 
 
-@action(requires=rules.is_filer)
+@action(requires=rules.is_filer, along=reaching)
 def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     """Hand in what was read: `token` is that of the check page. The same token twice is the same submission: a double click
     answers with what is there."""
@@ -213,16 +214,16 @@ def _freeze_people(dossier: Dossier, by: Actor) -> list[int]:
     """What is known of each person at this moment (the draft may be weeks old), and who handed in: the one who is signed in; at
     the counter who stands there, the proxy or the owner himself (that a clerk typed for him is `filed_by`). Says who reads the
     dossier from now on: its parties in their own right."""
-    parties = list(dossier.parties.select_related("person"))
-    for party in parties:
-        party.snapshot = _snapshot(party.person)
-    Party.objects.bulk_update(parties, ["snapshot"])
+    known = dossier.parties.select_related("person")
+    parties = [Party(dossier=dossier, role=p.role, person=p.person, snapshot=_snapshot(p.person)) for p in known]
     roles = {party.role: party for party in parties}
     here = by.person_id if by.is_resident else (roles.get(Role.AUTHORISED) or roles[Role.OWNER]).person_id
     if here and Role.SUBMITTER not in roles:
-        known = next((party.snapshot for party in parties if party.person_id == here), None)
-        snapshot = known or _snapshot(Person.objects.get(pk=here))
-        parties.append(Party.objects.create(dossier=dossier, role=Role.SUBMITTER, person_id=here, snapshot=snapshot))
+        person = next((p.person for p in parties if p.person_id == here), None) or Person.objects.get(pk=here)
+        parties.append(Party(dossier=dossier, role=Role.SUBMITTER, person=person, snapshot=_snapshot(person)))
+    Party.objects.bulk_create(
+        parties, update_conflicts=True, unique_fields=["dossier", "role"], update_fields=["snapshot"]
+    )
     own = (
         {Role.OWNER} if dossier.filed_by_id is None else {Role.OWNER, Role.AUTHORISED, Role.SUBMITTER}
     )  # rules.lasting

@@ -108,8 +108,10 @@ class ProcedureVersion(models.Model):
 
 
 class CatalogueStamp(models.Model):
-    """One row with a token that a trigger renews with every change of a version (migration 0006): who keeps the catalogue in memory asks
-    here whether it is still the same. No row: nothing was ever published."""
+    """Two rows, each with a token that a trigger renews with every change: of procedures and their versions (migration 0007), of offers
+    (0017). Who keeps the catalogue in memory asks here whether it is still the same."""
+
+    VERSIONS, OFFERS = 1, 2  # keys of the rows
 
     token = models.UUIDField()
 

@@ -1,4 +1,4 @@
-"""Finding procedures: words with or without accents, four filters with their counts, one page at a time."""
+"""Finding procedures: words with or without accents, six filters with their counts, one page at a time."""
 
 import datetime
 import uuid
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from city.agencies.queries import names
 from city.services.engine.everyday import added_words
@@ -16,6 +16,7 @@ from city.services.engine.folding import fold
 from city.services.engine.nearest import Vocabulary
 from city.services.engine.search_text import as_written, asked_words, without_fillers
 from city.services.models.catalogue import CatalogueStamp, Field, Offer, ProcedureVersion
+from city.services.queries.offered import Offered, offered
 from city.services.states.catalogue import Group, VersionState
 from city.services.states.online import is_online
 from kernel import clock
@@ -25,6 +26,7 @@ PAGE = 20
 _GROUP_ORDER: dict[str, int] = {Group.OURS: 0, Group.MIRRORED: 1, Group.INFORMATION: 2}
 _LIGHT = (
     "pk",
+    "procedure_id",
     "name",
     "procedure__national_code",
     "procedure__group",
@@ -37,10 +39,13 @@ _LIGHT = (
 
 @dataclass(frozen=True)
 class Question:
-    """What is looked for; empty sets ask for nothing in particular. Pages count from 1."""
+    """What is looked for; empty sets and agency 0 ask for nothing in particular. `online`: levels of the law today, of the agency's
+    offer where one is named, else of the best. Pages count from 1."""
 
     text: str = ""
     fields: frozenset[int] = frozenset()
+    agency: int = 0
+    online: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
     audience: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
@@ -52,6 +57,7 @@ class Row:
     """What finding and counting need of a version."""
 
     pk: int
+    procedure: int
     name: str
     code: str
     group: str
@@ -65,8 +71,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Found:
-    """One page, and how many there are with each further filter. `nearest`: no row has the words; these are the most like."""
+    """One page, and how many there are with each further filter. `nearest`: no row has the words; these are the most like. `asked`: the
+    question without an agency that nobody knows."""
 
+    asked: Question
     versions: list[ProcedureVersion]
     total: int
     page: int
@@ -75,6 +83,7 @@ class Found:
     counts: dict[str, Counter[Any]] = field(default_factory=dict)
     in_all: int = 0  # procedures in force, whatever was asked
     field_names: dict[int, str] = field(default_factory=dict)
+    agency_names: dict[int, str] = field(default_factory=dict)
 
 
 def in_force(on: datetime.date | None = None) -> QuerySet[ProcedureVersion]:
@@ -85,22 +94,27 @@ def in_force(on: datetime.date | None = None) -> QuerySet[ProcedureVersion]:
 def find(question: Question, on: datetime.date | None = None) -> Found:
     """The page of procedures that answer a question. Order: the phrase in the name, own procedures, short names."""
     day = on or clock.today()
-    kept = _catalogue(day)
-    every = kept.rows
+    kept, offers = _catalogue(day)
+    called = names({*offers.by_agency, question.agency}, day)
+    if question.agency not in called:
+        question = replace(question, agency=0)
     rows, nearest = _with_words(question.text, kept)
-    matching = [r for r in rows if all(test(r) for test in _tests(question).values())]
+    failing = _failing(rows, question, offers)
+    matching = [row for row, failed in failing if not failed]
     pages = max(1, -(-len(matching) // PAGE))
     page = min(max(question.page, 1), pages)
     wanted = [r.pk for r in matching[(page - 1) * PAGE : page * PAGE]]
+    versions, counts = shown(wanted, day, question.agency), _counts(failing, question, offers)
     return Found(
-        shown(wanted, day), len(matching), page, pages, nearest, _counts(rows, question), len(every), kept.fields.labels
+        question, versions, len(matching), page, pages, nearest, counts, len(kept.rows), kept.fields.labels, called
     )
 
 
-def shown(wanted: list[int], day: datetime.date) -> list[ProcedureVersion]:
-    """Versions in the given order, with all that a list shows."""
+def shown(wanted: list[int], day: datetime.date, agency: int = 0) -> list[ProcedureVersion]:
+    """Versions in the given order, with all that a list shows; how far online as this agency says, or any (0)."""
     confirmed_first = ("procedure_id", "level", "-provenance")  # one agency's word is enough
-    offers = Offer.objects.filter(valid__contains=day).order_by(*confirmed_first).distinct("procedure_id", "level")
+    own = Q(agency=agency) if agency else Q()
+    offers = Offer.objects.filter(own, valid__contains=day).order_by(*confirmed_first).distinct("procedure_id", "level")
     rows = (
         ProcedureVersion.objects.filter(pk__in=wanted)
         .select_related("procedure__field")
@@ -171,9 +185,10 @@ def _with_words(text: str, kept: "_Kept") -> tuple[list[Row], bool]:
     return _similar(written, kept, text), True
 
 
-def _catalogue(day: datetime.date) -> "_Kept":
-    """All rows, own procedures first. The catalogue changes seldom and is asked often: kept in memory until it does."""
-    return _kept(day, CatalogueStamp.objects.values_list("token", flat=True).first())
+def _catalogue(day: datetime.date) -> tuple["_Kept", Offered]:
+    """All rows, own procedures first, and who takes them. Both change seldom and are asked often: kept in memory until they do."""
+    tokens = dict(CatalogueStamp.objects.values_list("pk", "token"))
+    return _kept(day, tokens.get(CatalogueStamp.VERSIONS)), offered(day, tokens.get(CatalogueStamp.OFFERS))
 
 
 @dataclass(frozen=True)
@@ -239,30 +254,39 @@ def _rank(text: str, phrase: str) -> Callable[[Row], tuple[Any, ...]]:
     return rank
 
 
-def _tests(question: Question) -> dict[str, Callable[[Row], bool]]:
-    q = question
-    return {
-        "fields": lambda r: not q.fields or r.field in q.fields,
-        "levels": lambda r: not q.levels or not q.levels.isdisjoint(r.levels),
-        "audience": lambda r: not q.audience or not q.audience.isdisjoint(r.audience),
-        "groups": lambda r: not q.groups or r.group in q.groups,
+def _tests(question: Question, offers: Offered) -> dict[str, Callable[[Row], bool]]:
+    """Those filters that ask for something."""
+    q, levels = question, offers.levels(question.agency)
+    tests: dict[str, tuple[Any, Callable[[Row], bool]]] = {
+        "fields": (q.fields, lambda r: r.field in q.fields),
+        "agency": (q.agency, lambda r: r.procedure in levels),
+        "online": (q.online, lambda r: levels.get(r.procedure) in q.online),
+        "levels": (q.levels, lambda r: not q.levels.isdisjoint(r.levels)),
+        "audience": (q.audience, lambda r: not q.audience.isdisjoint(r.audience)),
+        "groups": (q.groups, lambda r: r.group in q.groups),
     }
+    return {name: test for name, (asked, test) in tests.items() if asked}
 
 
-def _counts(rows: list[Row], question: Question) -> dict[str, Counter[Any]]:
-    """For each filter: how many rows each of its values has, the other filters kept."""
-    tests = _tests(question)
-    failing = [(row, [name for name, test in tests.items() if not test(row)]) for row in rows]
-    found = {}
-    for name in tests:
-        kept = [row for row, failed in failing if not failed or failed == [name]]
-        found[name] = Counter(_values(kept, name))
-    return found
+def _failing(rows: list[Row], question: Question, offers: Offered) -> list[tuple[Row, set[str]]]:
+    """Each row with the filters that it does not pass."""
+    tests = _tests(question, offers)
+    return [(row, {name for name, test in tests.items() if not test(row)}) for row in rows]
 
 
-def _values(rows: list[Row], name: str) -> Iterable[Any]:
-    if name == "fields":
-        return (r.field for r in rows)
-    if name == "groups":
-        return (r.group for r in rows)
-    return (v for r in rows for v in (r.levels if name == "levels" else r.audience))
+def _counts(failing: list[tuple[Row, set[str]]], question: Question, offers: Offered) -> dict[str, Counter[Any]]:
+    """For each filter: how many rows each of its values has, the other filters kept. What is asked of the level holds for the
+    agency's own."""
+    levels = offers.levels(question.agency)
+    values: dict[str, Callable[[Row], Iterable[Any]]] = {
+        "fields": lambda r: (r.field,),
+        "online": lambda r: (levels[r.procedure],) if r.procedure in levels else (),
+        "levels": lambda r: r.levels,
+        "audience": lambda r: r.audience,
+        "groups": lambda r: (r.group,),
+    }
+    found = {
+        name: Counter(v for row, failed in failing if failed <= {name} for v in of(row)) for name, of in values.items()
+    }
+    anywhere = {row.procedure for row, failed in failing if failed <= {"agency", "online"}}
+    return found | {"agency": offers.counts(anywhere, question.online)}

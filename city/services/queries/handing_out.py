@@ -7,6 +7,7 @@ from city.services.queries import moves
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import MOVES, Phase, Verb
 from kernel.actors import Actor
+from kernel.looking import once_a_look
 
 
 def is_withheld(dossier: Dossier) -> bool:
@@ -27,14 +28,15 @@ def may_reopen(actor: Actor, dossier: Dossier) -> bool:
 
 def results_of(dossier: Dossier) -> list[Document]:
     """The results, as officials see them; not the papers of the way there (queries.letters)."""
-    return _results(dossier, DocumentState.ISSUED)
+    return [one for one in _results(dossier) if one.state == DocumentState.ISSUED]
 
 
 def withdrawn_of(dossier: Dossier) -> list[Document]:
     """Results that were issued and hold no longer, the last one first."""
-    return _results(dossier, DocumentState.WITHDRAWN)[::-1]
+    return [one for one in _results(dossier) if one.state == DocumentState.WITHDRAWN][::-1]
 
 
-def _results(dossier: Dossier, state: str) -> list[Document]:
-    rows = Document.objects.filter(origin_kind="services.dossier", origin_id=dossier.pk, purpose="result", state=state)
+@once_a_look
+def _results(dossier: Dossier) -> list[Document]:
+    rows = Document.objects.filter(origin_kind="services.dossier", origin_id=dossier.pk, purpose="result")
     return list(rows.select_related("kind", "entry").order_by("pk"))

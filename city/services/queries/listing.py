@@ -17,6 +17,11 @@ def listed(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     return rows.select_related("version__procedure").defer(*_HEAVY, *(f"version__{name}" for name in _SHEET))
 
 
+def reaching(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """With what handing in looks at besides: the procedure's name, and the agency asked."""
+    return rows.select_related("version", "agency").defer(*(f"version__{name}" for name in _SHEET))
+
+
 def in_phase(actor: Actor, phase: str, *, before: str = "", size: int = 50) -> Page[Dossier]:
     """Those of the actor's agency that stand at `phase`, nearest due date first, those without one at the end."""
     rows = listed(visible_to(actor)).filter(agency__in=actor.agencies, phase=phase)

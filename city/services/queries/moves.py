@@ -117,16 +117,23 @@ def check(dossier: Dossier, verb: str, by: Actor, given: Given = NOTHING) -> Non
         raise Refused(_("Chọn cơ quan được hỏi."), field="agency")
 
 
+@once_a_look
 def rounds_allowed() -> int | None:
     """None: the law of the day sets no limit."""
     limit = parameters.find("supplement.rounds", clock.today())
     return int(limit) if limit is not None else None
 
 
+@once_a_look
+def rounds_asked(dossier: Dossier) -> int:
+    """How often it was to be supplemented; a request that only explains is none."""
+    return dossier.supplements.filter(explains=False).count()
+
+
 def rounds_over(dossier: Dossier) -> str:
     """Why no supplement may be asked for any more; empty while one may (NĐ 118/2025 Đ.11)."""
     limit = rounds_allowed()
-    if limit is None or dossier.supplements.filter(explains=False).count() < limit:
+    if limit is None or rounds_asked(dossier) < limit:
         return ""
     said = _(
         "Hồ sơ này đã được yêu cầu bổ sung %(limit)d lần. Luật không cho yêu cầu thêm: hãy giải quyết với những gì đã có, hoặc trình từ chối."

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from city.agencies.models import AgencyState, Succession
@@ -28,12 +28,14 @@ def obstacle_of(draft: Dossier) -> Obstacle | None:
 
 
 def obstacles(drafts: Sequence[Dossier]) -> dict[int, Obstacle]:
-    """Draft -> what stands in its way; those that can be handed in are left out. The same number of queries however many."""
+    """Draft -> what stands in its way; those that can be handed in are left out. The same number of queries however many; one
+    where nothing stands in the way of any."""
+    reaching = _reaching(drafts)
+    drafts = [draft for draft in drafts if _way(draft) not in reaching]
     if not drafts:
         return {}
     newest = {v.procedure_id: v for v in in_force().filter(procedure__in={d.version.procedure_id for d in drafts}).only("procedure", "valid")}  # fmt: skip
-    taken = _taken(drafts)
-    ends = _ends({d.agency_id for d in drafts if _asked(d) not in taken})
+    ends = _ends({d.agency_id for d in drafts})
     found = dict[int, Obstacle]()
     for draft in drafts:
         version = newest.get(draft.version.procedure_id)
@@ -45,10 +47,30 @@ def obstacles(drafts: Sequence[Dossier]) -> dict[int, Obstacle]:
             found[draft.pk] = Obstacle(words % {"day": say.day(version.valid.lower)}, "renewal")
         elif draft.agency_id in ends:
             found[draft.pk] = Obstacle(ends[draft.agency_id], "place")
-        elif _asked(draft) not in taken:
+        else:
             words = _("“%(name)s” không còn nhận thủ tục này. Chọn một cơ quan khác; nội dung đã khai được giữ nguyên.")
             found[draft.pk] = Obstacle(words % {"name": draft.agency.name}, "place")
     return found
+
+
+def _way(draft: Dossier) -> tuple[int, int, bool]:
+    return draft.version_id, draft.agency_id, draft.filed_by_id is None
+
+
+def _reaching(drafts: Sequence[Dossier]) -> set[tuple[int, int, bool]]:
+    """(version in force, agency that stands and takes it, online): a resident's draft needs an offer that goes online, a
+    clerk's any."""
+    if not drafts:
+        return set()
+    today = clock.today()
+    asked = in_force(today).filter(pk__in={d.version_id for d in drafts})
+    offers = Offer.objects.filter(agency__in={d.agency_id for d in drafts}, valid__contains=today)
+    stands = Exists(AgencyState.objects.on(today).filter(agency=OuterRef("agency")))
+    # One filter for all conditions on versions: the same version must meet them.
+    offers = offers.filter(procedure__versions__in=asked).annotate(version=F("procedure__versions"))
+    rows = list(offers.filter(stands).values_list("version", "agency", "level"))
+    online = {(version, agency, True) for version, agency, level in rows if level != Offer.Level.INFORMATION}
+    return online | {(version, agency, False) for version, agency, _level in rows}
 
 
 def _ends(agencies: set[int]) -> dict[int, str]:
@@ -69,17 +91,3 @@ def _end(name: str, day: object, heir: str) -> str:
     else:
         words = _("“%(name)s” không còn từ ngày %(day)s. Chọn lại nơi nhận; nội dung đã khai được giữ nguyên.")
     return words % {"name": name, "day": say.day(day), "heir": heir}  # type: ignore[arg-type]
-
-
-def _asked(draft: Dossier) -> tuple[int, int, bool]:
-    return draft.version.procedure_id, draft.agency_id, draft.filed_by_id is None
-
-
-def _taken(drafts: Sequence[Dossier]) -> set[tuple[int, int, bool]]:
-    """(procedure, agency that stands, online): a resident's draft needs an offer that goes online, a clerk's any."""
-    asked = Q(procedure__in={d.version.procedure_id for d in drafts}, agency__in={d.agency_id for d in drafts})
-    stands = Exists(AgencyState.objects.on().filter(agency=OuterRef("agency")))
-    offers = Offer.objects.filter(asked, stands, valid__contains=clock.today())
-    rows = list(offers.values_list("procedure", "agency", "level"))
-    online = {(procedure, agency, True) for procedure, agency, level in rows if level != Offer.Level.INFORMATION}
-    return online | {(procedure, agency, False) for procedure, agency, _level in rows}

@@ -87,9 +87,9 @@ class Wanted:
     sent: Sequence[DossierPaper]
 
 
-def wanted_papers(dossier: Dossier) -> list[Wanted]:
-    """Every paper of this case, then those added beyond the sheet."""
-    sent = list(dossier.papers.select_related("blob").order_by("pk"))
+def wanted_papers(dossier: Dossier, sent: Sequence[DossierPaper] | None = None) -> list[Wanted]:
+    """Every paper of this case, then those added beyond the sheet; `sent` where they were read already."""
+    sent = list(dossier.papers.select_related("blob").order_by("pk")) if sent is None else sent
     papers = Paper.objects.filter(Q(case=None) | Q(case=dossier.case_id), version=dossier.version_id).order_by(
         "no", "pk"
     )

@@ -5,10 +5,15 @@ import pathlib
 
 import pytest
 
+from city.agencies.actions import establish
+from city.agencies.models import Agency
 from city.services.actions.catalogue import take_in
+from city.services.actions.offers import offer
+from city.services.models.catalogue import Procedure
 from city.services.tests.test_catalogue_pages import AT, ROWS
-from kernel import clock
+from kernel import clock, worktime
 from kernel.actors import SYSTEM
+from kernel.journal import unguarded
 from kernel.web.tests.browser import faults
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
@@ -60,6 +65,39 @@ def test_on_a_phone_without_script(watched, seven, dark):
     page.wait_for_url("**channel=counter**")
     assert page.locator(".needs h3").all_inner_texts() == ["Tờ khai chung", "Văn bản làm chứng"]
     shot(page, f"phone-procedure-{dark}")
+
+
+@pytest.mark.parametrize(("width", "script"), [(390, False), (1366, True)])
+def test_an_agency_is_chosen_with_the_keyboard(watched, seven, width, script):
+    ward = wards()
+    page = watched(width=width, script=script)
+    page.goto("/procedures/?q=khai+sinh&level=commune")
+    if width < 960:
+        page.locator(".filter-open").press("Enter")
+    select = page.get_by_label("Cơ quan nhận hồ sơ")
+    select.focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+    assert select.evaluate("e => e.selectedOptions[0].textContent") == "UBND phường Cái Răng (1)"
+    assert select.evaluate("e => e.getBoundingClientRect().right <= e.closest('.filter').getBoundingClientRect().right")
+    page.get_by_role("button", name="Lọc", exact=True).press("Enter")
+    page.wait_for_url(f"**agency={ward.pk}**")
+    assert page.locator(".entry-title").all_inner_texts() == ["Thủ tục đăng ký khai sinh"]
+    shot(page, f"agency-{width}")
+    assert not script or faults(page) == []  # axe is itself a script
+    page.locator(".chip", has_text="UBND phường Cái Răng").press("Enter")
+    page.wait_for_url("**/procedures/?q=khai+sinh&level=commune*")
+    assert page.locator(".entry").count() == 2
+
+
+def wards() -> Agency:
+    """Two wards that take births; the second is given."""
+    with unguarded("a calendar for the test"):
+        calendar = worktime.set_up(name="x", years=[clock.today().year], today=clock.today())
+    for name in ("UBND phường An Bình", "UBND phường Cái Răng"):
+        ward = establish(calendar=calendar, name=name, since=clock.today(), by=SYSTEM)
+        offer(procedure=Procedure.objects.get(national_code="1.001193"), agency=ward, level="full", since=clock.today(), by=SYSTEM)  # fmt: skip
+    return ward
 
 
 def test_a_phone_has_no_faults(watched, seven):

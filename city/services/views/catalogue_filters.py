@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from city.services.queries.catalogue import PAGE, Found, Question
-from city.services.states.catalogue import Audience, Group, Level
+from city.services.states.catalogue import Audience, Group, Level, OnlineLevel
 from kernel.search import sort_key
 from kernel.web import say
 from kernel.web.parts import Chip
@@ -31,25 +32,50 @@ class Option:
 
 @dataclass(frozen=True)
 class Filter:
-    """`more` holds values behind one press."""
+    """`more` holds values behind one press. `every`: of many values one is chosen from a list, and this is the choice that asks for
+    nothing."""
 
     legend: str
     options: list[Option]
     more: list[Option] = field(default_factory=list)
+    every: str = ""
 
 
 def filters(question: Question, found: Found) -> list[Filter]:
+    counts = found.counts
     return [
-        _fields(question, found.counts["fields"], found.field_names),
-        _closed(_("Nơi giải quyết"), "level", Level, found.counts["levels"], question.levels),
-        _closed(_("Dành cho"), "audience", Audience, found.counts["audience"], question.audience),
-        _closed(_("Ai giải quyết"), "group", Group, found.counts["groups"], question.groups),
+        _fields(question, counts["fields"], found.field_names),
+        _agencies(question, counts["agency"], found.agency_names),
+        _closed(_("Mức trực tuyến"), "online", online_labels(), counts["online"], question.online),
+        _closed(_("Nơi giải quyết"), "level", labels(Level), counts["levels"], question.levels),
+        _closed(_("Dành cho"), "audience", labels(Audience), counts["audience"], question.audience),
+        _closed(_("Ai giải quyết"), "group", labels(Group), counts["groups"], question.groups),
     ]
 
 
-def _closed(legend: str, name: str, kind: Any, counts: Counter[str], chosen: frozenset[str]) -> Filter:
-    options = [Option(name, str(v), str(v.label), counts[v], v in chosen) for v in kind]
+def labels(kind: type[TextChoices]) -> dict[str, str]:
+    return {str(value): str(value.label) for value in kind}
+
+
+def online_labels() -> dict[str, str]:
+    """The levels of the law today, the highest first, in the words of whoever has something to hand in."""
+    return {
+        str(OnlineLevel.FULL): str(OnlineLevel.FULL.label),
+        str(OnlineLevel.PARTIAL): str(OnlineLevel.PARTIAL.label),
+        str(OnlineLevel.INFORMATION): _("Chỉ có thông tin, nộp tại quầy"),
+    }
+
+
+def _closed(legend: str, name: str, words: dict[str, str], counts: Counter[str], chosen: frozenset[str]) -> Filter:
+    options = [Option(name, value, label, counts[value], value in chosen) for value, label in words.items()]
     return Filter(legend, [o for o in options if o.count or o.chosen])
+
+
+def _agencies(question: Question, counts: Counter[int], names: dict[int, str]) -> Filter:
+    """By name; too many for boxes."""
+    wanted = [pk for pk in names if counts[pk] or pk == question.agency]
+    options = [Option("agency", str(pk), names[pk], counts[pk], pk == question.agency) for pk in wanted]
+    return Filter(_("Cơ quan nhận hồ sơ"), sorted(options, key=lambda o: _order(o.label)), every=_("Mọi cơ quan"))
 
 
 def _fields(question: Question, counts: Counter[int], names: dict[int, str]) -> Filter:
@@ -66,16 +92,26 @@ def _order(name: str) -> bytes:
     return sort_key(name)
 
 
-def chips(given: QueryDict, question: Question, names: dict[int, str]) -> list[Chip]:
+def chips(given: QueryDict, question: Question, found: Found) -> list[Chip]:
     """Each condition with the address without it."""
-    labels = [("field", str(k), names[k]) for k in sorted(question.fields) if k in names]
-    for name, kind, chosen in (
-        ("level", Level, question.levels),
-        ("audience", Audience, question.audience),
-        ("group", Group, question.groups),
+    said = [("field", str(k), found.field_names[k]) for k in sorted(question.fields) if k in found.field_names]
+    if question.agency:
+        said.append(("agency", str(question.agency), found.agency_names[question.agency]))
+    for name, words, chosen in (
+        ("online", online_labels(), question.online),
+        ("level", labels(Level), question.levels),
+        ("audience", labels(Audience), question.audience),
+        ("group", labels(Group), question.groups),
     ):
-        labels += [(name, str(v), str(v.label)) for v in kind if v in chosen]
-    return [Chip(label, _without(given, name, value)) for name, value, label in labels]
+        said += [(name, value, label) for value, label in words.items() if value in chosen]
+    return [Chip(label, _without(given, name, value)) for name, value, label in said]
+
+
+def elsewhere(given: QueryDict, question: Question, found: Found) -> Chip | None:
+    """The agency that was chosen in vain, and the address of the same question to all, where others do take such a thing."""
+    if not question.agency or found.total or not any(found.counts["agency"].values()):
+        return None
+    return Chip(found.agency_names[question.agency], _without(given, "agency", str(question.agency)))
 
 
 def _without(given: QueryDict, name: str, value: str) -> str:

@@ -78,9 +78,9 @@ def _number(given: QueryDict, name: str) -> int:
 
 
 def _share(found: Statistics) -> str:
-    """43,3 %"""
+    """43,3%"""
     whole = int(found.all.value)
-    return f"{say.number(round(100 * int(found.online.value) / whole, 1))} %" if whole else ""
+    return f"{say.number(round(100 * int(found.online.value) / whole, 1))}%" if whole else ""
 
 
 def _days(on: datetime.date) -> list[datetime.date]:

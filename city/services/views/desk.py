@@ -44,7 +44,7 @@ from city.services.queries import (
 from city.services.queries.deadlines import deadline_of
 from city.services.queries.definitions import definition_of
 from city.services.queries.fees import changes_of, expected
-from city.services.queries.moves import rounds_allowed
+from city.services.queries.moves import rounds_allowed, rounds_asked
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Reason, Verb, Verdict
 from city.services.views import desk_lacks
@@ -112,11 +112,11 @@ def show(
         "steps": desk_steps.way_of(dossier), "deadline": deadline_of(dossier), "log": desk.log_of(dossier), "papers": papers, "window": window,
         "sections": desk_reading.sections_for(dossier, window, on=clock.today()), "parties": dossier.parties.all(), "people": desk_acts.people_of(dossier),
         "documents": handing_out.results_of(dossier), "charge": charge, "may_collect": charge is not None and can_collect(actor, charge), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
-        "reasons": Reason.choices, "rounds_left": rounds_allowed(), "asked": dossier.supplements.filter(explains=False).count(), "may_judge": rules.can_judge(actor, dossier), "lines": desk_lacks.lines(request, dossier, window),
+        "reasons": Reason.choices, "rounds_left": rounds_allowed(), "asked": rounds_asked(dossier), "may_judge": rules.can_judge(actor, dossier), **desk_lacks.asking(request, dossier, window, moves),
         "runs": [(desk_steps.step_name(run.name, run.step, dossier), run) for run in dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began")], "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
         "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "may_withdraw": rules.can_withdraw(actor, dossier), "file_form": MoveFileForm(),
         "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
-        "letters": letters.letters_of(dossier) if window.contact else None, "waiting": supplements.waiting_of(actor, dossier), "ask_by": supplements.ask_by(dossier) if any(m.verb == Verb.ASK_SUPPLEMENT for m in moves) else None,
+        "letters": letters.letters_of(dossier) if window.contact else None, "waiting": supplements.waiting_of(actor, dossier),
         "withdrawn": handing_out.withdrawn_of(dossier), "may_reopen": handing_out.may_reopen(actor, dossier),
         "changes": changes_of(dossier), "may_change_charge": rules.can_change_charge(actor, dossier),
         "recall": ((bound or {}).get(Verb.RECALL) or RecallForm(auto_id="recall-%s")) if recalls.may_recall(actor, dossier) else None,

@@ -1,6 +1,6 @@
 """What is asked for in one consolidated supplement: every paper sent, every paper missing, every answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,10 @@ from city.services.engine.process_reading import Window
 from city.services.models import Dossier
 from city.services.queries import residents
 from city.services.queries.definitions import definition_of
+from city.services.queries.desk import Open
 from city.services.queries.desk_reading import askable_fields
-from city.services.states.dossiers import Reason
+from city.services.queries.supplements import ask_by
+from city.services.states.dossiers import Reason, Verb, Verdict
 from kernel.errors import Refused
 from kernel.forms.settling import visible_pages
 
@@ -30,22 +32,29 @@ class LackLine:
     note: str
 
 
+def asking(request: HttpRequest, dossier: Dossier, window: Window, moves: Iterable[Open]) -> dict[str, Any]:
+    """For the page: what may be asked for, and until when the law lets one ask; nothing where nobody asks here."""
+    if all(move.verb != Verb.ASK_SUPPLEMENT for move in moves):
+        return {}
+    return {"lines": lines(request, dossier, window), "ask_by": ask_by(dossier)}
+
+
 def lines(request: HttpRequest, dossier: Dossier, window: Window) -> list[LackLine]:
     """Papers sent (what was found about them is kept), papers of the sheet not sent, answers; of these what is read here."""
-    sent = [
-        (f"paper-{p.pk}", p.title, False, p.reason, p.note)
-        for p in dossier.papers.filter(replaced_by=None).order_by("pk")
-        if window.paper(p.title)
-    ]
+    papers = list(dossier.papers.select_related("blob").order_by("pk"))
+    current = [p for p in papers if p.replaced_by_id is None]
+    sent = [(f"paper-{p.pk}", p.title, False, p.reason, p.note) for p in current if window.paper(p.title)]
     readable = askable_fields(dossier, window)
     wanted = [
         (f"wanted-{r.paper.pk}", r.title, False, "missing", "")
-        for r in residents.wanted_papers(dossier)
+        for r in residents.wanted_papers(dossier, papers)
         if r.paper and not r.sent
     ]
     asked = [(f"field-{id}", name, True, "", "") for id, name in _answers(dossier) if id in readable]
     posted = request.POST
-    ticked = posted.getlist("lack") if "lack_form" in posted else [f"paper-{pk}" for pk in _found_wrong(dossier)]
+    # Papers already judged wrong are ticked beforehand: one look is enough.
+    wrong = [f"paper-{p.pk}" for p in current if p.verdict == Verdict.WRONG]
+    ticked = posted.getlist("lack") if "lack_form" in posted else wrong
     return [
         LackLine(
             key, title, answer, key in ticked, posted.get(f"reason-{key}", reason), posted.get(f"note-{key}", note)
@@ -61,11 +70,6 @@ def _answers(dossier: Dossier) -> Iterator[tuple[str, str]]:
             yield page.group.id, page.heading(others=True)
         else:
             yield from ((spec.id, str(spec.name)) for spec in page.fields if spec.id in dossier.answers)
-
-
-def _found_wrong(dossier: Dossier) -> list[int]:
-    """Papers already judged wrong are ticked beforehand: one look is enough."""
-    return list(dossier.papers.filter(replaced_by=None, verdict="wrong").values_list("pk", flat=True))
 
 
 def lacks(request: HttpRequest, dossier: Dossier, window: Window) -> list[Lack]:

@@ -23,14 +23,15 @@ from kernel.web.access import public
 @require_safe
 def procedures(request: HttpRequest) -> HttpResponse:
     """Search and filters by GET; htmx asks for the results alone."""
-    question = question_of(request.GET)
-    found = catalogue.find(question)
+    found = catalogue.find(question_of(request.GET))
+    question = found.asked
     context = {
         "question": question,
         "how_many": found.in_all,
         "entries": [procedure_page.entry(v) for v in found.versions],
         "filters": catalogue_filters.filters(question, found),
-        "chips": catalogue_filters.chips(request.GET, question, found.field_names),
+        "chips": catalogue_filters.chips(request.GET, question, found),
+        "elsewhere": catalogue_filters.elsewhere(request.GET, question, found),
         "pages": catalogue_filters.page_links(request.GET, found),
         "range": catalogue_filters.range_words(found),
         "said": catalogue_filters.found_words(question, found),
@@ -47,12 +48,19 @@ def question_of(given: QueryDict) -> catalogue.Question:
     """What the address asks; unknown values are left out."""
     return catalogue.Question(
         text=given.get("q", "").replace("\x00", "").strip()[:200],
-        fields=frozenset(int(v) for v in given.getlist("field") if v.isascii() and v.isdigit() and len(v) < 10),
+        fields=frozenset(filter(None, map(_key, given.getlist("field")))),
+        agency=_key(given.get("agency", "")),
+        online=frozenset(given.getlist("online")) & frozenset(catalogue_filters.online_labels()),
         levels=frozenset(given.getlist("level")) & set(Level.values),
         audience=frozenset(given.getlist("audience")) & set(Audience.values),
         groups=frozenset(given.getlist("group")) & set(Group.values),
         page=int(page) if (page := given.get("page", "")).isascii() and page.isdigit() and len(page) < 6 else 1,
     )
+
+
+def _key(given: str) -> int:
+    """0 for what is none."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 @public
@@ -74,8 +82,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """How many dossiers came in and were decided, and when: by month and by agency, one of them where ?month= or ?agency= asks."""
-    given = request.GET.get("agency", "")
-    agency = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+    agency = _key(request.GET.get("agency", ""))
     return render(request, "services/figures.html", {"found": counted.table(agency, _month(request))})
 
 

@@ -39,7 +39,7 @@ def test_a_code_that_ended_or_is_gone_can_still_be_read():
 def test_sections_follow_the_form_and_each_item_of_a_group_stands_alone():
     found = answers.sections(sample(), FULL, on=ON, language="vi")
     assert [section.title for section in found] == [
-        "Người nộp", "Ngôi nhà rộng và cao bao nhiêu?", "Ai thiết kế?", "Khi nào khởi công?", "Thêm", "Ai cùng sở hữu?: Trần A, 01/02/1990",
+        "Người nộp", "Ngôi nhà rộng và cao bao nhiêu?", "Ai thiết kế?", "Khi nào khởi công?", "Thêm", "Ai cùng sở hữu: Trần A, 01/02/1990",
     ]  # fmt: skip
     assert found[3] == Section("Khi nào khởi công?", (Line("begins", "Khi nào khởi công", "01/03/2027", "begin"),))
     assert found[5].lines[2] == Line("owner_abroad", "Ở nước ngoài", "Không", "owners", 0)

@@ -113,6 +113,19 @@ def test_an_answer_with_errors_is_shown_and_can_be_sent_again(watched):
     assert faults(page, axe=False) == []
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_after_a_file_one_stands_at_its_paper_again(watched, script):
+    """Far down a long page, where the next thing to do is; also when the file was refused."""
+    page = watched(width=390, script=script)
+    page.goto("/upload/far/")
+    page.click("main button")
+    expect(page.locator("[aria-invalid]")).to_be_in_viewport()
+    page.set_input_files("[type=file]", {"name": "don.txt", "mimeType": "text/plain", "buffer": b"abc"})
+    page.click("main button")
+    expect(page.locator("#flash")).to_have_text("Đã nhận don.txt")
+    expect(page.locator("#second")).to_be_in_viewport()
+
+
 def test_a_file_too_big_is_told_before_it_is_sent(watched):
     page = watched()
     posts = []
@@ -150,7 +163,7 @@ def test_htmx_lives_under_the_strict_policy(watched):
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 1366])
-@pytest.mark.parametrize("address", ["/refused/", "/nowhere/", "/slip/", "/confirm/"])
+@pytest.mark.parametrize("address", ["/refused/", "/nowhere/", "/confirm/"])
 def test_whole_pages(watched, address, width, dark):
     page = watched(width=width, dark=dark)
     page.goto(address)

@@ -8,14 +8,14 @@ from django.template import engines
 from django.urls import include, path
 
 from kernel.errors import NotAllowed, Refused
-from kernel.web import gallery
 from kernel.web.access import public
 
 UPLOAD = """{% extends "kernel/base.html" %}
 {% block scripts %}{% include "kernel/parts/upload_script.html" %}
 <script src="{% static 'kernel/js/keys.js' %}" defer></script>{% endblock %}
-{% block content %}<h1>Gửi tệp</h1>{% if missing %}<div class="errors" tabindex="-1">Cần chọn tệp</div>{% endif %}
-<form method="post" enctype="multipart/form-data" data-upload>{% csrf_token %}<label>Tệp <input type="file" name="file"
+{% block content %}<h1>Gửi tệp</h1>{% if missing and not spot %}<div class="errors" tabindex="-1">Cần chọn tệp</div>{% endif %}
+{% if spot %}<p class="far">{% for line in spot %}{{ line }}<br>{% endfor %}</p><h2 id="second">Giấy thứ hai</h2>{% endif %}
+<form method="post"{% if spot %} action="#second"{% endif %} enctype="multipart/form-data" data-upload>{% csrf_token %}<label>Tệp <input type="file" name="file"{% if missing %} aria-invalid="true"{% endif %}
 data-max-bytes="1000" data-too-big="Tệp {name} quá lớn"></label>{% include "kernel/parts/upload_progress.html" %}
 <button class="btn btn-main">Gửi</button></form>{% endblock %}"""
 
@@ -26,18 +26,6 @@ HTMX = """{% extends "kernel/base.html" %}
 <button type="button" hx-get="/piece/" hx-target="#out">Lấy mảnh</button>
 <button type="button" hx-get="/refused/" hx-target="#out">Bị từ chối</button>
 <button type="button" hx-get="/closed/" hx-target="#out">Cần đăng nhập</button>{% endblock %}"""
-
-
-SLIP = """{% extends "kernel/slip.html" %}{% block title %}Giấy hẹn{% endblock %}
-{% block back %}<a class="back" href="/design/">{% icon "chevron-left" %} Hồ sơ</a>{% endblock %}
-{% block slip %}<div class="slip-top"><div><b>ỦY BAN NHÂN DÂN PHƯỜNG NINH KIỀU</b><br>Trung tâm Phục vụ hành chính công</div></div>
-<h1>Giấy tiếp nhận hồ sơ và hẹn trả kết quả</h1>{% facts facts %}
-<div class="signs"><div><b>Người nộp</b></div><div><b>Người tiếp nhận</b></div></div>{% endblock %}"""
-
-
-@public
-def slip(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(engines["django"].from_string(SLIP).render(gallery.context(), request))
 
 
 @public
@@ -93,12 +81,13 @@ def done(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: HttpRequest, spot: range = range(0)) -> HttpResponse:
+    """With `spot`, the form of a second paper stands as many lines further down."""
     if request.method == "POST" and request.FILES:
         messages.success(request, f"Đã nhận {request.FILES['file'].name}")
-        return redirect("upload")
+        return redirect(request.path)
     page = engines["django"].from_string(UPLOAD)
-    return HttpResponse(page.render({"missing": request.method == "POST"}, request))
+    return HttpResponse(page.render({"missing": request.method == "POST", "spot": spot}, request))
 
 
 accounts = ([path("in/", public(lambda request: HttpResponse("sign in")), name="sign_in")], "accounts")
@@ -112,9 +101,9 @@ urlpatterns = [
     path("missing/", missing),
     path("broken/", broken),
     path("done/", done),
-    path("slip/", slip),
     path("confirm/", confirm),
     path("htmx/", htmx),
     path("piece/", piece),
     path("upload/", upload, name="upload"),
+    path("upload/far/", upload, {"spot": range(80)}, name="far"),
 ]

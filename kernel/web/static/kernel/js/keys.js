@@ -32,8 +32,7 @@
 
   function search() {
     const box = [...document.querySelectorAll("main input[type=search]")].find(shown);
-    const link = document.querySelector("[data-search]");
-    if (box) { box.focus(); box.select(); } else if (link) link.click();
+    if (box) { box.focus(); box.select(); }
   }
 
   function send() {

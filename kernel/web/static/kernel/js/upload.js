@@ -24,7 +24,7 @@
     part.querySelector("[data-upload-failed]").hidden = true;
     part.querySelector("progress").max = all;
     part.querySelector("progress").value = done;
-    part.querySelector("[data-percent]").textContent = `${Math.floor((done / all) * 100)} %`;
+    part.querySelector("[data-percent]").textContent = `${Math.floor((done / all) * 100)}%`;
   }
 
   function failed(form) {
@@ -38,13 +38,19 @@
 
   function answer(form, request) {
     const place = request.getResponseHeader("X-Location");
+    const spot = new URL(form.action).hash;                 // the paper it was about: the page begins far above it
+    if (place && spot && new URL(place, window.location).pathname === window.location.pathname) {
+      history.replaceState(null, "", place + spot);
+      window.location.reload();
+      return;
+    }
     if (place) { window.location.assign(place); return; }
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
     document.title = page.title;
     document.body.replaceWith(page.body);
-    const errors = document.querySelector(".errors");
-    if (errors) errors.focus();
     window.scrollTo(0, 0);
+    const wrong = document.querySelector(".errors, [aria-invalid=true]");
+    if (wrong) { wrong.focus(); wrong.scrollIntoView({ block: "center" }); }
   }
 
   function send(form, submitter) {
