@@ -18,6 +18,7 @@ def _own_state(settings, tmp_path_factory) -> Iterator[None]:  # type: ignore[no
     """Files, keys and letters of tests never touch the city's own."""
     root = tmp_path_factory.getbasetemp() / "state"
     settings.FILES_ROOT, settings.KEYS_ROOT, settings.MAIL_ROOT = root / "files", root / "keys", root / "mail"
+    settings.CITY_FILE = root / "city"
     yield
 
 

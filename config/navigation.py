@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from kernel.web import access, preferences
+from kernel.web import access, preferences, site
 
 
 @dataclass(frozen=True)
@@ -85,11 +85,10 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _site() -> dict[str, Any]:
-    city = getattr(settings, "CITY", "Cần Thơ")
     return {
-        "name": _("Một cửa %(city)s") % {"city": city},
+        "name": site.name(),
         "tagline": _("Cổng dịch vụ công thành phố"),
-        "owner": _("Ủy ban nhân dân thành phố %(city)s chịu trách nhiệm nội dung.") % {"city": city},
+        "owner": site.owner(),
         "hotline": _("Tổng đài 1022, 7 giờ đến 21 giờ hằng ngày."),
         "demo": settings.DEMO,
     }

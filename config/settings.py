@@ -6,6 +6,7 @@ import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 STATE = pathlib.Path(os.environ.get("MOTCUA_STATE", ROOT / "var"))
+CITY_FILE = STATE / "city"
 
 
 def _flag(name: str, default: str = "0") -> bool:
@@ -24,6 +25,15 @@ def _from_file(name: str) -> str:
     """What stands in the file that the variable names: a secret is in no list of processes."""
     path = os.environ.get(name)
     return pathlib.Path(path).read_text().strip() if path else ""
+
+
+def _city() -> str:
+    """From the environment, else as found_city wrote it on this machine; the demo plays in Cần Thơ."""
+    if value := os.environ.get("MOTCUA_CITY"):
+        return value.strip()
+    if CITY_FILE.exists():
+        return CITY_FILE.read_text(encoding="utf-8").strip()
+    return "Cần Thơ" if _flag("MOTCUA_DEMO") else ""
 
 
 def _database(url: str) -> dict[str, object]:
@@ -50,6 +60,9 @@ DEBUG = _flag("MOTCUA_DEBUG")
 DEMO = _flag("MOTCUA_DEMO")  # demo accounts, the settable clock, the fake identity provider
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MOTCUA_ORIGINS", "").split(",") if o]
+CITY = (
+    _city()
+)  # its bare name, “Huế”, in the head of every page and in every letter (kernel.web.site); "" where nobody said it
 PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://127.0.0.1:8000")  # what QR codes and letters carry
 PROXIES = int(
     os.environ.get("MOTCUA_PROXIES", "0")

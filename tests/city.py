@@ -57,6 +57,9 @@ def personal_values() -> dict[str, list[str]]:
     }
 
 
+DEMO: dict[str, Any] = {"DEMO": True, "CITY": "Cần Thơ"}  # as config.settings reads them with MOTCUA_DEMO=1
+
+
 def roots(home: Path) -> dict[str, Path]:
     return {"FILES_ROOT": home / "files", "KEYS_ROOT": home / "keys", "MAIL_ROOT": home / "mail"}
 
@@ -90,12 +93,12 @@ def _name(which: str) -> str:
 def _play(server: database.Server, home: Path) -> None:
     today, (before, after) = clock.today(), (home / "founded", home / "played")
     server.renew_copy()
-    with override_settings(**roots(before), DEMO=True):
+    with override_settings(**roots(before), **DEMO):
         _apart(lambda: demo.found(_quiet, today))
     server.keep("founded", _run())
     before.mkdir(exist_ok=True)
     shutil.copytree(before, after)
-    with override_settings(**roots(after), DEMO=True):
+    with override_settings(**roots(after), **DEMO):
         _apart(lambda: demo.tell(_quiet, today))
     server.keep("played", _run())
     server.renew_copy()
@@ -119,9 +122,8 @@ def _apart(work: Callable[[], object]) -> None:
 
 
 def _enter(settings: Any, home: Path) -> None:
-    for key, path in roots(home).items():
-        setattr(settings, key, path)
-    settings.DEMO = True
+    for key, value in {**roots(home), **DEMO}.items():
+        setattr(settings, key, value)
     assert live.DEMO
 
 

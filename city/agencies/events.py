@@ -30,6 +30,24 @@ class AgencyCodeGiven(Fact):
 
 
 @dataclass(frozen=True)
+class AgencyCalendarChanged(Fact):
+    agency: int
+    calendar: int
+    before: int
+
+
+@dataclass(frozen=True)
+class CalendarGiven(Fact):
+    """`agencies` (one and its divisions) go by `calendar` instead of `before`; `since`: the first day on which the two differ, None for a fresh copy."""
+
+    calendar: int
+    before: int
+    agencies: tuple[int, ...]
+    since: datetime.date | None
+    source: str
+
+
+@dataclass(frozen=True)
 class AgencySucceeded(Fact):
     old: int
     new: int

@@ -28,7 +28,8 @@ def _once(name: str, *fields: str, condition: models.Q | None = None) -> Exclusi
 
 
 class Agency(models.Model):
-    """An agency, or a division of one. What it is called and whom it stands under: AgencyState."""
+    """An agency, or a division of one. What it is called and whom it stands under: AgencyState. Which calendar it goes by
+    is not dated: the hours of the calendar are (actions.calendars)."""
 
     kind = models.CharField(max_length=8, choices=AgencyKind)
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT)

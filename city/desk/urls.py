@@ -1,6 +1,6 @@
 from django.urls import path
 
-from city.desk.views import calendars, inbox, operations, several
+from city.desk.views import agency_calendars, calendars, inbox, operations, several
 
 app_name = "desk"
 KINDS = ("day", "removal", "swap", "hours")  # of changes of a calendar
@@ -20,6 +20,8 @@ urlpatterns = [
     path("desk/calendars/<int:calendar>/", calendars.calendar, name="calendar"),
     path("desk/calendars/<int:calendar>/loading/", calendars.load_year, name="calendar_load_year"),
     path("desk/calendars/<int:calendar>/history/", calendars.history, name="calendar_history"),
+    path("desk/calendars/<int:calendar>/agency/", agency_calendars.give, name="calendar_agency"),
+    path("desk/calendars/<int:calendar>/agency/saving/", agency_calendars.saving, name="calendar_agency_saving"),
     *(path(f"desk/calendars/<int:calendar>/{k}/", calendars.change, {"kind": k}, f"calendar_{k}") for k in KINDS),
     *(
         path(f"desk/calendars/<int:calendar>/{k}/saving/", calendars.saving, {"kind": k}, f"calendar_{k}_saving")

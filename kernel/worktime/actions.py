@@ -40,7 +40,7 @@ def declare_day(*, calendar: Calendar, change: DayChange, seen: str = "", by: Ac
 def restore_day(*, calendar: Calendar, change: DayChange, source: str, seen: str = "", by: Actor) -> None:
     """The day is again what its weekday says."""
     _unchanged(calendar, seen)
-    _sourced(source)
+    refuse_without_source(source)
     if not calendars.drop_day(calendar=calendar, on=change.on, source=source.strip(), by=by):
         raise Refused(_("Ngày này vốn là ngày thường, không có gì để bỏ."), field="on")
 
@@ -58,7 +58,7 @@ def swap(*, calendar: Calendar, off: DayChange, work: DayChange, seen: str = "",
 def set_working_hours(*, calendar: Calendar, change: HoursChange, source: str, seen: str = "", by: Actor) -> None:
     """The hours of weekdays from a day on; those before stay what they were."""
     _unchanged(calendar, seen)
-    _sourced(source)
+    refuse_without_source(source)
     refuse_hours(change, calendars.schedule_for(calendar))
     calendars.set_week(calendar=calendar, change=change, source=source.strip(), by=by)
 
@@ -80,7 +80,7 @@ def refuse_day(change: DayChange, schedule: Schedule) -> None:
     day = change.special
     if day is None or not day.name.strip():
         raise Refused(_("Ghi tên của ngày này, ví dụ “Nghỉ Tết Nguyên đán”."), field="name")
-    _sourced(day.source)
+    refuse_without_source(day.source)
     if day.kind == Day.Kind.WORK and not applied([change], schedule).is_working(change.on):
         raise Refused(_("Thứ đã chọn không có giờ làm việc. Chọn một thứ khác."), field="like")
 
@@ -108,12 +108,16 @@ def refuse_hours(change: HoursChange, schedule: Schedule) -> None:
         raise Refused(_("Sau thay đổi này không còn ngày làm việc nào. Giữ giờ làm việc cho ít nhất một thứ."), field="weekdays") from None  # fmt: skip
 
 
-def _sourced(source: str) -> None:
+def refuse_without_source(source: str) -> None:
     if not source.strip():
         raise Refused(_("Ghi số quyết định hoặc văn bản làm căn cứ."), field="source")
 
 
-def _unchanged(calendar: Calendar, seen: str) -> None:
+def refuse_changed(seen: str, now: str) -> None:
     """What was shown before saving was counted with the calendar of that moment."""
-    if seen and seen != str(calendar.version):
+    if seen and seen != now:
         raise WrongMove(_("Lịch đã thay đổi sau khi bạn xem trước. Mở lại trang lịch rồi làm lại."))
+
+
+def _unchanged(calendar: Calendar, seen: str) -> None:
+    refuse_changed(seen, str(calendar.version))

@@ -50,6 +50,21 @@ def set_up(
 
 
 @part
+def copy(*, calendar: Calendar, name: str) -> Calendar:
+    """A calendar with the same hours and days, past and to come, that goes its own way from here. The act that needs it records it."""
+    made = Calendar.objects.create(name=name)
+    hours, days = list(Hours.objects.filter(calendar=calendar)), list(Day.objects.filter(calendar=calendar))
+    for hour in hours:
+        hour.pk, hour.calendar = None, made
+    for day in days:
+        day.pk, day.calendar = None, made
+    Hours.objects.bulk_create(hours)
+    Day.objects.bulk_create(days)
+    made.refresh_from_db()
+    return made
+
+
+@part
 def seed_calendar(*, calendar: Calendar, years: Iterable[int], today: datetime.date, by: Actor) -> int:
     """Add the days of `years` that are not there yet; says how many. Rows that somebody edited stay as they are; estimates
     give way to what is known by now."""

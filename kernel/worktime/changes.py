@@ -4,10 +4,11 @@ import dataclasses
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from kernel.worktime.explanation import K, affected
-from kernel.worktime.schedule import Schedule, SpecialDay, WeekHours
+from kernel.worktime.schedule import ONE, Schedule, SpecialDay, WeekHours, days_between
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,37 @@ class HoursChange:
         return str(body["days"][-1][0]) >= self.since.isoformat()
 
 
-Change = DayChange | HoursChange
+@dataclass(frozen=True)
+class Exchange:
+    """Another calendar in place of the present one; `since`: the first day on which the two differ."""
+
+    schedule: Schedule
+    since: datetime.date
+
+    def applied(self, schedule: Schedule) -> Schedule:
+        return self.schedule
+
+    def touches(self, body: dict[str, Any]) -> bool:
+        return str(body["days"][-1][0]) >= self.since.isoformat()
+
+
+Change = DayChange | HoursChange | Exchange
+
+
+def first_difference(one: Schedule, other: Schedule) -> datetime.date | None:
+    """The first day that is not the same in both: what is due before it is due alike. None where they never differ."""
+    days = [on for on in one.special.keys() | other.special.keys() if one.special.get(on) != other.special.get(on)]
+    bounds = sorted({b for row in (*one.hours, *other.hours) for b in (row.since or datetime.date.min, row.until) if b})
+    for begin, until in zip_longest(bounds, bounds[1:]):  # between two of them each week is like the next
+        week = begin + 6 * ONE
+        last = week if until is None else min(week, until - ONE)
+        days += [on for on in days_between(begin, last) if _rows(one, on) != _rows(other, on)]
+    return min(days, default=None)
+
+
+def _rows(schedule: Schedule, on: datetime.date) -> list[tuple[int, int, bool]]:
+    rows = (row for row in schedule.hours if row.weekday == on.weekday() and row.holds(on))
+    return sorted((row.opens, row.closes, row.counts) for row in rows)
 
 
 def applied(changes: Iterable[Change], schedule: Schedule) -> Schedule:

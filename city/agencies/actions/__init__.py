@@ -1,6 +1,7 @@
 """The verbs of agencies, of posts and who holds them, and of powers that are lent."""
 
 from city.agencies.actions.agencies import dissolve, end_code, establish, give_code, move, rename, succeed
+from city.agencies.actions.calendars import give_calendar, give_own_calendar
 from city.agencies.actions.delegations import delegate, end_delegation
 from city.agencies.actions.posts import (
     appoint,
@@ -14,5 +15,5 @@ from city.agencies.actions.posts import (
 
 __all__ = [
     "appoint", "change_powers", "change_rank", "create_post", "delegate", "dissolve", "end_appointment", "end_code",
-    "end_delegation", "end_post", "establish", "give_code", "move", "rename", "succeed", "take_on",
+    "end_delegation", "end_post", "establish", "give_calendar", "give_code", "give_own_calendar", "move", "rename", "succeed", "take_on",
 ]  # fmt: skip

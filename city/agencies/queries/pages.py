@@ -215,6 +215,7 @@ WORDS: dict[str, Any] = {
     "agencies.agency_established": pgettext_lazy("nhật ký", "Lập cơ quan"),
     "agencies.agency_renamed": pgettext_lazy("nhật ký", "Đổi tên"),
     "agencies.agency_moved": pgettext_lazy("nhật ký", "Chuyển sang cấp trên khác"),
+    "agencies.agency_calendar_changed": pgettext_lazy("nhật ký", "Đổi lịch làm việc"),
     "agencies.agency_code_given": pgettext_lazy("nhật ký", "Giao mã"),
     "agencies.agency_code_ended": pgettext_lazy("nhật ký", "Thôi dùng mã"),
     "agencies.agency_dissolved": pgettext_lazy("nhật ký", "Giải thể"),

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import Person
+from city.agencies.events import CalendarGiven
 from city.agencies.models import Agency, Post
-from city.agencies.queries import names
+from city.agencies.queries import names, pages
 from city.agencies.states import AgencyKind
 from city.services.events.calendars import RecountDone, RecountWentOn
 from kernel import clock, worktime
@@ -84,7 +85,7 @@ def _cell(schedule: Schedule, on: datetime.date) -> Cell:
 def days_of(calendar: Calendar, year: int) -> list[SetDay]:
     rows = Day.objects.filter(calendar=calendar, on__year=year).order_by("on")
     entries = list(_changes(calendar)[:LOOKED])
-    last = {on: entry for entry in reversed(entries) for on in _days(entry)}
+    last = {on: entry for entry in reversed(entries) if entry.verb != CalendarGiven.verb for on in _days(entry)}
     people = _people(entries)
     return [SetDay(day, *_set(last.get(day.on), people)) for day in rows]
 
@@ -94,7 +95,8 @@ def _set(entry: JournalEntry | None, people: dict[int, str]) -> tuple[datetime.d
 
 
 def _changes(calendar: Calendar) -> QuerySet[JournalEntry]:
-    return entries_about(calendar).filter(verb__startswith=CHANGES)
+    """Of its rows, and of who goes by it."""
+    return entries_about(calendar).filter(Q(verb__startswith=CHANGES) | Q(verb=CalendarGiven.verb))
 
 
 def _days(entry: JournalEntry) -> list[datetime.date]:
@@ -132,11 +134,18 @@ def history(calendar: Calendar, before: str = "") -> Page[JournalEntry]:
 
 def changes(calendar: Calendar, entries: Iterable[JournalEntry]) -> list[Change]:
     """Each with what it moved."""
-    people, moved = _people(entries), _moved(calendar)
+    people, moved, called = _people(entries), _moved(calendar), _called(entries)
     return [
-        Change(e.occurred_at, people[e.pk], str(WORDS.get(e.verb, e.verb)), _days(e), e.fact.get("source", ""), moved.get(e.pk))
+        Change(e.occurred_at, people[e.pk], called.get(e.pk) or str(WORDS.get(e.verb, e.verb)), _days(e), e.fact.get("source", ""), moved.get(e.pk))
         for e in entries
     ]  # fmt: skip
+
+
+def _called(entries: Iterable[JournalEntry]) -> dict[int, str]:
+    """Entry id -> which agency goes by the calendar since then; its divisions go unsaid."""
+    first = {e.pk: e.fact["agencies"][0] for e in entries if e.verb == CalendarGiven.verb}
+    known = names(first.values())
+    return {pk: _("%(agency)s theo lịch này") % {"agency": known.get(agency, "")} for pk, agency in first.items()}
 
 
 def _moved(calendar: Calendar) -> dict[int, int]:
@@ -146,7 +155,7 @@ def _moved(calendar: Calendar) -> dict[int, int]:
 
 def under_way(calendar: Calendar) -> int | None:
     """Due dates moved so far by changes that are still being counted; None where none is."""
-    newest = set(_changes(calendar).values_list("pk", flat=True)[:10])
+    newest = {entry.pk for entry in _changes(calendar)[:10] if not _is_copy(entry)}
     going = newest - set(_moved(calendar))
     if not going:
         return None
@@ -155,6 +164,11 @@ def under_way(calendar: Calendar) -> int | None:
     for change, count in steps.values_list("fact__change", "fact__moved"):
         so_far[change] = max(count, so_far.get(change, 0))
     return sum(so_far.values())
+
+
+def _is_copy(entry: JournalEntry) -> bool:
+    """A calendar given as a fresh copy moves nothing."""
+    return entry.verb == CalendarGiven.verb and entry.fact["since"] is None
 
 
 @dataclass(frozen=True)
@@ -218,8 +232,19 @@ def agencies_of(calendar: Calendar) -> list[str]:
     return sorted(names(rows).values())
 
 
+def choices_of(calendar: Calendar) -> list[tuple[int, str]]:
+    """(agency of today, its name with what it stands under) of those that work by this calendar."""
+    here = set(Agency.objects.filter(calendar=calendar, kind=AgencyKind.OFFICE).values_list("pk", flat=True))
+    return [(pk, name) for pk, name in pages.choices(clock.today()) if pk in here]
+
+
 def day_on(calendar: Calendar, on: datetime.date) -> Day | None:
     return Day.objects.filter(calendar=calendar, on=on).first()
+
+
+def all_others(calendar: Calendar) -> list[Calendar]:
+    """Also those that nobody works by now: one may go back to them."""
+    return list(Calendar.objects.exclude(pk=calendar.pk).order_by("name", "pk"))
 
 
 def others(calendar: Calendar) -> list[Any]:

@@ -172,7 +172,7 @@ def _form(request: HttpRequest, found: Calendar, kind: str, form: ChangeForm) ->
 def _check(request: HttpRequest, found: Calendar, kind: str, form: ChangeForm) -> HttpResponse:
     changes = form.changes()
     context = {
-        "calendar": found, "kind": KINDS[kind], "name": kind, "back": f"desk:calendar_{kind}", "preview": recounts.preview(found, changes),
+        "calendar": found, "kind": KINDS[kind], "name": kind, "back": f"desk:calendar_{kind}", "seen": str(found.version), "own": False, "same": False, "preview": recounts.preview(found, changes),
         "given": [(k, v) for k, values in request.POST.lists() if k in _names(form) for v in values],
         "facts": _facts(form), "old": [day for c in changes if isinstance(c, DayChange) and (day := queries.day_on(found, c.on))],
         "past": min(c.since for c in changes) <= clock.today(),

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
+from city.agencies.events import CalendarGiven
 from city.services.events.calendars import RecountDone, RecountWentOn
 from city.services.events.dossiers import DueMoved
 from city.services.models import Dossier, Due, StepRun
@@ -21,13 +22,17 @@ BATCH = (
     100  # dossiers in one transaction: four statements each, below a second on a machine that has nothing else to do
 )
 
+NEVER = datetime.date(9000, 1, 1)  # of a change that moves nothing: no date lies behind it
+
 
 @dataclass(frozen=True)
 class Cause:
-    """What was changed, from which day on; `said` is kept beside each new count: [{on, kind, name, name_en, source}]."""
+    """What was changed, from which day on; `said` is kept beside each new count: [{on, kind, name, name_en, source}].
+    `agencies`: whom alone it concerns, None for all that go by the calendar."""
 
     since: datetime.date
     said: list[dict[str, Any]] = field(default_factory=list)
+    agencies: tuple[int, ...] | None = None
 
 
 def can_recount(actor: Actor, calendar: Any) -> bool:
@@ -43,7 +48,7 @@ def recount(*, calendar: Calendar, change: int, cause: Cause, begin: int = 0, mo
         already_done()
         return
     since = recounts.midnight(cause.since)
-    rows = recounts.open_in(calendar, since).filter(pk__gt=begin).select_related("agency")
+    rows = recounts.open_in(calendar, since, cause.agencies).filter(pk__gt=begin).select_related("agency")
     batch = list(rows.select_for_update(of=("self",))[:BATCH])
     moved += _count(batch, calendar, cause, by)
     if len(batch) < BATCH:
@@ -73,6 +78,12 @@ def cause_of(fact: Fact) -> Cause:
             return Cause(_day(since))
         case calendars.CalendarSeeded(years=years):
             return Cause(datetime.date(min(years), 1, 1))
+        case CalendarGiven(since=None):
+            return Cause(NEVER)
+        case CalendarGiven(calendar=calendar, since=str() | datetime.date() as since, agencies=agencies):
+            name = Calendar.objects.get(pk=calendar).name
+            said = [{"on": str(since), "kind": "calendar", "name": name, "source": fact.source}]
+            return Cause(_day(since), said, tuple(agencies))
     raise TypeError(f"{fact.verb} changes no calendar")
 
 

@@ -11,6 +11,7 @@ from city.services.models import Dossier
 from city.services.queries import handing_out, moves
 from city.services.rules.dossiers import lasting
 from city.services.states.dossiers import Role
+from kernel.web import site
 
 
 def people(dossier: Dossier) -> list[Person]:
@@ -40,7 +41,7 @@ def facts(dossier: Dossier) -> dict[str, Any]:
         "withheld": handing_out.is_withheld(dossier),
         "due": dossier.due_at,
         "at_counter": dossier.answers.get("receiving_way") == "counter",
-        "city": getattr(settings, "CITY", "Cần Thơ"),
+        "site": site.name(),
         "link": page,
         "letters": f"{page}#letters",
         **_withdrawn(dossier),

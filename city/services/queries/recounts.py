@@ -29,6 +29,7 @@ FROM services_dossier s
 JOIN agencies_agency a ON a.id = s.agency_id AND a.calendar_id = %(calendar)s
 JOIN LATERAL (SELECT id, due_at, explanation e FROM services_due WHERE dossier_id = s.id ORDER BY no DESC LIMIT 1) d ON true
 WHERE s.phase = ANY(%(open)s) AND s.due_at >= %(since)s
+  AND (%(agencies)s::bigint[] IS NULL OR s.agency_id = ANY(%(agencies)s))
   AND EXISTS (SELECT 1 FROM services_clockspan c WHERE c.dossier_id = s.id AND c.kind = 'run' AND upper_inf(c.span))
 GROUP BY d.due_at, d.e->>'unit', d.e->>'amount',
   CASE WHEN NOT %(late)s AND d.e->>'unit' <> 'hour' AND d.e->>'amount' ~ '^[1-9][0-9]*([.]0+)?$'
@@ -59,9 +60,10 @@ class Preview:
         return sum(move.count for move in self.moves)
 
 
-def preview(calendar: Calendar, changes: Sequence[Change]) -> Preview:
-    """What the changes would do to the dates promised; nothing is written. Seconds for 100,000 open dossiers."""
-    counts = _alike(calendar, changes)
+def preview(calendar: Calendar, changes: Sequence[Change], agencies: Sequence[int] | None = None) -> Preview:
+    """What the changes would do to the dates promised, by these `agencies` only where some are named; nothing is written.
+    Seconds for 100,000 open dossiers."""
+    counts = _alike(calendar, changes, agencies)
     dues = Due.objects.in_bulk(counts)
     schedule = calendar_changes.applied(changes, worktime.schedule_for(calendar))
     found: Counter[tuple[datetime.date, datetime.date]] = Counter()
@@ -72,10 +74,10 @@ def preview(calendar: Calendar, changes: Sequence[Change]) -> Preview:
     return Preview(sum(counts.values()), [Moved(*days, count) for days, count in sorted(found.items())])
 
 
-def _alike(calendar: Calendar, changes: Sequence[Change]) -> dict[int, int]:
+def _alike(calendar: Calendar, changes: Sequence[Change], agencies: Sequence[int] | None) -> dict[int, int]:
     """A due row that stands for all that end alike: how many."""
     values: dict[str, Any] = {"calendar": calendar.pk, "open": sorted(OPEN), "since": since(changes), "zone": str(clock.ZONE),
-              "late": REGIME.late_after is not None}  # fmt: skip
+              "late": REGIME.late_after is not None, "agencies": None if agencies is None else list(agencies)}  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_ALIKE, values)
         return dict(cursor.fetchall())
@@ -100,11 +102,14 @@ def count_again(due: Due, schedule: worktime.Schedule) -> worktime.Due:
     return worktime.due(old.start, old.term, schedule, old.spans, REGIME)
 
 
-def open_in(calendar: Calendar, since: datetime.datetime) -> QuerySet[Dossier]:
-    """Open dossiers with a date of this calendar from `since` on: their own, or that of the step they stand at."""
-    step = StepRun.objects.filter(dossier=OuterRef("pk"), ended=None, due_at__gte=since, agency__calendar=calendar)
-    own = Q(agency__calendar=calendar, due_at__gte=since)
-    return Dossier.objects.filter(own | Exists(step), phase__in=OPEN).order_by("pk")
+def open_in(calendar: Calendar, since: datetime.datetime, agencies: Sequence[int] | None = None) -> QuerySet[Dossier]:
+    """Open dossiers with a date of this calendar (by one of `agencies`, where some are named) from `since` on: their own, or
+    that of the step they stand at."""
+    here = Q(agency__calendar=calendar, due_at__gte=since)
+    if agencies is not None:
+        here &= Q(agency__in=agencies)
+    step = StepRun.objects.filter(here, dossier=OuterRef("pk"), ended=None)
+    return Dossier.objects.filter(here | Exists(step), phase__in=OPEN).order_by("pk")
 
 
 def running(dossiers: Iterable[Dossier]) -> dict[int, Due]:
@@ -149,6 +154,7 @@ def _sentence(one: dict[str, Any]) -> str:
         "off": _("%(day)s được nghỉ: %(name)s. Căn cứ: %(source)s"),
         "work": _("%(day)s làm việc: %(name)s. Căn cứ: %(source)s"),
         "usual": _("%(day)s trở lại như ngày thường. Căn cứ: %(source)s"),
+        "calendar": _("Cơ quan theo lịch làm việc “%(name)s”, khác lịch trước từ %(day)s. Căn cứ: %(source)s"),
         "hours": _("Giờ làm việc thay đổi từ %(day)s. Căn cứ: %(source)s"),
     }
     return words.get(one["kind"], _("Lịch nghỉ được cập nhật từ %(day)s. Căn cứ: %(source)s")) % values

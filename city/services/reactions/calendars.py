@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.functional import lazy
 
+from city.agencies.events import CalendarGiven
 from city.services.actions import recounts
 from city.services.events import dossiers as events
 from city.services.events.calendars import RecountWentOn
@@ -23,7 +24,7 @@ from kernel.worktime.models import Calendar
 
 @reacts_to(
     calendars.CalendarDaySet, calendars.CalendarDayDropped, calendars.CalendarDaysSwapped, calendars.CalendarHoursSet,
-    calendars.CalendarWeekSet, calendars.CalendarSeeded,
+    calendars.CalendarWeekSet, calendars.CalendarSeeded, CalendarGiven,
 )  # fmt: skip
 def recount(fact: Any, entry: Any) -> None:
     """The first batch; each batch that is full leads to the next, so other work of the worker goes on in between."""

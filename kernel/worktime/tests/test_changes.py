@@ -8,9 +8,9 @@ from kernel.actors import STRANGER, SYSTEM, Actor
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.journal import entries_about, unguarded
 from kernel.worktime import actions, due, schedule_for, set_up
-from kernel.worktime.changes import DayChange, HoursChange, applied, touched
+from kernel.worktime.changes import DayChange, HoursChange, applied, first_difference, touched
 from kernel.worktime.models import Calendar, Day
-from kernel.worktime.schedule import Schedule, SpecialDay
+from kernel.worktime.schedule import Schedule, SpecialDay, WeekHours
 from kernel.worktime.tests.weeks import at, term
 
 D = datetime.date
@@ -115,3 +115,30 @@ def test_only_counts_that_reach_the_change_are_touched(calendar):
     ]
     assert touched([DayChange(THURSDAY, STORM)], bodies) == ["across", "begins that day"]
     assert touched([HoursChange((3,), (), D(2026, 12, 8))], bodies) == ["calendar days", "begins that day"]
+
+
+def _week(*rows: WeekHours) -> Schedule:
+    return Schedule(rows)
+
+
+BEGUN, LATER = D(2018, 1, 1), D(2026, 12, 2)  # a Monday; a Wednesday
+MONDAYS = WeekHours(0, 420, 690, BEGUN)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        (_week(MONDAYS), _week(MONDAYS), None),
+        (_week(MONDAYS), _week(WeekHours(0, 420, 690, BEGUN, LATER), WeekHours(0, 420, 690, LATER)), None),  # cut, but alike
+        (_week(MONDAYS), _week(MONDAYS, WeekHours(5, 450, 690, LATER)), SATURDAY),
+        (_week(MONDAYS), _week(MONDAYS, WeekHours(5, 450, 690, LATER, counts=False)), SATURDAY),
+        (_week(MONDAYS), _week(MONDAYS, WeekHours(5, 450, 690, LATER, SATURDAY)), None),  # no Saturday in it
+        (_week(MONDAYS), _week(WeekHours(0, 420, 690, BEGUN, LATER)), D(2026, 12, 7)),
+        (_week(MONDAYS), _week(WeekHours(0, 420, 660, BEGUN)), BEGUN),
+        (_week(MONDAYS), Schedule((MONDAYS,), {LATER: SpecialDay("off", "Bão", "Storm", "CĐ 7")}), LATER),
+    ],
+)  # fmt: skip
+def test_the_first_day_on_which_two_calendars_differ(
+    one: Schedule, other: Schedule, found: datetime.date | None
+) -> None:
+    assert (first_difference(one, other), first_difference(other, one)) == (found, found)

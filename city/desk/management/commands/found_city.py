@@ -3,6 +3,7 @@
 import getpass
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from city.accounts.actions import open_user, register_person
@@ -17,15 +18,19 @@ from kernel import clock, worktime
 from kernel.actors import SYSTEM
 from kernel.errors import Refused
 from kernel.journal import action, record
+from kernel.web import site
 
 
 class Command(BaseCommand):
     help = "Found an empty city: its calendar, its first agency, post and administrator."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--agency", help="name of the first agency, e.g. “Văn phòng UBND thành phố Cần Thơ”")
+        parser.add_argument("--agency", help="name of the first agency, e.g. “Văn phòng UBND thành phố Huế”")
         parser.add_argument("--code", help="its identifier code by QĐ 20/2020, e.g. H13.01")
-        parser.add_argument("--place", help="place before the date of documents, e.g. Cần Thơ")
+        parser.add_argument("--place", help="place before the date of documents, e.g. Huế")
+        parser.add_argument(
+            "--city", help="the city's name in the head of pages and letters, e.g. Huế; left out: the place"
+        )
         parser.add_argument("--admin", help="sign-in name of the first administrator")
         parser.add_argument("--name", help="his name")
         parser.add_argument("--password", help="his password (asked without echo when left out)")
@@ -36,13 +41,17 @@ class Command(BaseCommand):
                 "This city is founded already. Its administrator adds agencies and posts at /desk/agencies/."
             )
         given = {key: options[key] or input(f"{text}: ").strip() for key, text in QUESTIONS.items()}
+        city = _city_of(options["city"], given["place"], asks=not options["place"])
         password = options["password"] or getpass.getpass("Password of the administrator: ")
         try:
             _found(**given, password=password, by=SYSTEM)
         except Refused as refused:
             raise CommandError(str(refused)) from refused
+        settings.CITY_FILE.parent.mkdir(parents=True, exist_ok=True)
+        settings.CITY_FILE.write_text(f"{city}\n", encoding="utf-8")
         self.stdout.write(
-            f"The city is founded. {given['admin']} signs in at /sign-in/ and adds agencies, posts and people at "
+            f"{city} is founded. Pages and letters bear this name from the next start on; other machines need MOTCUA_CITY=“{city}”. "
+            f"{given['admin']} signs in at /sign-in/ and adds agencies, posts and people at "
             "/desk/agencies/. Then bin/manage offer says which agency takes which procedure."
         )
 
@@ -54,6 +63,16 @@ QUESTIONS = {
     "admin": "Administrator's sign-in",
     "name": "Administrator's name",
 }
+
+
+def _city_of(said: str | None, place: str, *, asks: bool) -> str:
+    """The place that an agency of the city writes before the date is the city's own name (NĐ 30/2020, phụ lục I), so it is
+    what is taken where nobody says another; asked by whoever was asked for the place too."""
+    if said is None and asks:
+        said = input(f"Name of the city in the head of pages [{site.bare(place)}]: ")
+    if not (city := site.bare(said or place)):
+        raise CommandError("The city needs a name: --city Huế")
+    return city
 
 
 @action()
