@@ -16,8 +16,8 @@ from city.services.queries.residents import SHOWN, wanted_papers
 from city.services.views.paper_words import headline
 from kernel import clock
 from kernel.journal import unguarded
-from stories.cast import Player, agency_named
-from stories.plays import WARD
+from stories.cast import Player, agency_named, found
+from stories.plays import CHILD, WARD
 from tests.city import City
 
 PERSON = {"number": "094188004599", "name": "Trần Văn Tám", "address": "Khu vực 3, phường Cái Răng", "birth_on_day": "", "birth_on_month": "",
@@ -144,7 +144,10 @@ def test_the_procedure_that_is_meant_stands_first(city: City) -> None:
 
 def test_what_the_sheet_asks_of_everybody_and_nobody_sent_is_told_on_the_desk(city: City) -> None:
     """Papers that one only brings along, or that are asked of some, are no lack."""
-    filed = city.dossier("tran.quoc.bao", "1.001193")
+    mother = Player("pham.ngoc.bich")
+    draft = mother.drafts("1.001193", WARD, {**CHILD, "birth_on": (clock.today() - datetime.timedelta(20)).isoformat()})
+    mother.submits(draft)
+    filed = found(draft)
     wanted = wanted_papers(filed)
     lacking = [row for row in wanted if row.paper and row.paper.needed and row.paper.note != SHOWN and not row.sent]
     page = city.sign_in("ninhkieu.motcua").get(f"/desk/dossiers/{filed.submission}/")

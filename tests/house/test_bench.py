@@ -22,7 +22,7 @@ from stories.bench.scheme import TABLES
 from stories.cast import Acting
 from stories.city import person
 from stories.plays import CHILD
-from stories.script import day
+from stories.script import day, later
 from tests.city import City
 from tests.players import Player
 
@@ -40,13 +40,13 @@ def _play(owner: str, office: Agency, words: Callable[[str], str], today: dateti
         dossier = father.drafts("1.001193", office, {**said, "birth_on": day(today, 70).date().isoformat()})
         father.attaches(dossier)
         father.submits(dossier)
-    with scene(day(today, 49, 7, 40)):
+    with scene(later(day(today, 50), 1, 7, 40)):
         clerk.accepts(dossier)
-    with scene(day(today, 49, 9, 10)):
+    with scene(later(day(today, 50), 1, 9, 10)):
         justice.proposes(dossier, "granted", "Giấy chứng sinh hợp lệ, nội dung khai khớp.")
-    with scene(day(today, 49, 15, 30)):
+    with scene(later(day(today, 50), 1, 15, 30)):
         chair.signs(dossier)
-    with scene(day(today, 49, 15, 50)):
+    with scene(later(day(today, 50), 1, 15, 50)):
         clerk.hands_out(dossier, "online")
     return dossier
 
