@@ -1,5 +1,8 @@
 """Every text for people has its English, and the finder of texts finds what it should."""
 
+from collections import defaultdict
+
+import polib
 import pytest
 
 from tests.house import texts
@@ -10,6 +13,17 @@ def test_every_text_has_its_english():
     english = texts.english()
     faults = {texts.fault(text, english.get((text.context, text.msgid))) for text in texts.all_texts()} - {""}
     assert sorted(faults) == []
+
+
+def test_a_text_has_the_same_english_in_every_room():
+    """Rooms share one catalogue: of two translations one would silently win, also in the room that wrote the other."""
+    said = defaultdict[tuple[str | None, str], dict[str, str]](dict)
+    for path in sorted(texts.ROOT.rglob("locale/en/LC_MESSAGES/django.po")):
+        if not path.is_relative_to(texts.ROOT / ".venv"):
+            for entry in polib.pofile(str(path)):
+                english = entry.msgstr or str(entry.msgstr_plural)
+                said[entry.msgctxt, entry.msgid][english] = str(path.relative_to(texts.ROOT))
+    assert {text: english for text, english in said.items() if len(english) > 1} == {}
 
 
 def test_texts_of_python_are_found():

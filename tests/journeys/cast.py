@@ -14,7 +14,7 @@ from stories.script import Answers, Lacking
 from tests.city import OFFICIALS
 from tests.journeys import shots
 from tests.journeys.conftest import DESK, PHONE, file, pdf, rests, worker_passes
-from tests.journeys.forms import PAGES, begins, fills_in, fills_page, fills_questions, onward
+from tests.journeys.forms import PAGES, fills_in, fills_page, fills_questions, onward, ticks
 from tests.journeys.stage import Stage
 
 Seat = Callable[..., Page]
@@ -139,6 +139,7 @@ class Sitter:
         self.page.get_by_role("link", name="Xem lại và nộp").click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Xem lại trước khi nộp")
         rests(self.page)
+        shots.take(self.page, "check-phone")
         with self.page.expect_navigation():
             self.page.get_by_role("button", name="Nộp hồ sơ").click()
         expect(self.page.locator("main")).to_contain_text(submission)
@@ -157,6 +158,7 @@ class Sitter:
         self.page.get_by_role("link", name="Gửi bổ sung").click()
         wanted = self.page.get_by_role("region").filter(has=self.page.locator("input[type=file]"))
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Gửi bổ sung")
+        shots.take(self.page, "supplement-phone")
         for title in [one.get_by_role("heading").first.inner_text() for one in wanted.all()]:
             self._sends(title, "bo-sung.pdf", pdf(f"{title} (bản bổ sung)"))
         for number in range(self.page.get_by_role("link", name="Sửa nội dung").count()):
@@ -222,7 +224,7 @@ class Sitter:
             if any(one.answer for one in lacks):
                 form.get_by_text("Nội dung khai", exact=True).click()
             for one in lacks:
-                _ticks(form, one)
+                ticks(form, one)
             form.get_by_label("Nhắn thêm với người nộp").fill(note)
 
         self._opens(submission)
@@ -279,6 +281,7 @@ class Sitter:
     def signs(self, submission: str) -> None:
         """The page asks by itself whether the result is there."""
         self._opens(submission)
+        shots.take(self.page, "approval")
         self._moves(submission, "approval")
         worker_passes()
         expect(self.page.get_by_role("heading", name="Kết quả", exact=True)).to_be_visible()
@@ -308,12 +311,3 @@ class Sitter:
     def _at(self, path: str) -> None:
         if not self.page.url.endswith(path):
             self.page.goto(path)
-
-
-def _ticks(form: Locator, one: Lacking) -> None:
-    names = {f["id"]: f.get("name", f.get("label"))["vi"] for asked in PAGES.values() for f in asked.get("fields", ())}
-    words = one.paper or names[one.answer]
-    line = form.locator("div.stack-s").filter(has=form.page.get_by_role("checkbox", name=begins(words)))
-    line.get_by_role("checkbox").check()
-    line.get_by_label("Lý do").select_option(label=str(Reason(one.reason).label))
-    line.get_by_label("Ghi chú").fill(one.note)

@@ -10,6 +10,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from city.services.engine.form_definitions import FORMS
+from city.services.states.dossiers import Reason
+from stories.script import Lacking
 
 PAGES = {page["id"]: page for form in FORMS.values() for page in form["pages"]}
 LISTS = {name: listed["codes"] for form in FORMS.values() for name, listed in form["lists"].items()}
@@ -84,3 +86,13 @@ def shown(value: Any) -> str:
 def onward(page: Page) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name="Lưu và tiếp tục").click()
+
+
+def ticks(form: Locator, one: Lacking) -> None:
+    """One thing that is asked for again, with its reason and a note."""
+    names = {f["id"]: f.get("name", f.get("label"))["vi"] for asked in PAGES.values() for f in asked.get("fields", ())}
+    words = one.paper or names[one.answer]
+    line = form.locator("div.stack-s").filter(has=form.page.get_by_role("checkbox", name=begins(words)))
+    line.get_by_role("checkbox").check()
+    line.get_by_label("Lý do").select_option(label=str(Reason(one.reason).label))
+    line.get_by_label("Ghi chú").fill(one.note)

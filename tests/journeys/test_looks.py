@@ -50,7 +50,7 @@ def test_in_english(seat: Callable[..., Page], city: City) -> None:
 
 
 def test_pictures_of_readme(seat: Callable[..., Page], city: City) -> None:
-    """The third, a dossier on a telephone, is taken while its play runs."""
+    """The others are taken while a play runs (tests/journeys/cast.py)."""
     if shots.folder() is None:
         pytest.skip("MOTCUA_SHOTS names no folder: no pictures are wanted")
     (_, _, home, _), *_, (_, _, desk, _) = pages(city)
