@@ -34,8 +34,9 @@ class Vocabulary:
     def nearest(self, word: str) -> str | None:
         """The word most used among those one slip away or of the same letters; else the most similar, the first in order of the alphabet among equals;
         None where nothing is similar."""
-        alike = self._of_letters["".join(sorted(word))] if len(word) > 2 else ()
-        if near := [one for one in {*one_slip_away(word), *alike} if one in self._times]:
+        alike = set(self._of_letters.get("".join(sorted(word)), ())) if len(word) > 2 else set[str]()
+        near: list[str] = [one for one in one_slip_away(word) | alike if one in self._times]
+        if near:
             return max(near, key=lambda one: (self._times[one], one))
         asked = trigrams(word)
         shared = Counter(number for part in asked for number in self._by_trigram.get(part, ()))
