@@ -153,3 +153,14 @@ def test_what_the_sheet_asks_of_everybody_and_nobody_sent_is_told_on_the_desk(ci
     page = city.sign_in("ninhkieu.motcua").get(f"/desk/dossiers/{filed.submission}/")
     assert page.context["absent"] == [headline(row.title)[0] for row in lacking]
     assert 0 < len(lacking) < len([row for row in wanted if not row.sent])
+
+
+def test_who_fills_in_for_another_is_not_asked_about_himself(city: City) -> None:
+    """The same page, headed for who reads it."""
+    clerk = city.sign_in("cairang.motcua")
+    assert clerk.post("/desk/counter/", {**PERSON, "code": "1.004873"}).status_code == 302
+    typed = Dossier.objects.latest("pk").submission
+    own = Player("pham.ngoc.bich").drafts("1.001193", WARD, {})
+    pages = [clerk.get(f"/drafts/{typed}/form/applicant/"), city.sign_in("pham.ngoc.bich").get(f"/drafts/{own}/form/applicant/")]
+    heads = [re.findall(r"<h1>(.*?)</h1>", page.content.decode()) for page in pages]
+    assert heads == [["Thông tin người nộp"], ["Thông tin của bạn"]]

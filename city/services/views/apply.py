@@ -166,7 +166,7 @@ def page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
     context = {
         "visit": seen, "about": dossier.version.name, "dossier": dossier, "base": _frame(request), "later_url": _later(request),
         "template": "kernel/forms/page.html" if seen.form else "kernel/forms/group.html", "back": _back(dossier, page),
-        "wrong": bool(seen.error or (seen.form and seen.form.wrong)),
+        "wrong": bool(seen.error or (seen.form and seen.form.wrong)), "for_another": actor_of(request).is_official,
     }  # fmt: skip
     return render(request, "services/portal/page.html", context, status=422 if context["wrong"] else 200)
 
@@ -258,7 +258,7 @@ def check(request: HttpRequest, submission: str) -> HttpResponse:
         return redirect("services:draft", submission)
     rows = residents.wanted_papers(dossier)
     context = {
-        "dossier": dossier, "sections": answers.sections(definition, kept.values, on=clock.today()), "rows": rows, "owner": _owner(dossier),
+        "dossier": dossier, "sections": answers.sections(definition, kept.values, on=clock.today(), others=actor_of(request).is_official), "rows": rows, "owner": _owner(dossier),
         "missing": [r for r in rows if r.lacks], "base": _frame(request), "obstacle": obstacle_of(dossier),
         "page_url": reverse("services:apply_page", args=[submission, "PAGE"]), "fee": due_words(lines_for(dossier)),
     }  # fmt: skip

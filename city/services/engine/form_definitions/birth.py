@@ -24,7 +24,8 @@ BIRTH_PAGE = {
         field("birth_place", "text", "Nơi sinh", "Place of birth", max_length=250,
               hint=t("Tên bệnh viện hoặc trạm y tế, phường hoặc xã", "Name of the hospital or health station, ward or commune")),
         field("birth_proof", "choice", "Bạn có giấy chứng sinh không?", "Do you have a birth notice?", list="proofs",
-              name=t("Giấy chứng sinh", "Birth notice")),
+              name=t("Giấy chứng sinh", "Birth notice"),
+              errors={"required": t("Chọn có hay không có giấy chứng sinh", "Choose whether you have a birth notice")}),
     ],
 }  # fmt: skip
 

@@ -21,7 +21,7 @@ APPLICANT = {
     "id": "applicant",
     "title": t("Thông tin của bạn", "About you"),
     "read_title": t("Thông tin người nộp", "The applicant"),
-    "hint": t("Lấy từ tài khoản của bạn. Sửa chỗ nào chưa đúng.", "Taken from your account. Correct what is not right."),
+    "hint": t("Lấy từ dữ liệu đã có. Sửa chỗ nào chưa đúng.", "Taken from what is known already. Correct what is not right."),
     "fields": [
         field("applicant_name", "text", "Họ và tên", "Full name", prefill="person.name", max_length=150),
         field("applicant_number", "identity_number", "Số định danh cá nhân", "Personal identity number", prefill="person.number",
