@@ -161,6 +161,9 @@ def test_who_fills_in_for_another_is_not_asked_about_himself(city: City) -> None
     assert clerk.post("/desk/counter/", {**PERSON, "code": "1.004873"}).status_code == 302
     typed = Dossier.objects.latest("pk").submission
     own = Player("pham.ngoc.bich").drafts("1.001193", WARD, {})
-    pages = [clerk.get(f"/drafts/{typed}/form/applicant/"), city.sign_in("pham.ngoc.bich").get(f"/drafts/{own}/form/applicant/")]
+    pages = [
+        clerk.get(f"/drafts/{typed}/form/applicant/"),
+        city.sign_in("pham.ngoc.bich").get(f"/drafts/{own}/form/applicant/"),
+    ]
     heads = [re.findall(r"<h1>(.*?)</h1>", page.content.decode()) for page in pages]
     assert heads == [["Thông tin người nộp"], ["Thông tin của bạn"]]
