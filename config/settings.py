@@ -60,9 +60,8 @@ DEBUG = _flag("MOTCUA_DEBUG")
 DEMO = _flag("MOTCUA_DEMO")  # demo accounts, the settable clock, the fake identity provider
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MOTCUA_ORIGINS", "").split(",") if o]
-CITY = (
-    _city()
-)  # its bare name, “Huế”, in the head of every page and in every letter (kernel.web.site); "" where nobody said it
+# Its bare name, “Huế”, in the head of every page and in every letter (kernel.web.site); "" where nobody said it.
+CITY = _city()
 PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://127.0.0.1:8000")  # what QR codes and letters carry
 PROXIES = int(
     os.environ.get("MOTCUA_PROXIES", "0")

@@ -29,7 +29,8 @@ def has_pip() -> bool:
 
 
 def fetch_uv(into: Path, lock: Path = ROOT / "requirements" / "uv.txt") -> Path:
-    """The program uv, in the folder `into`. OSError where the index cannot be reached or has no such file."""
+    """The program uv, in the folder `into`. OSError where the index cannot be reached or has no such
+    file, HTTPException where its address is none."""
     version, hashes = _named(lock.read_text())
     index = (os.environ.get("UV_DEFAULT_INDEX") or os.environ.get("PIP_INDEX_URL") or INDEX).rstrip("/")
     page = f"{index}/uv/"

@@ -2,6 +2,7 @@
 file checked by its hash."""
 
 import hashlib
+import http.client
 import json
 import os
 import shutil
@@ -78,7 +79,7 @@ def _uv_in_new_venv() -> Path:
     _venv("--without-pip")
     try:
         return bootstrap.fetch_uv(FIRST)
-    except OSError as problem:
+    except (OSError, http.client.HTTPException) as problem:
         (LOGS / "setup.log").write_text(f"{problem}\n")
         _no_libraries(LOGS / "setup.log")
 

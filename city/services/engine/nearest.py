@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"  # of folded words
+LONGEST = 30  # letters of a word worth looking for: each has 74 neighbours a letter
 _ALIKE = 0.45  # "sinhh" and "sinh" share 4 of 7
 
 
@@ -17,7 +18,7 @@ class Vocabulary:
         self.words = sorted(self._times)
         self._of_letters: dict[str, list[str]] = defaultdict(list)
         for word in self.words:
-            self._of_letters["".join(sorted(word))].append(word)
+            self._of_letters[_letters(word)].append(word)
         self._by_trigram: dict[str, list[int]] = defaultdict(list)
         self._sizes = []
         for number, word in enumerate(self.words):
@@ -32,11 +33,9 @@ class Vocabulary:
         return at < len(self.words) and (self.words[at].startswith(word) if half else self.words[at] == word)
 
     def nearest(self, word: str) -> str | None:
-        """The word most used among those one slip away or of the same letters; else the most similar, the first in order of the alphabet among equals;
-        None where nothing is similar."""
-        alike = set(self._of_letters.get("".join(sorted(word)), ())) if len(word) > 2 else set[str]()
-        near: list[str] = [one for one in one_slip_away(word) | alike if one in self._times]
-        if near:
+        """The word most used among those one slip away or of the same letters; else the most similar, the first in order of
+        the alphabet among equals; None where nothing is similar."""
+        if near := self._near(word):
             return max(near, key=lambda one: (self._times[one], one))
         asked = trigrams(word)
         shared = Counter(number for part in asked for number in self._by_trigram.get(part, ()))
@@ -46,12 +45,21 @@ class Vocabulary:
         )
         return self.words[-best[1]] if best[0] >= _ALIKE else None
 
+    def _near(self, word: str) -> set[str]:
+        """Of a word of one or two letters too much is near; none of the catalogue's is longer than LONGEST."""
+        if not 3 <= len(word) <= LONGEST:
+            return set()
+        return {one for one in one_slip_away(word) if one in self._times} | set(
+            self._of_letters.get(_letters(word), ())
+        )
+
+
+def _letters(word: str) -> str:
+    return "".join(sorted(word))
+
 
 def one_slip_away(word: str) -> frozenset[str]:
-    """What it would be with two letters swapped, one too many, one missing or one wrong; not of a word of one or two letters, from
-    which too much is a slip away."""
-    if len(word) < 3:
-        return frozenset()
+    """What it would be with two letters swapped, one too many, one missing or one wrong."""
     parts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
     swapped = {a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1}
     fewer = {a + b[1:] for a, b in parts if b}
