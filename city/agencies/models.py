@@ -27,6 +27,15 @@ def _once(name: str, *fields: str, condition: models.Q | None = None) -> Exclusi
     return ExclusionConstraint(name=name, expressions=[*equal, ("valid", RangeOperators.OVERLAPS)], condition=condition)
 
 
+class AuthorityStamp(models.Model):
+    """One row, whose token a trigger renews with every change of what rights follow from (migration 0006, queries.authority)."""
+
+    token = models.UUIDField()
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+
 class Agency(models.Model):
     """An agency, or a division of one. What it is called and whom it stands under: AgencyState. Which calendar it goes by
     is not dated: the hours of the calendar are (actions.calendars)."""

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from city.accounts.models import User
-from city.agencies.queries import actors_of, posts_held
+from city.agencies.queries import actors_of
 from city.work.queries import CAP, open_by_holder
 from kernel.actors import Actor
 
@@ -21,9 +20,9 @@ class Capacity:
 
 def capacities(actor: Actor) -> list[Capacity]:
     """All posts held today; none for somebody with a single one, who has nothing to choose."""
-    if posts_held(actor.user_id) < 2:
+    there = actors_of(actor.user_id or 0)
+    if len(there) < 2:
         return []
-    there = actors_of(User.objects.get(pk=actor.user_id or 0))
     waiting = open_by_holder(p for one in there for p in one.principals)
     return [
         Capacity(

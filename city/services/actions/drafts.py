@@ -182,8 +182,9 @@ def submit(*, dossier: Dossier, token: str, by: Actor) -> Dossier:
     dossier.received_by = dossier.received_by or dossier.agency
     dossier.answers = _settled_answers(dossier)
     dossier.draft = {}
-    people = _freeze_people(dossier, by)
-    steps.enter(dossier=dossier, to=process_of(dossier).first.id, readers=[principal("person", pk) for pk in people])
+    people, own = _freeze_people(dossier, by), rules.LASTING[dossier.filed_by_id is not None]
+    readers = [principal("person", one.person_id) for one in people if one.role in own]
+    steps.enter(dossier=dossier, to=process_of(dossier).first.id, readers=readers, parties=people)
     dossier.save()
     record(
         events.DossierSubmitted(dossier.pk, dossier.version_id, dossier.agency_id, dossier.channel),
@@ -210,11 +211,10 @@ def _settled_answers(dossier: Dossier) -> dict[str, Any]:
 
 
 @part
-def _freeze_people(dossier: Dossier, by: Actor) -> list[int]:
+def _freeze_people(dossier: Dossier, by: Actor) -> list[Party]:
     """What is known of each person at this moment (the draft may be weeks old), and who handed in: the one who is signed in; at
-    the counter who stands there, the proxy or the owner himself (that a clerk typed for him is `filed_by`). Says who reads the
-    dossier from now on: its parties in their own right."""
-    known = dossier.parties.select_related("person")
+    the counter who stands there, the proxy or the owner himself (that a clerk typed for him is `filed_by`)."""
+    known = rules.with_parties(dossier)
     parties = [Party(dossier=dossier, role=p.role, person=p.person, snapshot=_snapshot(p.person)) for p in known]
     roles = {party.role: party for party in parties}
     here = by.person_id if by.is_resident else (roles.get(Role.AUTHORISED) or roles[Role.OWNER]).person_id
@@ -224,7 +224,4 @@ def _freeze_people(dossier: Dossier, by: Actor) -> list[int]:
     Party.objects.bulk_create(
         parties, update_conflicts=True, unique_fields=["dossier", "role"], update_fields=["snapshot"]
     )
-    own = (
-        {Role.OWNER} if dossier.filed_by_id is None else {Role.OWNER, Role.AUTHORISED, Role.SUBMITTER}
-    )  # rules.lasting
-    return [party.person_id for party in parties if party.role in own]
+    return parties

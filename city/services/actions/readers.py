@@ -23,7 +23,7 @@ def admit(*, dossier: Dossier, holder: int, by: Actor) -> None:
 def is_news(dossier: Dossier, holder: int) -> bool:
     """Whether the dossier does not know yet that it lies there: a clerk who takes his unit's work changes nothing."""
     place = _place(holder)
-    reads = DossierReader.objects.filter(subject=dossier, principal__in=(holder, principal("unit", place.unit.pk)))
+    reads = DossierReader.objects.filter(subject=dossier, principal__in=(holder, principal("unit", place.unit)))
     return dossier.holder_name != holder_name(place) or not reads.exists()
 
 
@@ -33,4 +33,4 @@ def _place(holder: int) -> Place:
         unit = Post.objects.select_related("agency").get(pk=pk).agency
     else:
         unit = Agency.objects.get(pk=pk)
-    return Place(office_of(unit), holder, unit)
+    return Place(office_of(unit), holder, unit.pk)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from city.agencies.models import Agency, Post
 from city.agencies.queries import holders_of, is_held, names, office_of
 from city.services.engine.process import END, Step
-from city.services.models import Dossier, DossierReader, StepRun
+from city.services.models import Dossier, DossierReader, Party, StepRun
 from city.services.queries import moves
 from city.services.queries.definitions import process_of
 from city.services.rules import dossiers as rules
@@ -22,32 +22,39 @@ from kernel.worktime import add_working_minutes, schedule_for, working_minutes_b
 
 @dataclass(frozen=True)
 class Place:
-    """Where a step's work lies: the agency, and the principal that holds it (a post, a unit or the whole agency)."""
+    """Where a step's work lies: the agency, the principal that holds it (a post, a unit or the whole agency), and in which
+    agency or unit that is."""
 
     agency: Agency
     holder: int
-    unit: Agency
+    unit: int
 
 
-def place_of(dossier: Dossier, step: Step) -> Place:
+def place_of(dossier: Dossier, step: Step, parties: Iterable[Party] | None = None) -> Place:
     """One post with the power: it. Several in one unit: the unit. Else the agency, where somebody distributes. Who is a party to
-    the dossier does not count: it would lie dead with him."""
+    the dossier does not count: it would lie dead with him. `parties`: where the act knows them already."""
     agency = rules.agency_of(dossier, step)
-    parties = dossier.parties.exclude(role=Role.RECEIVER).values("person")  # rules.is_own_matter
-    posts = holders_of(agency, step.power, but=parties)
-    units = {post.agency_id: post.agency for post in posts}
-    if len(posts) == 1:
-        return Place(agency, posts[0].principal, posts[0].agency)
+    known = dossier.parties.all() if parties is None else parties
+    seats = holders_of(agency, step.power, but={one.person_id for one in known if one.role != Role.RECEIVER})  # rules.is_own_matter  # fmt: skip
+    units = {seat.unit for seat in seats}
+    if len(seats) == 1:
+        return Place(agency, seats[0].principal, seats[0].unit)
     if len(units) == 1:
-        unit = next(iter(units.values()))
-        return Place(agency, principal("unit", unit.pk), unit)
-    return Place(agency, principal("agency", agency.pk), agency)
+        return Place(agency, principal("unit", seats[0].unit), seats[0].unit)
+    return Place(agency, principal("agency", agency.pk), agency.pk)
 
 
 @part
-def enter(*, dossier: Dossier, to: str, holder: Post | None = None, readers: Iterable[int] = ()) -> StepRun | None:
+def enter(
+    *,
+    dossier: Dossier,
+    to: str,
+    holder: Post | None = None,
+    readers: Iterable[int] = (),
+    parties: Iterable[Party] | None = None,
+) -> StepRun | None:
     """The dossier comes to step `to` (END: to nobody); `holder` when a person was named, `readers` who else may read it from
-    now on (principals). The caller saves the dossier."""
+    now on (principals), `parties` as of `place_of`. The caller saves the dossier."""
     dossier.step = "" if to == END else to
     if to == END:
         dossier.holder_name = ""
@@ -55,7 +62,9 @@ def enter(*, dossier: Dossier, to: str, holder: Post | None = None, readers: Ite
     process = process_of(dossier)
     step = process.step(to)
     place = (
-        place_of(dossier, step) if holder is None else Place(office_of(holder.agency), holder.principal, holder.agency)
+        place_of(dossier, step, parties)
+        if holder is None
+        else Place(office_of(holder.agency), holder.principal, holder.agency_id)
     )
     now = clock.now()
     due_at = add_working_minutes(now, step.minutes, schedule_for(place.agency.calendar_id)) if step.minutes else None
@@ -80,9 +89,9 @@ def let_read(*, dossier: Dossier, place: Place, readers: Iterable[int] = ()) -> 
 
 
 def holder_name(place: Place) -> str:
-    known = names({place.agency.pk, place.unit.pk})
-    office, unit = known.get(place.agency.pk, ""), known.get(place.unit.pk, "")
-    return office if place.unit.pk == place.agency.pk else f"{unit}, {office}"
+    known = names({place.agency.pk, place.unit})
+    office, unit = known.get(place.agency.pk, ""), known.get(place.unit, "")
+    return office if place.unit == place.agency.pk else f"{unit}, {office}"
 
 
 @part

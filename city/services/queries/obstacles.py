@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from city.agencies.models import AgencyState, Succession
@@ -63,14 +62,20 @@ def _reaching(drafts: Sequence[Dossier]) -> set[tuple[int, int, bool]]:
     if not drafts:
         return set()
     today = clock.today()
-    asked = in_force(today).filter(pk__in={d.version_id for d in drafts})
-    offers = Offer.objects.filter(agency__in={d.agency_id for d in drafts}, valid__contains=today)
-    stands = Exists(AgencyState.objects.on(today).filter(agency=OuterRef("agency")))
-    # One filter for all conditions on versions: the same version must meet them.
-    offers = offers.filter(procedure__versions__in=asked).annotate(version=F("procedure__versions"))
-    rows = list(offers.filter(stands).values_list("version", "agency", "level"))
-    online = {(version, agency, True) for version, agency, level in rows if level != Offer.Level.INFORMATION}
-    return online | {(version, agency, False) for version, agency, _level in rows}
+    rows = (
+        in_force(today)
+        .filter(  # one filter for all that must hold of the same offer
+            pk__in={draft.version_id for draft in drafts},
+            procedure__offers__valid__contains=today,
+            procedure__offers__agency__in={draft.agency_id for draft in drafts},
+            procedure__offers__agency__states__valid__contains=today,
+        )
+        .order_by()
+        .values_list("pk", "procedure__offers__agency", "procedure__offers__level")
+    )
+    found = list(rows)
+    online = {(version, agency, True) for version, agency, level in found if level != Offer.Level.INFORMATION}
+    return online | {(version, agency, False) for version, agency, _level in found}
 
 
 def _ends(agencies: set[int]) -> dict[int, str]:

@@ -10,9 +10,8 @@ from city.accounts.actions import open_user, register_person
 from city.agencies import actions
 from city.agencies.events import AgencyEstablished
 from city.agencies.models import Agency
-from city.agencies.queries import SEE_AGENCY
 from city.agencies.rules import MANAGE
-from city.agencies.states import Level
+from city.agencies.states import Level, Power
 from city.services.actions import definitions
 from kernel import clock, worktime
 from kernel.actors import SYSTEM
@@ -84,7 +83,14 @@ def _found(*, agency: str, code: str, place: str, admin: str, name: str, passwor
     post = actions.create_post(
         agency=first,
         title="Quản trị hệ thống",
-        powers=[MANAGE, SEE_AGENCY, "accounts.manage", "catalogue.manage", "calendar.manage", "operations.manage"],
+        powers=[
+            MANAGE,
+            Power.SEE_AGENCY,
+            "accounts.manage",
+            "catalogue.manage",
+            "calendar.manage",
+            "operations.manage",
+        ],
         since=today,
         by=by,
     )
