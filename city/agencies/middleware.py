@@ -1,4 +1,4 @@
-"""request.actor: who acts in this request, read anew each time, so a post that ended is lost at the next click.
+"""request.actor: who acts in this request, as of this moment: a post that ended is lost at the next click (queries.authority).
 
 Whoever signed in with a password that another person gave him acts as nobody until he has chosen his own."""
 

@@ -7,7 +7,7 @@ from city.services.models import Dossier
 from kernel.looking import looking, once_a_look
 from tests.city import OFFICIALS, City
 
-MOST = 40  # statements of a dossier on the desk, whoever looks (tests/house/test_plans.py)
+MOST = 33  # statements of a dossier on the desk, whoever looks (tests/house/test_plans.py)
 
 
 def test_the_same_question_is_answered_once_while_looking() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.db import connection
 
 from city.accounts.models import User
-from city.agencies.models import Appointment, Delegation, PostPowers
+from city.agencies.models import Appointment, Dated, Delegation, PostPowers
 from city.agencies.queries import authority
 from city.agencies.queries.agencies import names_today, offices
 from city.agencies.queries.authority import Stamp, kept
@@ -61,7 +61,7 @@ def actors_of(user_id: int) -> tuple[Actor, ...]:
 def _in_posts(of: Stamp, day: datetime.date, user: int) -> tuple[Actor, ...]:
     held = _appointments(user, day)
     above = offices((one.post.agency for one in held), day)
-    lent = _lent(held, day)
+    lent = list(_lent(held, day))
     granted = _granted([*(one.post_id for one in held), *(d.lender.post_id for d in lent)], day)
     powers = {one.pk: _powers(one, lent, granted) for one in held}
     before, ended = _predecessors({office.pk for office in above.values()}, day)
@@ -109,16 +109,16 @@ def _powers(held: Appointment, lent: list[Delegation], granted: dict[int, list[s
 
 
 def lent_to(held: Appointment) -> list[Delegation]:
-    """What others have lent to this appointment and still hold themselves today."""
-    return _lent([held], clock.today())
+    """What others have lent to this appointment and still hold themselves today; with their names."""
+    return list(_lent([held], clock.today()).select_related("lender__user__person"))
 
 
-def _lent(held: list[Appointment], day: datetime.date) -> list[Delegation]:
+def _lent(held: list[Appointment], day: datetime.date) -> Dated[Delegation]:
     rows = Delegation.objects.on(day).filter(
         holder__in=held, ended_at=None, lender__valid__contains=day, lender__post__valid__contains=day,
         lender__user__is_active=True,
     )  # fmt: skip
-    return list(rows.select_related("lender__post__agency", "lender__user__person").order_by("pk"))
+    return rows.select_related("lender__post__agency").order_by("pk")
 
 
 def _granted(posts: Iterable[int], day: datetime.date) -> dict[int, list[str]]:

@@ -17,6 +17,7 @@ from kernel.access import grant
 from kernel.actors import Actor, principal
 from kernel.files.models import Blob
 from kernel.journal import part
+from kernel.looking import looking
 from kernel.worktime import add_working_minutes, schedule_for, working_minutes_between
 
 
@@ -61,11 +62,9 @@ def enter(
         return None
     process = process_of(dossier)
     step = process.step(to)
-    place = (
-        place_of(dossier, step, parties)
-        if holder is None
-        else Place(office_of(holder.agency), holder.principal, holder.agency_id)
-    )
+    with looking():  # one reading of the agencies answers three questions about them
+        place = place_of(dossier, step, parties) if holder is None else _with(holder)
+        called = holder_name(place)
     now = clock.now()
     due_at = add_working_minutes(now, step.minutes, schedule_for(place.agency.calendar_id)) if step.minutes else None
     round = StepRun.objects.filter(dossier=dossier, step=to).count() + 1
@@ -74,8 +73,12 @@ def enter(
     )
     open_item(about=dossier, code=to, label=step.name["vi"], title=dossier.version.name[:400], reference=str(dossier), holder=place.holder, due_at=due_at or dossier.work_due_at, round=round)  # fmt: skip
     let_read(dossier=dossier, place=place, readers=readers)
-    dossier.holder_name = holder_name(place)
+    dossier.holder_name = called
     return run
+
+
+def _with(holder: Post) -> Place:
+    return Place(office_of(holder.agency), holder.principal, holder.agency_id)
 
 
 @part
