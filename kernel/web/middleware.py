@@ -6,16 +6,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
+from psycopg.errors import DeadlockDetected
 
 from kernel.actors import request_id
-from kernel.errors import Refused
+from kernel.errors import Refused, WrongMove
 from kernel.limits.words import TooOften
 from kernel.looking import looking
 from kernel.web import access, kept, preferences
@@ -156,6 +159,8 @@ class Refusals(Middleware):
         return _told_where(request, _in_words(request, self.get_response(request)))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OperationalError) and isinstance(error.__cause__, DeadlockDetected):
+            error = WrongMove(_("Việc khác vừa ghi vào cùng chỗ này nên lần này chưa ghi được gì. Hãy gửi lại."))
         if isinstance(error, Refused):
             return _refused(request, error)
         if request.headers.get("HX-Request") and isinstance(error, PermissionDenied | Http404):

@@ -1,5 +1,6 @@
 """Letters through a real SMTP conversation and into real files; the demo's letter box."""
 
+import dataclasses
 import datetime
 import email
 import email.policy
@@ -49,6 +50,18 @@ def post_office(settings):
         )
         yield server
         server.shutdown()
+
+
+WORDS = "Hồ sơ H13.101-261130-0004 “Thủ tục đăng ký khai sinh” đã được tiếp nhận, hẹn trả kết quả ngày 30/11/2026 " * 3
+
+
+@pytest.mark.parametrize("length", range(1, 240))
+def test_no_space_of_a_subject_is_lost_where_it_is_folded(length):
+    subject = " ".join(WORDS[:length].split())
+    sent = letters.as_email(dataclasses.replace(LETTER, subject=subject)).as_bytes()
+    assert email.message_from_bytes(sent, policy=email.policy.default)["Subject"] == subject
+    head = sent.partition(b"\r\n\r\n")[0]
+    assert max(map(len, head.split(b"\r\n"))) <= 78
 
 
 def test_by_smtp(post_office):

@@ -78,6 +78,7 @@ def test_a_signed_in_person_enters(signed_in):
     [
         ("/refused/", 409, "Hồ sơ đã được &lt;b&gt;người khác&lt;/b&gt; nhận."),
         ("/not-allowed/", 403, "Chỉ người tiếp nhận được làm việc này."),
+        ("/deadlocked/", 409, "Việc khác vừa ghi vào cùng chỗ này nên lần này chưa ghi được gì. Hãy gửi lại."),
         ("/forbidden/", 403, "Việc này cần một quyền mà tài khoản của bạn không có."),
         ("/missing/", 404, "Có thể địa chỉ gõ thiếu, hoặc thứ bạn tìm không thuộc về bạn."),
         ("/nowhere/", 404, "Có thể địa chỉ gõ thiếu, hoặc thứ bạn tìm không thuộc về bạn."),

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import engines
@@ -60,6 +61,13 @@ def not_allowed(request: HttpRequest) -> HttpResponse:
 
 
 @public
+def deadlocked(request: HttpRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("DO $$ BEGIN RAISE deadlock_detected; END $$")
+    return HttpResponse("written")
+
+
+@public
 def forbidden(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied
 
@@ -97,6 +105,7 @@ urlpatterns = [
     path("closed/", closed, name="closed"),
     path("refused/", refused),
     path("not-allowed/", not_allowed),
+    path("deadlocked/", deadlocked),
     path("forbidden/", forbidden),
     path("missing/", missing),
     path("broken/", broken),
