@@ -30,7 +30,7 @@ def _main(words: list[str]) -> int:
     preparation.translations()
     demo = preparation.wants_demo(words)
     env = surroundings(MOTCUA_DEMO="1" if demo else "0")
-    if os.environ.get("DATABASE_URL"):
+    if os.environ.get("DATABASE_URL") or preparation.only_asks(words):
         return _execute(words, env)
     cluster = city_cluster()
     guest = cluster.guests.wait(shared=True, meanwhile=children.check)

@@ -166,7 +166,12 @@ def wants_demo(words: Sequence[str] = ()) -> bool:
 
 def founds(words: Sequence[str]) -> bool:
     """Whether this is the command that founds a city, and not only a question about it."""
-    return list(words[:1]) == [FOUND] and not {"-h", "--help"} & set(words)
+    return list(words[:1]) == [FOUND] and not only_asks(words)
+
+
+def only_asks(words: Sequence[str]) -> bool:
+    """What commands there are, and what they take: no city is opened for that, and none filled."""
+    return not words or words[0] in {"help", "version"} or bool({"-h", "--help", "--version"} & set(words))
 
 
 def stay_in_earnest() -> None:

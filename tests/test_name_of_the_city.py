@@ -1,5 +1,6 @@
 """A city founded by its command bears its own name: in the head, title and foot of pages, and in letters."""
 
+import io
 import re
 import runpy
 from pathlib import Path
@@ -106,3 +107,22 @@ def test_the_setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_what_it_is_is_no_part_of_its_name() -> None:
     names = ("Thành phố Huế", "thành phố  Huế ", "TP Huế", "TP. Huế", "Huế", "Thành Nam", "Tpt")
     assert [site.bare(one) for one in names] == ["Huế", "Huế", "Huế", "Huế", "Huế", "Thành Nam", "Tpt"]
+
+
+@pytest.mark.django_db
+def test_a_second_founding_says_what_lies_here(settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    settings.CITY_FILE = tmp_path / "city"
+    call_command("found_city", **FOUND)
+    with pytest.raises(CommandError, match="its administrator adds agencies"):
+        call_command("found_city", **FOUND)
+    settings.CITY_FILE.unlink()
+    with pytest.raises(CommandError, match="Ở đây đã có thành phố mẫu"):
+        call_command("found_city", **FOUND)
+
+
+@pytest.mark.django_db
+def test_where_nobody_answers_the_founding_says_what_to_say(settings, tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    settings.CITY_FILE = tmp_path / "city"
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    with pytest.raises(CommandError, match="--agency --code --place --admin --name --password"):
+        call_command("found_city", **{**FOUND, "name": None})

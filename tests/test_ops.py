@@ -95,6 +95,8 @@ def test_a_city_founded_in_earnest_stays_without_the_demo(monkeypatch, tmp_path)
     monkeypatch.delenv("MOTCUA_DEMO", raising=False)
     found = ["found_city", "--admin", "quantri"]
     assert [preparation.wants_demo(words) for words in ((), ["found_city", "--help"], found)] == [True, True, False]
+    asked = (), ["--help"], ["help", "offer"], ["found_city", "-h"], ["--version"], ["offer", "1.001193"], found
+    assert [preparation.only_asks(words) for words in asked] == [True, True, True, True, True, False, False]
     preparation.stay_in_earnest()
     assert [preparation.wants_demo(words) for words in ((), ["migrate"], found)] == [False, False, False]
     monkeypatch.setenv("MOTCUA_DEMO", "1")

@@ -1,6 +1,7 @@
 """Agencies: their names, places and codes over time, and who takes over from whom."""
 
 import datetime
+import re
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from kernel.journal import action, record
 from kernel.search import fold
 from kernel.web import say
 from kernel.worktime.models import Calendar
+
+QD20 = re.compile(r"[A-Z]\d{2}(\.[A-Z0-9]{1,10}){0,4}")  # QĐ 20/2020/QĐ-TTg Đ.5: level 1 is a letter and two digits
 
 
 @action(requires=rules.can_manage, lock=False)
@@ -188,6 +191,10 @@ def give_code(*, agency: Agency, scheme: str, value: str, since: datetime.date, 
     """A code of a scheme ("QD20", "GSO"), from `since` on (QĐ 20/2020/QĐ-TTg for H13.xx). It takes the place of the one
     that the agency has in this scheme."""
     _has_state(agency, since, "since")
+    if scheme == "QD20" and not QD20.fullmatch(value):
+        raise Refused(
+            _("Mã định danh bắt đầu bằng một chữ và hai số của tỉnh, bộ, ví dụ H13 hoặc H13.101."), field="value"
+        )
     _refuse_taken(scheme, value, since)
     for old in AgencyCode.objects.filter(agency=agency, scheme=scheme, valid__endswith__isnull=True):
         _stop_code(old, since, "since")

@@ -143,3 +143,10 @@ def test_the_tree_is_found_with_and_without_accents(admin, ward):
 def test_strangers_change_nothing(admin, ward):
     with pytest.raises(NotAllowed):
         actions.rename(agency=ward, name="Khác", since=days(0), by=STRANGER)
+
+
+@pytest.mark.parametrize("value", ["57.01", "H1.01", "H13..1", "h13.1", "H13.01 ", "31120"])
+def test_an_identifier_code_that_is_none_is_refused(admin, ward, value):
+    with pytest.raises(Refused, match="bắt đầu bằng một chữ và hai số") as refused:
+        actions.give_code(agency=ward, scheme="QD20", value=value, since=days(0), by=admin)
+    assert (refused.value.field, code_of(ward)) == ("value", "H13.901")

@@ -36,12 +36,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Agency.objects.exists():
-            raise CommandError(
-                "This city is founded already. Its administrator adds agencies and posts at /desk/agencies/."
-            )
-        given = {key: options[key] or input(f"{text}: ").strip() for key, text in QUESTIONS.items()}
-        city = _city_of(options["city"], given["place"], asks=not options["place"])
-        password = options["password"] or getpass.getpass("Password of the administrator: ")
+            raise CommandError(FOUNDED if settings.CITY_FILE.exists() else DEMO)
+        try:
+            given = {key: options[key] or input(f"{text}: ").strip() for key, text in QUESTIONS.items()}
+            city = _city_of(options["city"], given["place"], asks=not options["place"])
+            password = options["password"] or getpass.getpass("Mật khẩu của người quản trị · Password: ")
+        except EOFError:
+            raise CommandError(f"Không có ai trả lời. Nobody answers: say it all in the command ({SAID}).") from None
         try:
             _found(**given, password=password, by=SYSTEM)
         except Refused as refused:
@@ -56,12 +57,20 @@ class Command(BaseCommand):
 
 
 QUESTIONS = {
-    "agency": "First agency",
-    "code": "Identifier code (QĐ 20/2020)",
-    "place": "Place",
-    "admin": "Administrator's sign-in",
-    "name": "Administrator's name",
+    "agency": "Cơ quan đầu tiên · First agency",
+    "code": "Mã định danh (QĐ 20/2020) · Identifier code",
+    "place": "Địa danh · Place",
+    "admin": "Tên đăng nhập của người quản trị · Administrator's sign-in",
+    "name": "Họ tên người quản trị · Administrator's name",
 }
+SAID = " ".join(f"--{key}" for key in (*QUESTIONS, "password"))
+FOUNDED = (
+    "Thành phố đã được lập. This city is founded already: its administrator adds agencies and posts at /desk/agencies/."
+)
+DEMO = (
+    "Ở đây đã có thành phố mẫu. The demo city lies here. Found your own in another folder (MOTCUA_STATE=/srv/motcua, with "
+    "bin/run too) or another database (DATABASE_URL); or close the demo, remove the state folder (var/) and found it here."
+)
 
 
 def _city_of(said: str | None, place: str, *, asks: bool) -> str:
