@@ -61,6 +61,22 @@ def test_without_a_due_date_it_is_neither_on_time_nor_late() -> None:
     assert f"{after.undated} hồ sơ có kết quả mà không có ngày hẹn" in page
 
 
+def test_what_is_open_and_late_is_counted_as_long_as_it_is() -> None:
+    waits = "submitted", "accepted", "processing", "signing"
+    late = (
+        Dossier.objects.filter(phase__in=waits, due_at__lt=clock.now(), decided_at=None)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    late = list(late)
+    assert numbers().total.overdue == len(late) > 0
+    assert sum(line.counts.overdue for line in numbers().agencies) == len(late)
+    with unguarded("it is asked to wait for its owner"):
+        Dossier.objects.filter(pk=late[0]).update(phase="supplement")
+    cache.delete(figures.KEY)
+    assert numbers().total.overdue == len(late) - 1
+
+
 def test_narrowed_to_an_agency_or_a_month() -> None:
     one = numbers().agencies[0]
     narrowed = numbers(f"/figures/?agency={one.key}")
@@ -75,8 +91,8 @@ def test_the_file_adds_up_too_and_names_nobody() -> None:
     text = Client().get("/figures/file/").content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     total = numbers().total
-    assert [sum(int(row[i]) for row in rows[1:]) for i in range(2, 7)] == [
-        total.received, total.decided, total.on_time, total.late, total.undated,
+    assert [sum(int(row[i]) for row in rows[1:]) for i in range(2, 8)] == [
+        total.received, total.decided, total.on_time, total.late, total.undated, total.overdue,
     ]  # fmt: skip
     page = Client().get("/figures/").content.decode()
     values = [v for parts in personal_values().values() for v in parts]

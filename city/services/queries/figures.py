@@ -16,24 +16,28 @@ from city.agencies.queries import names
 from city.services.models import Dossier
 from city.services.queries.catalogue import in_force
 from city.services.states.catalogue import Group
+from city.services.states.dossiers import OPEN, Phase
 from kernel import clock
 from kernel.figures import Figure
 from kernel.search import sort_key
 
 FRESH = 300  # seconds; a public page never counts live for every visitor
 KEY = "services.public_figures"
+UNDER_WAY = OPEN - {Phase.SUPPLEMENT, Phase.PAYMENT}  # these wait for the applicant
 ONE = Value(1)  # a row; its id would not be in the index
 
 
 @dataclass(frozen=True)
 class Counts:
-    """`received` by the month of handing in, the rest by the month of the result. on_time + late + undated = decided."""
+    """`received` and `overdue` by the month of handing in, the rest by the month of the result. on_time + late + undated =
+    decided; `overdue` are under way, and past their due date at this moment."""
 
     received: int = 0
     decided: int = 0
     on_time: int = 0
     late: int = 0
     undated: int = 0  # the procedure publishes no term: neither on time nor late
+    overdue: int = 0
 
     @property
     def share(self) -> float | None:
@@ -138,14 +142,19 @@ def _known() -> _Known:
 
 
 def _rows() -> list[Row]:
-    """Two passes over one index (dossier_figures_ix): what came in, and what was decided."""
+    """Two passes over one index (dossier_figures_ix): what came in, and what was decided; and what is open and overdue, few rows."""
     found: dict[tuple[int, datetime.date], dict[str, int]] = {}
     due, at = F("first_due_at"), Q(decided_at__isnull=False)
     decided = {
         "decided": Count(ONE), "on_time": Count(ONE, filter=Q(decided_at__lte=due)), "late": Count(ONE, filter=Q(decided_at__gt=due)),
         "undated": Count(ONE, filter=Q(first_due_at=None)),
     }  # fmt: skip
-    for moment, which, counted in (("submitted_at", Q(), {"received": Count(ONE)}), ("decided_at", at, decided)):
+    overdue = Q(phase__in=UNDER_WAY, due_at__lt=clock.now(), decided_at=None)
+    for moment, which, counted in (
+        ("submitted_at", Q(), {"received": Count(ONE)}),
+        ("decided_at", at, decided),
+        ("submitted_at", overdue, {"overdue": Count(ONE)}),
+    ):
         rows = Dossier.objects.filter(which, submitted_at__isnull=False).annotate(
             month=TruncMonth(moment, tzinfo=clock.ZONE)
         )

@@ -101,7 +101,16 @@ def figures_file(request: HttpRequest) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="so-lieu-ho-so.csv"'
     writer = csv.writer(response)
     writer.writerow(
-        ["Tháng", "Cơ quan", "Đã nhận", "Đã có kết quả", "Đúng hoặc trước hẹn", "Quá hẹn", "Không có ngày hẹn"]
+        [
+            "Tháng",
+            "Cơ quan",
+            "Đã nhận",
+            "Đã có kết quả",
+            "Đúng hoặc trước hẹn",
+            "Quá hẹn",
+            "Không có ngày hẹn",
+            "Đang quá hạn",
+        ]
     )
     for month, agency, counts in counted.cells():
         writer.writerow([month, harmless(agency), *astuple(counts)])
