@@ -40,6 +40,7 @@ DESK = (
     Entry(_("Sổ văn bản"), "documents:register", "documents.register"),
     Entry(_("Lịch làm việc"), "desk:calendars", "calendar.manage"),
     Entry(_("Vận hành"), "desk:operations", "operations.manage"),
+    Entry(_("Danh mục"), "services:procedures", "catalogue.manage"),
     Entry(_("Quản trị"), "agencies:agencies", "agencies.manage"),
 )
 FOOT_PORTAL = (

@@ -71,7 +71,7 @@ WAYS: dict[str, Way | str] = {
     "payments:take_cash": WRITES, "payments:receipt": FILE,
     "portal:home": Way(), "portal:privacy": Way(), "portal:accessibility": Way(), "portal:help": Way(),
     "services:procedures": Way(), "services:procedure": Way(), "services:lookup": Way(), "services:apply": Way(RESIDENT),
-    "services:figures": Way(), "services:figures_file": FILE,
+    "services:offers": Way(ADMIN), "services:figures": Way(), "services:figures_file": FILE,
     "services:catalogue_statistics": Way(), "services:catalogue_records": Way(),
     "services:draft": LEADS, "services:apply_page": Way(DRAFT[0], DRAFT), "services:apply_papers": Way(DRAFT[0], DRAFT),
     "services:apply_check": Way(DRAFT[0], DRAFT), "services:submission": WRITES, "services:apply_place": Way(DRAFT[0], DRAFT), "services:renewal": WRITES, "services:discard": WRITES,

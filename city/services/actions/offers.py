@@ -1,12 +1,13 @@
 """Which agency takes which procedure, how far online, and since when."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from city.agencies.models import Agency
-from city.services.events.catalogue import ProcedureOffered
+from city.services.events.catalogue import OfferEnded, ProcedureOffered
 from city.services.models.catalogue import Offer, Procedure
 from city.services.rules.catalogue import can_publish
 from city.services.states.catalogue import OnlineLevel, Provenance
@@ -46,6 +47,47 @@ def offer(
     )
     record(ProcedureOffered(procedure.pk, agency.pk, level, since.isoformat()), about=procedure, by=by)
     return made
+
+
+@action(requires=can_publish)
+def offer_by_many(
+    *,
+    procedure: Procedure,
+    agencies: Sequence[Agency],
+    level: str,
+    since: datetime.date,
+    reason: str = "",
+    by: Actor,
+) -> int:
+    """`offer` for each, in one act; who takes it so already is passed over. How many it changed for."""
+    same = Offer.objects.filter(procedure=procedure, level=level, reason=reason, valid__contains=since)
+    so_already = set(same.filter(agency__in=agencies).values_list("agency", flat=True))
+    changed = [agency for agency in agencies if agency.pk not in so_already]
+    if not changed:
+        raise Refused(_("Từ ngày ấy đã nhận ở mức này rồi: không có gì để đổi."), field="level")
+    for agency in changed:
+        offer(procedure=procedure, agency=agency, level=level, since=since, reason=reason, by=by)
+    return len(changed)
+
+
+@action(requires=can_publish)
+def stop_offering(*, procedure: Procedure, agencies: Sequence[Agency], on: datetime.date, by: Actor) -> int:
+    """From `on` these agencies take the procedure no more; what they took stays theirs, and drafts are led on (queries.obstacles).
+    How many it changed for."""
+    rows = Offer.objects.filter(procedure=procedure, agency__in=agencies, valid__overlap=DateRange(on, None))
+    ended = set[int]()
+    for row in rows.order_by("agency", "valid"):
+        if row.valid.lower >= on:
+            row.delete()
+        else:
+            row.valid = DateRange(row.valid.lower, on)
+            row.save(update_fields=["valid"])
+        ended.add(row.agency_id)
+    if not ended:
+        raise Refused(_("Từ ngày ấy không cơ quan nào trong số này nhận thủ tục: không có gì để đổi."), field="level")
+    for agency in sorted(ended):
+        record(OfferEnded(procedure.pk, agency, on), about=procedure, by=by)
+    return len(ended)
 
 
 def _wrong_level(scheme: Scheme | None) -> str:

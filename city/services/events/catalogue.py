@@ -1,3 +1,4 @@
+import datetime
 from dataclasses import dataclass
 
 from kernel.journal.facts import Fact
@@ -45,3 +46,12 @@ class ProcedureOffered(Fact):
     agency: int
     level: str
     since: str = ""
+
+
+@dataclass(frozen=True)
+class OfferEnded(Fact):
+    """From that day on the agency takes the procedure no more."""
+
+    procedure: int
+    agency: int
+    on: datetime.date

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 
 from city.services.queries import catalogue
 from city.services.queries import figures as counted
+from city.services.rules.catalogue import can_publish
 from city.services.states.catalogue import Audience, Group, Level
 from city.services.views import catalogue_filters, procedure_page
+from city.services.views.apply import actor_of
 from city.services.views.letters import harmless
 from kernel.web.access import public
 
@@ -74,7 +76,9 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("services:procedure", args=[national]))
         raise Http404(_("Không có thủ tục mang mã này."))
     chosen = procedure_page.choice(version, request.GET)
-    context = procedure_page.page(version, chosen, catalogue.takers(version))
+    context = procedure_page.page(version, chosen, catalogue.takers(version)) | {
+        "keeps": can_publish(actor_of(request))
+    }
     return render(request, "services/catalogue/procedure.html", context)
 
 
