@@ -49,7 +49,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
 def question_of(given: QueryDict) -> catalogue.Question:
     """What the address asks; unknown values are left out."""
     return catalogue.Question(
-        text=given.get("q", "").replace("\x00", "").strip()[:200],
+        text=given.get("q", "").strip()[:200],
         fields=frozenset(filter(None, map(_key, given.getlist("field")))),
         agency=_key(given.get("agency", "")),
         online=frozenset(given.getlist("online")) & frozenset(catalogue_filters.online_labels()),
