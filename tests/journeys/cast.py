@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from city.services.engine.processes import SITE_VISIT
 from city.services.forms.desk import WAYS
-from city.services.states.dossiers import Outcome, Reason
+from city.services.states.dossiers import Outcome, Reason, Verdict
 from stories.city import RESIDENTS
 from stories.script import Answers, Lacking
 from tests.city import OFFICIALS
@@ -273,6 +273,7 @@ class Sitter:
         self.page.wait_for_url("**/papers/*/")
         while "/papers/" in self.page.url:
             rests(self.page)
+            self.page.get_by_role("radio", name=str(Verdict.VALID.label)).check()
             with self.page.expect_navigation():
                 self.page.get_by_role("button", name="Lưu, xem giấy tiếp").click()
         expect(self.page.locator("main")).to_contain_text("Đã xem hết giấy tờ")
