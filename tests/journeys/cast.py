@@ -223,8 +223,7 @@ class Sitter:
         def fill(form: Locator) -> None:
             if any(one.answer for one in lacks):
                 form.get_by_text("Nội dung khai", exact=True).click()
-            for one in lacks:
-                ticks(form, one)
+            [ticks(form, one) for one in lacks]
             form.get_by_label("Nhắn thêm với người nộp").fill(note)
 
         self._opens(submission)
