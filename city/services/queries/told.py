@@ -43,7 +43,7 @@ def about(dossiers: Iterable[int]) -> QuerySet[Message]:
 
 def address_now(letter: Message) -> str:
     """Of the person it is for: who corrected his address wants the letter there."""
-    return Person.objects.filter(pk=letter.person_id).values_list("email", flat=True).first() or ""
+    return Person.objects.filter(pk=letter.person_id or 0).values_list("email", flat=True).first() or ""
 
 
 def _again(message: Message) -> bool:
