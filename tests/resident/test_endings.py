@@ -78,8 +78,12 @@ def test_what_still_runs_has_no_ending_and_its_days_in_the_language_of_the_page(
     client = city.sign_in("le.van.phuoc")
     client.cookies["language"] = "en"
     page = client.get(PAGE.format(dossier.submission)).content.decode()
-    born = dossier.parties.get(role="owner").person.birth_on  # an answer, as papers of this country write it
-    assert re.findall(r"\d\d/\d\d/\d{4}", re.sub("<[^>]+>", " ", page)) == [f"{born:%d/%m/%Y}"]
+    born = dossier.parties.get(role="owner").person.birth_on  # an answer: 14/03/1990
+    assert re.findall(r"\d\d/\d\d/\d{4}", re.sub("<[^>]+>", " ", page)) == []
+    assert f"<dd>{born.day} {born:%b %Y}</dd>" in page
+    desk = city.sign_in("ninhkieu.hotich")
+    desk.cookies["language"] = "en"
+    assert f"<dd>{born.day} {born:%b %Y}</dd>" in desk.get(f"/desk/dossiers/{dossier.submission}/").content.decode()
 
 
 def test_who_looks_up_by_code_reads_that_it_is_late_and_how_it_ended(city):
