@@ -90,7 +90,8 @@ def _site() -> dict[str, Any]:
         "name": site.name(),
         "tagline": _("Cổng dịch vụ công thành phố"),
         "owner": site.owner(),
-        "hotline": _("Tổng đài 1022, 7 giờ đến 21 giờ hằng ngày."),
+        "hotline": site.hotline(),
+        "hours": site.hours(),
         "demo": settings.DEMO,
     }
 

@@ -27,13 +27,13 @@ def _from_file(name: str) -> str:
     return pathlib.Path(path).read_text().strip() if path else ""
 
 
-def _city() -> str:
-    """From the environment, else as found_city wrote it on this machine; the demo plays in Cần Thơ."""
-    if value := os.environ.get("MOTCUA_CITY"):
+def _of_city(variable: str, file: pathlib.Path, *, demo: str) -> str:
+    """From the environment, else as found_city wrote it on this machine, else the demo's."""
+    if value := os.environ.get(variable):
         return value.strip()
-    if CITY_FILE.exists():
-        return CITY_FILE.read_text(encoding="utf-8").strip()
-    return "Cần Thơ" if _flag("MOTCUA_DEMO") else ""
+    if file.exists():
+        return file.read_text(encoding="utf-8").strip()
+    return demo if _flag("MOTCUA_DEMO") else ""
 
 
 def _database(url: str) -> dict[str, object]:
@@ -61,7 +61,9 @@ DEMO = _flag("MOTCUA_DEMO")  # demo accounts, the settable clock, the fake ident
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MOTCUA_ORIGINS", "").split(",") if o]
 # Its bare name, “Huế”, in the head of every page and in every letter (kernel.web.site); "" where nobody said it.
-CITY = _city()
+CITY = _of_city("MOTCUA_CITY", CITY_FILE, demo="Cần Thơ")
+# When somebody answers 1022: “7:00-21:00” every day, “7:30-17:00 workdays”; "" where nobody said it, then no page claims hours.
+HOTLINE_HOURS = _of_city("MOTCUA_HOTLINE_HOURS", CITY_FILE.with_name("hotline"), demo="7:00-21:00")
 PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://127.0.0.1:8000")  # what QR codes and letters carry
 PROXIES = int(
     os.environ.get("MOTCUA_PROXIES", "0")

@@ -57,7 +57,11 @@ def personal_values() -> dict[str, list[str]]:
     }
 
 
-DEMO: dict[str, Any] = {"DEMO": True, "CITY": "Cần Thơ"}  # as config.settings reads them with MOTCUA_DEMO=1
+DEMO: dict[str, Any] = {
+    "DEMO": True,
+    "CITY": "Cần Thơ",
+    "HOTLINE_HOURS": "7:00-21:00",
+}  # as config.settings reads them with MOTCUA_DEMO=1
 
 
 def roots(home: Path) -> dict[str, Path]:

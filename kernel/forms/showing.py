@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, override
 
 from kernel.forms.definition import Field
@@ -19,10 +20,17 @@ def number(value: int | float, language: str | None = None) -> str:
     return text if english(language) else text.translate(str.maketrans(",.", ".,"))
 
 
-def day(value: str | datetime.date) -> str:
-    """dd/mm/yyyy in both languages: papers of this country write it so."""
+def day(value: str | datetime.date, language: str | None = None) -> str:
+    """24/11/2026 · 24 Nov 2026, as everywhere on a page of that language."""
     found = datetime.date.fromisoformat(value) if isinstance(value, str) else value
-    return f"{found.day:02}/{found.month:02}/{found.year:04}"
+    with override(language or get_language() or "vi"):
+        return date_format(found, "DATE_FORMAT")
+
+
+def month(value: str, language: str | None = None) -> str:
+    """07/1985 · Jul 1985"""
+    with override(language or get_language() or "vi"):
+        return date_format(datetime.date.fromisoformat(f"{value}-01"), "YEAR_MONTH_FORMAT")
 
 
 def phone(value: str) -> str:
@@ -41,9 +49,9 @@ def show(spec: Field, value: Any, on: datetime.date, language: str | None = None
         case "money":
             return f"{number(value, language)} {'VND' if english(language) else '₫'}"
         case "date":
-            return day(value)
+            return day(value, language)
         case "month":
-            return f"{value[5:]}/{value[:4]}"
+            return month(value, language)
         case "phone":
             return phone(value)
         case "yes_no":

@@ -46,6 +46,11 @@ class Visit:
     progress: tuple[int, int] = (0, 0)
 
     @property
+    def lacks_items(self) -> bool:
+        """A list that needs more before it can be left: adding one is what there is to do."""
+        return self.page.group is not None and self.may_add and len(self.items) < self.page.group.min
+
+    @property
     def mark(self) -> str:
         """Of the answers shown; the page carries it back (freshness)."""
         return freshness.mark(self.page, self.draft, self.index)

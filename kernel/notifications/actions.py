@@ -22,12 +22,14 @@ def may_send_again(actor: Actor, message: Any) -> bool:
 
 
 @action(requires=may_send_again)
-def send_again(*, message: Message, by: Actor) -> Message:
-    """Let a letter go once more. One that failed is tried afresh; of one that was sent a copy goes, and both stay on record."""
+def send_again(*, message: Message, address: str = "", by: Actor) -> Message:
+    """Let a letter go once more, to `address` where the person has another by now. One that failed is tried afresh; of one that
+    was sent a copy goes, and both stay on record."""
     if message.channel == Message.Channel.INBOX:
         raise WrongMove(_("Thông báo này nằm sẵn trên trang của người nhận, không cần gửi lại."))
     if message.state == Message.State.WAITING:
         raise WrongMove(_("Thư đang chờ gửi. Hãy đợi vài phút rồi tải lại trang."))
+    message.address = address or message.address
     again = _copy(message) if message.state == Message.State.SENT else _fresh(message)
     record(MessageLetGoAgain(message=again.pk), about=again, by=by)
     return again
@@ -35,7 +37,7 @@ def send_again(*, message: Message, by: Actor) -> Message:
 
 def _fresh(message: Message) -> Message:
     message.state, message.attempts, message.next_at, message.error = Message.State.WAITING, 0, clock.now(), ""
-    message.save(update_fields=["state", "attempts", "next_at", "error"])
+    message.save(update_fields=["address", "state", "attempts", "next_at", "error"])
     return message
 
 

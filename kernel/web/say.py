@@ -55,6 +55,14 @@ def hour(value: dt.datetime | dt.time | None) -> str:
     return f"{local(value) if isinstance(value, dt.datetime) else value:%H:%M}"
 
 
+def clock_hour(value: dt.time) -> str:
+    """7 giờ, 7 giờ 30 · 7 am, 7:30 am: as a sentence says it"""
+    if _english():
+        minutes = f":{value:%M}" if value.minute else ""
+        return f"{(value.hour - 1) % 12 + 1}{minutes} {'am' if value.hour < 12 else 'pm'}"
+    return f"{value.hour} giờ {value:%M}" if value.minute else f"{value.hour} giờ"
+
+
 def moment(value: dt.datetime | None) -> str:
     """24/11/2026, 17:00 · 24 Nov 2026, 17:00"""
     return f"{day(value)}, {hour(value)}" if value else ""

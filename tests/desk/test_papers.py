@@ -1,6 +1,9 @@
 """Papers on the desk: pictures in the page, a verdict with a coded reason, the next one that nobody has seen."""
 
 import itertools
+import re
+
+from django.http import HttpResponse
 
 from tests.city import City
 
@@ -35,6 +38,31 @@ def test_a_picture_is_asked_for_again_and_refused_after_signing_out(city: City) 
     assert (again.status_code, again["Cache-Control"]) == (304, "private, no-cache")
     clerk.logout()
     assert clerk.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 302
+
+
+def test_nothing_is_found_beforehand(city: City) -> None:
+    """An officer says himself what he found: a form sent without a choice asks for it, and keeps what was typed."""
+    dossier, clerk = city.dossier(*FRESH), city.sign_in(CLERK)
+    paper = dossier.papers.earliest("pk")
+    where = f"/desk/dossiers/{dossier.submission}/papers/{paper.pk}/"
+    assert chosen(clerk.get(where)) == []
+    typed = {"revision": dossier.revision, "reason": "expired", "note": "Hết hạn từ tháng Sáu"}
+    answer = clerk.post(f"{where}verdict/", typed)
+    form = answer.context["form"]
+    said = ["Chọn kết quả kiểm tra giấy này: hợp lệ, cần bổ sung hay xem bản giấy"]
+    assert (answer.status_code, form.errors) == (422, {"verdict": said})
+    assert (chosen(answer), form["reason"].value(), form["note"].value()) == ([], "expired", "Hết hạn từ tháng Sáu")
+    paper.refresh_from_db()
+    assert paper.verdict == "unseen"
+    clerk.post(f"{where}verdict/", {**typed, "verdict": "wrong"})
+    assert chosen(clerk.get(where)) == ["wrong"]  # what was found before stands there when it is looked at again
+
+
+def chosen(answer: HttpResponse) -> list[str]:
+    """Values of the radio buttons that stand chosen in the page."""
+    radios = re.findall(r'<input[^>]*name="verdict"[^>]*>', answer.content.decode())
+    assert len(radios) == 3
+    return [re.findall(r'value="(\w+)"', radio)[0] for radio in radios if " checked" in radio]
 
 
 def test_wrong_has_a_reason_that_can_be_counted(city: City) -> None:

@@ -1,9 +1,12 @@
 """Who reads what of one dossier: the page, the papers, the files, the correction, the slip follow the steps of the process."""
 
 import datetime
+import re
+from html import unescape
 
 import pytest
 
+from city.services.actions import examination
 from city.services.engine.process import load
 from city.services.engine.process_reading import Window, fits, readable, writable
 from city.services.engine.processes import GENERIC, TWO_AGENCIES
@@ -51,6 +54,25 @@ def test_a_second_agency_reads_the_thing_it_is_asked_about_and_not_the_person(ci
     assert works.get(f"/desk/dossiers/{dossier.submission}/correction/").status_code == 404
     only = works.get(f"/desk/dossiers/{dossier.submission}/papers/{drawing.pk}/").content.decode()
     assert "Giấy 1 trong 1" in only
+
+
+def test_the_log_names_the_paper_that_was_looked_at_to_whoever_reads_it(city: City) -> None:
+    dossier, officer = city.dossier(*HOUSE), Player("ninhkieu.hotich")
+    papers = [dossier.papers.get(title__startswith=title) for title in (LAND, DRAWING)]
+    for paper in papers:
+        examination.judge(dossier=officer.takes(dossier), paper=paper, verdict="valid", by=officer.actor)
+    land, drawing = (paper.title for paper in papers)
+    assert judged(page(city, "ninhkieu.hotich", dossier))[:2] == [f"Kiểm tra giấy tờ “{drawing}”", f"Kiểm tra giấy tờ “{land}”"]  # fmt: skip
+    asked_works(city)
+    seen = judged(page(city, "sxd.chuyenvien", dossier))[:2]
+    assert seen == [
+        f"Kiểm tra giấy tờ “{drawing}”",
+        "Kiểm tra một giấy tờ",
+    ]  # the second agency does not read the other
+
+
+def judged(html: str) -> list[str]:
+    return re.findall(r"<b>(Kiểm tra [^<]*giấy tờ[^<]*)</b>", unescape(html))
 
 
 def test_an_agency_that_was_not_asked_yet_finds_nothing(city: City) -> None:

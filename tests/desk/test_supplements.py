@@ -204,7 +204,7 @@ def test_several_files_for_one_line_and_one_taken_back(city: City) -> None:
     assert owner.post(at_home(dossier, f"files/{first.pk}/removal/"))["Location"] == at_home(dossier)
     old = line.paper
     assert owner.post(at_home(dossier, f"files/{old.pk}/removal/")).status_code == 404  # was sent long ago
-    assert "mo.pdf" not in text(owner, at_home(dossier))
+    assert text(owner, at_home(dossier)).count("Bỏ tệp này") == 2
     assert old.replaced_by_id is None  # nothing is replaced before it is sent
     fills(owner, at_home(dossier, "designer/"), designer_name=NAME)
     assert owner.post(at_home(dossier, "sending/")).status_code == 302

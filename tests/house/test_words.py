@@ -1,5 +1,6 @@
 """Every text for people has its English, and the finder of texts finds what it should."""
 
+import re
 from collections import defaultdict
 
 import polib
@@ -64,3 +65,9 @@ def test_empty_missing_and_strange_english_is_told():
     assert texts.fault(text, entry) == "a.py:1: unknown placeholder in the English of 'Còn %(n)s ngày'"
     entry.msgstr = "%(n)s days left"
     assert texts.fault(text, entry) == ""
+
+
+def test_one_thing_has_one_word():
+    """GLOSSARY: "thư điện tử", also where people say "e-mail"."""
+    mixed = re.compile(r"\be-?mail\b", re.IGNORECASE)
+    assert [f"{text.where}: {text.msgid}" for text in texts.all_texts() if mixed.search(text.msgid)] == []

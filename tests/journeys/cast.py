@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from city.services.engine.processes import SITE_VISIT
 from city.services.forms.desk import WAYS
-from city.services.states.dossiers import Outcome, Reason
+from city.services.states.dossiers import Outcome, Reason, Verdict
 from stories.city import RESIDENTS
 from stories.script import Answers, Lacking
 from tests.city import OFFICIALS
@@ -223,8 +223,7 @@ class Sitter:
         def fill(form: Locator) -> None:
             if any(one.answer for one in lacks):
                 form.get_by_text("Nội dung khai", exact=True).click()
-            for one in lacks:
-                ticks(form, one)
+            [ticks(form, one) for one in lacks]
             form.get_by_label("Nhắn thêm với người nộp").fill(note)
 
         self._opens(submission)
@@ -273,6 +272,7 @@ class Sitter:
         self.page.wait_for_url("**/papers/*/")
         while "/papers/" in self.page.url:
             rests(self.page)
+            self.page.get_by_role("radio", name=str(Verdict.VALID.label)).check()
             with self.page.expect_navigation():
                 self.page.get_by_role("button", name="Lưu, xem giấy tiếp").click()
         expect(self.page.locator("main")).to_contain_text("Đã xem hết giấy tờ")

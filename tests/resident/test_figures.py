@@ -10,10 +10,13 @@ from django.test import Client
 
 from city.services.models import Dossier
 from city.services.queries import figures
+from city.services.queries.catalogue import in_force
 from kernel import clock
 from kernel.journal import unguarded
 from kernel.web import say
 from tests.city import City, personal_values
+
+OURS = "Thủ tục thành phố giải quyết"
 
 
 @pytest.fixture(autouse=True)
@@ -38,13 +41,25 @@ def test_each_number_is_the_sum_of_the_table_it_opens() -> None:
     assert front["Hồ sơ đã nhận"].value == total.received == Dossier.objects.exclude(submitted_at=None).count()
     assert front["Đã có kết quả"].value == total.decided == decided().count()
     assert front["Trong đó đúng hoặc trước hẹn"].value == total.on_time > 0
-    assert {one.records for label, one in front.items() if label != "Thủ tục của thành phố"} == {"/figures/"}
-    ours = front["Thủ tục của thành phố"]
+    assert {one.records for label, one in front.items() if label != OURS} == {"/figures/"}
+    ours = front[OURS]
     assert Client().get(ours.records).context["said"] == f"{say.number(ours.value)} thủ tục phù hợp"
     for lines in (numbers().months, numbers().agencies):
         assert [sum(getattr(line.counts, f) for line in lines) for f in ("received", "decided", "on_time")] == [
             total.received, total.decided, total.on_time,
         ]  # fmt: skip
+
+
+def test_home_page_and_catalogue_say_which_procedures_each_of_them_counts() -> None:
+    ours, whole = (in_force().filter(**which).count() for which in ({"procedure__group": "ours"}, {}))
+    shown = figures.public_figures()[0]
+    assert (str(shown.label), shown.figure.value, shown.whole.value if shown.whole else 0) == (OURS, ours, whole)
+    assert whole > ours > 0
+    home, catalogue = (Client().get(path).content.decode() for path in ("/", "/procedures/"))
+    assert f'<a href="/procedures/">Xem cả {say.number(whole)} thủ tục của danh mục</a>' in home
+    assert "do cơ quan trung ương giải quyết và thủ tục chỉ cung cấp thông tin" in home
+    told = f'Thành phố giải quyết <a href="/procedures/?group=ours">{say.number(ours)} thủ tục</a>'
+    assert (told in catalogue, f"{say.number(whole)} thủ tục:" in catalogue) == (True, True)
 
 
 def test_without_a_due_date_it_is_neither_on_time_nor_late() -> None:

@@ -45,3 +45,38 @@ def test_older_ones_stand_on_the_next_page_with_the_name_of_whom_they_are_for(so
     assert ("Tin 09" in page, "Tin 10" in page) == (True, False)
     assert page.count("Gửi Thạch Thị Sa Ry") == unread(MOTHER)
     assert unread(SON) == 0
+
+
+def letter_of(username: str) -> Message:
+    """A letter that went out, with the notice that said the same; the only one its reader sees."""
+    letter = Message.objects.filter(channel="email", person_id=person(username).pk, state="sent").latest("id")
+    notice = letter.dedupe_key.removesuffix("email") + "inbox"
+    Message.objects.filter(channel="inbox", person_id=person(username).pk).exclude(dedupe_key=notice).delete()
+    return letter
+
+
+@pytest.mark.parametrize(
+    ("state", "minutes", "said", "offered"),
+    [("dead", 5, "Không gửi được thư điện tử.", True), ("failed", 5, "Đang gửi qua thư điện tử", False),
+     ("waiting", 5, "Đang gửi qua thư điện tử", False), ("sent", 5, "Đã gửi qua thư điện tử", False),
+     ("sent", 15, "Chưa thấy thư?", True), ("sent", 8 * 24 * 60, "Đã gửi qua thư điện tử", False)],
+)  # fmt: skip
+def test_sending_again_is_offered_where_it_makes_sense(
+    city: City, state: str, minutes: int, said: str, offered: bool
+) -> None:
+    letter, at = letter_of(SON), clock.now() - datetime.timedelta(minutes=minutes)
+    Message.objects.filter(pk=letter.pk).update(state=state, sent_at=at if state == "sent" else None)
+    page = city.sign_in(SON).get(PAGE).content.decode()
+    assert (said in page, page.count("Gửi lại thư điện tử") == 1) == (True, offered)
+    assert (page.count("/sending/"), "e-mail" in page.lower()) == (int(offered), False)
+
+
+def test_a_letter_sent_again_goes_to_the_address_known_now(city: City) -> None:
+    letter, son = letter_of(SON), city.sign_in(SON)
+    at = clock.now() - datetime.timedelta(minutes=30)
+    Message.objects.filter(pk=letter.pk).update(state="dead", sent_at=None, created_at=at)
+    form = {"phone": "0912345678", "email": "phuoc.moi@example.org", "language": "vi"}
+    assert son.post(reverse("accounts:profile"), form).status_code == 302
+    assert son.post(reverse("services:tell_again", args=[letter.pk])).status_code == 302
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts, letter.address) == ("waiting", 0, "phuoc.moi@example.org")

@@ -19,7 +19,8 @@ STANDARD = "a-2u"
 CODES = ("acceptance_slip", "apology", "certificate", "control_slip", "decision", "examined_refusal", "extract", "notice", "official_letter",
          "receipt", "refusal", "stop_notice", "supplement_request")  # fmt: skip
 SLIPS = frozenset(("acceptance_slip", "control_slip", "refusal", "stop_notice", "supplement_request"))  # on A5
-_A4 = 841.89  # points; templates of before slips were on A5 do not say their height
+_A4, _A5 = 841.89, 595.28  # points high; templates of before slips were on A5 do not say their height
+TIGHTER = ("1", "2")  # layout.typ: smaller type, closer lines; a template of before that was there prints as it did
 Facts = dict[str, Any]
 
 FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
@@ -58,16 +59,36 @@ def source(code: str) -> str:
 
 
 def render(template: str, facts: Facts, *, dated_on: datetime.date) -> Paper:
-    """`template` is source text. `dated_on` becomes the file's own date, so nothing in it depends on when it was made."""
+    """`template` is source text. `dated_on` becomes the file's own date, so nothing in it depends on when it was made. A slip that
+    runs over its page is set smaller where that brings it onto one."""
     moment = datetime.datetime.combine(dated_on, datetime.time(), tzinfo=datetime.UTC)
     given = {"doc": json.dumps(facts, ensure_ascii=False, sort_keys=True)}
     try:
+        given, spots = _fitted(template, given)
         pdf = press(template, given, format="pdf", pdf_standards=STANDARD, timestamp=moment)
-        spots = json.loads(typst.query(template.encode(), "<place>", field="value", sys_inputs=given, **_SETTING))
     except typst.TypstError as error:
         raise Unprintable(error.message) from error
-    pages = next((int(one["pages"]) for one in spots if "pages" in one), None)
-    return Paper(pdf, {one["name"]: _spot(one) for one in spots}, pages)
+    return Paper(pdf, {one["name"]: _spot(one) for one in spots}, _pages(spots))
+
+
+def _fitted(template: str, given: dict[str, str]) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """What Typst is given, and the places it then leaves: in the largest type in which a slip is one page, else in the usual one."""
+    usual = given, _places(template, given)
+    if any(float(one.get("sheet", _A4)) <= _A5 and int(one.get("pages", 1)) > 1 for one in usual[1]):
+        for tight in TIGHTER:
+            smaller = {**given, "tight": tight}
+            if _pages(places := _places(template, smaller)) == 1:
+                return smaller, places
+    return usual
+
+
+def _places(template: str, given: dict[str, str]) -> list[dict[str, Any]]:
+    found = json.loads(typst.query(template.encode(), "<place>", field="value", sys_inputs=given, **_SETTING))
+    return list(found)
+
+
+def _pages(places: list[dict[str, Any]]) -> int | None:
+    return next((int(one["pages"]) for one in places if "pages" in one), None)
 
 
 def press(template: str, inputs: dict[str, str], **options: Any) -> bytes:

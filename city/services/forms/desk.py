@@ -91,6 +91,7 @@ class VerdictForm(MotcuaForm):
     verdict = forms.ChoiceField(
         label=_("Kết quả kiểm tra"), choices=[(v.value, v.label) for v in Verdict if v != Verdict.UNSEEN],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn kết quả kiểm tra giấy này: hợp lệ, cần bổ sung hay xem bản giấy")},
     )  # fmt: skip
     reason = forms.ChoiceField(
         label=_("Lý do, nếu cần bổ sung"), choices=[("", _("Chọn")), *Reason.choices], required=False

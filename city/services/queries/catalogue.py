@@ -82,6 +82,7 @@ class Found:
     nearest: bool = False
     counts: dict[str, Counter[Any]] = field(default_factory=dict)
     in_all: int = 0  # procedures in force, whatever was asked
+    ours: int = 0  # of those, what the city handles
     field_names: dict[int, str] = field(default_factory=dict)
     agency_names: dict[int, str] = field(default_factory=dict)
 
@@ -106,8 +107,9 @@ def find(question: Question, on: datetime.date | None = None) -> Found:
     wanted = [r.pk for r in matching[(page - 1) * PAGE : page * PAGE]]
     versions, counts = shown(wanted, day, question.agency), _counts(failing, question, offers)
     return Found(
-        question, versions, len(matching), page, pages, nearest, counts, len(kept.rows), kept.fields.labels, called
-    )
+        question, versions, len(matching), page, pages, nearest, counts, len(kept.rows),
+        sum(row.group == Group.OURS for row in kept.rows), kept.fields.labels, called,
+    )  # fmt: skip
 
 
 def shown(wanted: list[int], day: datetime.date, agency: int = 0) -> list[ProcedureVersion]:

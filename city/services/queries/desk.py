@@ -2,18 +2,20 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, QuerySet, Value
 from django.db.models.functions import Length, NullIf, StrIndex
-from django.utils.translation import get_language
+from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from city.agencies.models import Post
 from city.services.engine.folding import fold
 from city.services.engine.process import Move
-from city.services.models import Dossier
+from city.services.models import Dossier, DossierPaper
 from city.services.models.catalogue import Offer, ProcedureVersion
 from city.services.queries import catalogue, letters, moves
 from city.services.queries.listing import listed
@@ -64,6 +66,7 @@ WORDS: dict[str, Any] = {
     "services.due_moved": _("Đổi ngày hẹn trả, vì lịch làm việc thay đổi"),
 }
 OF_LETTERS = {"services.letter_drawn_up", "services.letter_withdrawn"}
+TITLE = 140  # signs of a paper's title, as above its page
 LATELY = datetime.timedelta(days=90)  # long enough to be steady, short enough to follow a reform; the page says it
 QUIET = {
     "services.draft_started",
@@ -99,15 +102,19 @@ def _is_of_use(dossier: Dossier, move: Move) -> bool:
     return move.verb != Verb.ASK_PAYMENT or moves.amount_due(dossier) > 0
 
 
-def log_of(dossier: Dossier) -> list[LogLine]:
-    """Every act, newest first, with the post of who did it; typing in a draft is left out."""
+def log_of(dossier: Dossier, papers: Iterable[DossierPaper] = ()) -> list[LogLine]:
+    """Every act, newest first, with the post of who did it; typing in a draft is left out. `papers`: those that the reader sees,
+    called by their titles where an act was about one; an act on another tells no title."""
     entries = list(entries_about(dossier).exclude(verb__in=QUIET))
     posts = dict(Post.objects.filter(pk__in={e.post_id for e in entries if e.post_id}).values_list("pk", "title"))
-    return [LogLine(e.occurred_at, _what(e), _who(e, posts)) for e in entries]
+    titles = {paper.pk: paper.title for paper in papers}
+    return [LogLine(e.occurred_at, _what(e, titles), _who(e, posts)) for e in entries]
 
 
-def _what(entry: Any) -> str:
+def _what(entry: Any, titles: dict[int, str]) -> str:
     words = str(WORDS.get(entry.verb, entry.verb))
+    if entry.verb == "services.paper_judged" and (title := titles.get(entry.fact["paper"])):
+        return gettext("Kiểm tra giấy tờ “%(title)s”") % {"title": Truncator(title).chars(TITLE)}
     purpose = entry.fact.get("purpose") if entry.verb in OF_LETTERS else None
     return f"{words}: {letters.name_of(purpose)}" if purpose else words
 

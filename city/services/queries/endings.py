@@ -30,6 +30,7 @@ _WORDS = {
     Phase.STOPPED: ("closed_at", _("cơ quan đã dừng giải quyết")),
     Phase.NOT_ACCEPTED: ("closed_at", _("không được tiếp nhận")),
 }
+_TO_OWNER = _WORDS | {Phase.WITHDRAWN: ("closed_at", _("bạn đã rút hồ sơ"))}
 _KEPT = {
     punctuality.EARLY: (_("Sớm hơn hẹn"), "ok"),
     punctuality.ON_TIME: (_("Đúng hẹn"), "ok"),
@@ -38,9 +39,9 @@ _KEPT = {
 }
 
 
-def ending_of(dossier: Dossier) -> Ending | None:
-    """None while somebody still has something to do until the result is there."""
-    field, words = _WORDS.get(Phase(dossier.phase), ("", ""))
+def ending_of(dossier: Dossier, *, own: bool = False) -> Ending | None:
+    """None while somebody still has something to do until the result is there. `own`: it is said to the owner."""
+    field, words = (_TO_OWNER if own else _WORDS).get(Phase(dossier.phase), ("", ""))
     on = getattr(dossier, field) if field else None
     if on is None:
         return None

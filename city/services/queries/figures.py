@@ -22,7 +22,7 @@ from kernel.figures import Figure
 from kernel.search import sort_key
 
 FRESH = 300  # seconds; a public page never counts live for every visitor
-KEY = "services.public_figures"
+KEY = "services.public_figures.2"  # a new number for a new shape: what an older release kept is not read
 UNDER_WAY = OPEN - {Phase.SUPPLEMENT, Phase.PAYMENT}  # these wait for the applicant
 ONE = Value(1)  # a row; its id would not be in the index
 
@@ -76,14 +76,19 @@ class Table:
 
 @dataclass(frozen=True)
 class Shown:
+    """`whole`: what the number is a part of, where another page counts that; `beside` says what the rest is."""
+
     label: Any
     figure: Figure
     more: Any
+    whole: Figure | None = None
+    beside: Any = ""
 
 
 @dataclass(frozen=True)
 class _Known:
     as_of: datetime.datetime
+    ours: int
     procedures: int
     rows: list[Row] = field(default_factory=list)
 
@@ -91,14 +96,22 @@ class _Known:
 def public_figures() -> list[Shown]:
     known = _known()
     all, table = _sum(known.rows), reverse("services:figures")
-    ours = f"{reverse('services:procedures')}?group={Group.OURS}"
     told = [
-        (_("Thủ tục của thành phố"), known.procedures, ours, _("Xem danh mục")),
         (_("Hồ sơ đã nhận"), all.received, table, _("Xem theo cơ quan, theo tháng")),
         (_("Đã có kết quả"), all.decided, table, _("Xem theo cơ quan, theo tháng")),
         (_("Trong đó đúng hoặc trước hẹn"), all.on_time, table, _("Xem cách tính và từng số")),
     ]
-    return [Shown(label, Figure(value, "", known.as_of, records), more) for label, value, records, more in told]
+    counted = [Shown(label, Figure(value, "", known.as_of, records), more) for label, value, records, more in told]
+    return [_procedures(known), *counted]
+
+
+def _procedures(known: _Known) -> Shown:
+    """Those that the city handles; its catalogue counts all that it lists."""
+    catalogue = reverse("services:procedures")
+    ours = Figure(known.ours, "", known.as_of, f"{catalogue}?group={Group.OURS}")
+    beside = _("Danh mục còn có thủ tục do cơ quan trung ương giải quyết và thủ tục chỉ cung cấp thông tin.")
+    whole = Figure(known.procedures, "", known.as_of, catalogue)
+    return Shown(_("Thủ tục thành phố giải quyết"), ours, _("Xem các thủ tục này"), whole, beside)
 
 
 def table(agency: int = 0, month: datetime.date | None = None) -> Table:
@@ -135,8 +148,8 @@ def _called(ids: set[int]) -> dict[int, str]:
 def _known() -> _Known:
     known: _Known | None = cache.get(KEY)
     if known is None:
-        ours = in_force().filter(procedure__group=Group.OURS).count()
-        known = _Known(clock.now(), ours, _rows())
+        ours = Count("pk", filter=Q(procedure__group=Group.OURS))
+        known = _Known(clock.now(), rows=_rows(), **in_force().aggregate(ours=ours, procedures=Count("pk")))
         cache.set(KEY, known, FRESH)
     return known
 

@@ -42,6 +42,7 @@ def facts(dossier: Dossier) -> dict[str, Any]:
         "due": dossier.due_at,
         "at_counter": dossier.answers.get("receiving_way") == "counter",
         "site": site.name(),
+        "hours": site.hours(),
         "link": page,
         "letters": f"{page}#letters",
         **_withdrawn(dossier),

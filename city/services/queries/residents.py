@@ -50,15 +50,21 @@ def submitted_page(actor: Actor, before: str = "", size: int = 20) -> Page[Dossi
 
 
 def with_owners(rows: Iterable[Dossier], actor: Actor) -> list[Dossier]:
-    """The same rows; `whose` is the name of the owner for whom the actor acts, "" where the dossier is his own; `late`: its day
-    is over and the agency still has it."""
+    """The same rows; `whose` is the name of the owner for whom the actor acts, "" where the dossier is his own; `said`: the phase
+    in words to this reader; `late`: its day is over and the agency still has it."""
     found = list(rows)
     others = Party.objects.filter(dossier__in=found, role=Role.OWNER).exclude(person=actor.person_id)
     names = dict(others.values_list("dossier", "person__name")) if found else {}
     for row in found:
         row.whose = names.get(row.pk, "")  # type: ignore[attr-defined]
+        row.said = _said(row, own=row.pk not in names)  # type: ignore[attr-defined]
         row.late = _is_late(row)  # type: ignore[attr-defined]
     return found
+
+
+def _said(row: Dossier, *, own: bool) -> str:
+    """Nobody calls the owner "the applicant" to his face."""
+    return str(_("Bạn đã rút hồ sơ")) if own and row.phase == Phase.WITHDRAWN else str(row.get_phase_display())
 
 
 def _is_late(row: Dossier) -> bool:

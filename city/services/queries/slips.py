@@ -37,7 +37,7 @@ def acceptance(dossier: Dossier, *, officer: str) -> Facts:
         "received": moment(dossier.accepted_at or dossier.submitted_at or clock.now()),
         "due": moment(due.due_at) if due else "cơ quan báo sau",
         "return_place": _way(dossier),
-        "help": "Ông/Bà tra cứu tình hình giải quyết bằng mã hồ sơ hoặc mã vuông dưới đây. Có kết quả sớm, cơ quan báo ngay.",
+        "help": "Ông/Bà tra cứu tình hình giải quyết bằng mã hồ sơ hoặc mã vuông trên giấy này. Có kết quả sớm, cơ quan báo ngay.",
     }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from city.accounts.models import Person
 from city.agencies.models import Agency
 from city.services.actions import drafts
 from city.services.forms.portal import BeginForm, PaperForm
-from city.services.models import Dossier, DossierPaper
+from city.services.models import Dossier
 from city.services.models.catalogue import Case, Paper, ProcedureVersion
 from city.services.queries import residents
 from city.services.queries.definitions import definition_of
@@ -25,6 +25,7 @@ from city.services.queries.obstacles import obstacle_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Role
 from city.services.views.paper_words import need_of
+from city.services.views.removed import just_removed
 from city.services.views.sheet_words import due_words
 from city.services.views.uploads import keep_each
 from kernel import clock
@@ -204,6 +205,7 @@ def papers(request: HttpRequest, submission: str) -> HttpResponse:
         "back": _back(dossier, AFTER_ALL),
         "base": _frame(request),
         "failed": request.POST.get("paper", ""),
+        "removed": just_removed(request, dossier),
         "missing": [r for r in rows if r.lacks],
     }
     return render(request, "services/portal/papers.html", context, status=422 if form.is_bound else 200)
@@ -221,16 +223,6 @@ def _keep_papers(request: HttpRequest, dossier: Dossier, form: PaperForm) -> boo
         drafts.attach(dossier=dossier, blob=blob, name=name, paper=paper, title=title, by=actor_of(request))
 
     return keep_each(request, form, attach, by=actor_of(request))
-
-
-@require_POST
-@while_draft
-def remove_paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
-    dossier = draft_to_change(request, submission)
-    paper = get_object_or_404(DossierPaper, pk=pk, dossier=dossier)
-    drafts.detach(dossier=dossier, paper=paper, by=actor_of(request))
-    messages.success(request, _("Đã bỏ tệp."))
-    return redirect("services:apply_papers", submission)
 
 
 @require_POST

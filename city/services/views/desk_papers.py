@@ -25,8 +25,11 @@ def paper(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
     """One paper, its pages shown in the page."""
     found = find(request, submission)
     row = _row(request, found, pk)
-    usual = Verdict.VALID if row.verdict == Verdict.UNSEEN else row.verdict
-    return _page(request, found, row, VerdictForm(initial={"verdict": usual, "reason": row.reason, "note": row.note}))
+    found_before = (
+        "" if row.verdict == Verdict.UNSEEN else row.verdict
+    )  # of a paper nobody judged, nothing is said beforehand
+    kept = {"verdict": found_before, "reason": row.reason, "note": row.note}
+    return _page(request, found, row, VerdictForm(initial=kept))
 
 
 def _readable(request: HttpRequest, found: Dossier) -> list[DossierPaper]:

@@ -75,9 +75,9 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
 def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
     """Who has it now and until when, what was sent, what came of it."""
     (dossier,) = residents.with_owners([mine(request, submission)], _actor(request))
-    withheld = handing_out.is_withheld(dossier)
+    withheld, own = handing_out.is_withheld(dossier), not dossier.whose  # type: ignore[attr-defined]
     context = {
-        "dossier": dossier, "deadline": deadline_of(dossier), "ending": ending_of(dossier), "steps": residents.steps_of(dossier),
+        "dossier": dossier, "deadline": deadline_of(dossier), "ending": ending_of(dossier, own=own), "steps": residents.steps_of(dossier),
         "papers": dossier.papers.sent().select_related("blob").order_by("pk"), "supplement": supplements.open_one(dossier),
         "documents": [] if withheld else handing_out.results_of(dossier), "withheld": withheld, "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "may_withdraw": rules.can_withdraw(_actor(request), dossier),

@@ -30,6 +30,8 @@ def procedures(request: HttpRequest) -> HttpResponse:
     context = {
         "question": question,
         "how_many": found.in_all,
+        "ours": found.ours,
+        "ours_url": f"{reverse('services:procedures')}?group={Group.OURS}",
         "entries": [procedure_page.entry(v) for v in found.versions],
         "filters": catalogue_filters.filters(question, found),
         "chips": catalogue_filters.chips(request.GET, question, found),

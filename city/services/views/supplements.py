@@ -19,7 +19,7 @@ from city.services.queries import supplements
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import reads_in_whole, window_of
 from city.services.rules import dossiers as rules
-from city.services.views import desk, portal
+from city.services.views import desk, portal, removed
 from city.services.views.uploads import keep_each
 from kernel import clock
 from kernel.errors import NotAllowed, Refused, WrongMove
@@ -36,14 +36,15 @@ class Way:
     supplement: str
     sending: str
     removal: str
+    restoration: str
     page: str
     find: Callable[[HttpRequest, str], Dossier]
 
 
 HOME = Way("kernel/base.html", "services:my_dossier", "services:supplement", "services:send_supplement",
-           "services:supplement_removal", "services:supplement_page", portal.mine)  # fmt: skip
+           "services:supplement_removal", "services:supplement_restoration", "services:supplement_page", portal.mine)  # fmt: skip
 DESK = Way("kernel/desk.html", "services:desk_dossier", "services:desk_supply", "services:desk_supply_sending",
-           "services:desk_supply_removal", "services:desk_supply_page", desk.find)  # fmt: skip
+           "services:desk_supply_removal", "services:desk_supply_restoration", "services:desk_supply_page", desk.find)  # fmt: skip
 
 
 def _while_open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -75,7 +76,7 @@ def supplement(request: HttpRequest, dossier: Dossier, asked: Supplement, way: W
     context = {
         "dossier": dossier, "asked": asked, "way": way, "form": form, "failed": request.POST.get("line", ""),
         "papers": supplements.papers_of(asked), "pages": [(one, reads_in_whole(window, one.page)) for one in pages],
-        "open": supplements.still_open(dossier, asked),
+        "open": supplements.still_open(dossier, asked), "removed": removed.just_removed(request, dossier),
     }  # fmt: skip
     return render(request, "services/portal/supplement.html", context, status=422 if form.is_bound else 200)
 
@@ -100,8 +101,21 @@ def _keep_files(request: HttpRequest, dossier: Dossier, asked: Supplement, form:
 def removal(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way, pk: int) -> HttpResponse:
     """A file sent by mistake, before all is sent."""
     paper = get_object_or_404(DossierPaper, pk=pk, dossier=dossier, line__supplement=asked)
+    removed.remember(request, paper)
     acts.remove(dossier=dossier, paper=paper, by=desk.actor_of(request))
-    messages.success(request, _("Đã bỏ tệp."))
+    return redirect(way.supplement, dossier.submission)
+
+
+@require_POST
+@_while_open
+def restoration(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way) -> HttpResponse:
+    """The same file, for the same line of the request that is still open."""
+
+    def attach(blob: Blob | None, said: dict[str, Any]) -> None:
+        line = get_object_or_404(asked.lines, pk=said["line"])
+        acts.attach(dossier=dossier, line=line, blob=blob, name=said["name"], by=desk.actor_of(request))
+
+    removed.put_back(request, dossier, attach)
     return redirect(way.supplement, dossier.submission)
 
 

@@ -32,7 +32,8 @@ def desk_told(request: HttpRequest, submission: str) -> HttpResponse:
 def desk_tell_again(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
     """A letter about a dossier that this official may read."""
     found = find(request, submission)
-    send_again(message=get_object_or_404(told.about([found.pk]), pk=pk), by=actor_of(request))
+    letter = get_object_or_404(told.about([found.pk]), pk=pk)
+    send_again(message=letter, address=told.address_now(letter), by=actor_of(request))
     messages.success(request, _("Thư sẽ đi trong ít phút."))
     return redirect("services:desk_told", submission)
 
@@ -41,6 +42,7 @@ def desk_tell_again(request: HttpRequest, submission: str, pk: int) -> HttpRespo
 def tell_again(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own letter, or that of whom one acts for."""
     mine = Message.objects.filter(channel=Message.Channel.EMAIL, person_id__in=rules.persons(actor_of(request)))
-    send_again(message=get_object_or_404(mine, pk=pk), by=actor_of(request))
+    letter = get_object_or_404(mine, pk=pk)
+    send_again(message=letter, address=told.address_now(letter), by=actor_of(request))
     messages.success(request, _("Thư sẽ đi trong ít phút. Nếu chưa thấy, hãy xem cả mục thư rác."))
     return redirect("services:notices")

@@ -143,6 +143,25 @@ def test_a_group_that_lacks_items_says_so_above():
     assert re.findall(r'<li><a href="(.*?)">(.*?)</a></li>', html) == [("#q-add", "Thêm ít nhất 1 mục: người ký")]
 
 
+def acts(html) -> list[tuple[str, str]]:
+    """What is pressed to go on, the main act marked."""
+    buttons = re.findall(r'<(?:a|button) class="(btn[^"]*)"[^>]*>([^<]+)<', html)
+    return [("main" if "btn-main" in looks else "", words) for looks, words in buttons if words != "Bỏ"]
+
+
+def test_a_list_that_needs_an_item_offers_to_add_one_and_an_optional_one_to_go_on_without():
+    later = ("", "Để sau, giữ bản nháp")
+    two = [{"owner_name": name, "owner_abroad": False} for name in "AB"]
+    needed = Draft({**ANSWERS, "owner": two}, DONE.done)
+    assert acts(page("signs", draft=needed)) == [("main", "Thêm người ký"), later]
+    assert acts(page("signs", "", draft=needed)) == [("main", "Thêm người ký"), later]
+    given = Draft({**needed.values, "signer": [{"signer_name": "C"}]}, DONE.done)
+    assert acts(page("signs", draft=given)) == [("", "Thêm người ký"), ("main", "Lưu và tiếp tục"), later]
+    none = Draft({key: value for key, value in ANSWERS.items() if key != "owner"}, DONE.done)
+    without = [("", "Thêm người cùng sở hữu"), ("main", "Không có người cùng sở hữu nào: tiếp tục"), later]
+    assert acts(page("owners", draft=none)) == without
+
+
 def test_the_check_of_the_answers():
     shown = answers.sections(
         sample(), {**ANSWERS, "owner": [{"owner_name": "A&B", "owner_abroad": False}]}, on=ON, language="vi"

@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from kernel import clock
+from kernel.forms import showing
 from kernel.web import say
 
 AT = dt.datetime(2026, 11, 24, 10, 5, tzinfo=dt.UTC)  # 17:05 in the city
@@ -108,3 +109,12 @@ def test_typed_numbers_are_read_as_meant(typed, vi, en):
 def test_what_is_no_number_is_refused(typed):
     with pytest.raises(ValueError, match=r".*"):
         say.read_number(typed)
+
+
+def test_a_day_reads_the_same_in_an_answer_and_beside_it():
+    with translation.override("en"):
+        assert (showing.day("2026-11-24"), showing.day("2026-11-24", "vi")) == ("24 Nov 2026", "24/11/2026")
+        assert showing.day("2026-11-24") == say.day(dt.date(2026, 11, 24))
+    with translation.override("vi"):
+        assert (showing.day("2026-11-24"), showing.day("2026-11-24", "en")) == ("24/11/2026", "24 Nov 2026")
+        assert showing.day("2026-01-05") == say.day(dt.date(2026, 1, 5)) == "05/01/2026"

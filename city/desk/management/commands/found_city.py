@@ -30,6 +30,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--city", help="the city's name in the head of pages and letters, e.g. Huế; left out: the place"
         )
+        parser.add_argument(
+            "--hotline",
+            default="",
+            help="when 1022 answers: 7:00-21:00, or 7:30-17:00 workdays; left out: no page says hours",
+        )
         parser.add_argument("--admin", help="sign-in name of the first administrator")
         parser.add_argument("--name", help="his name")
         parser.add_argument("--password", help="his password (asked without echo when left out)")
@@ -40,6 +45,7 @@ class Command(BaseCommand):
         try:
             given = {key: options[key] or input(f"{text}: ").strip() for key, text in QUESTIONS.items()}
             city = _city_of(options["city"], given["place"], asks=not options["place"])
+            hotline = _hours_of(options["hotline"])
             password = options["password"] or getpass.getpass("Mật khẩu của người quản trị · Password: ")
         except EOFError:
             raise CommandError(f"Không có ai trả lời. Nobody answers: say it all in the command ({SAID}).") from None
@@ -49,6 +55,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         settings.CITY_FILE.parent.mkdir(parents=True, exist_ok=True)
         settings.CITY_FILE.write_text(f"{city}\n", encoding="utf-8")
+        settings.CITY_FILE.with_name("hotline").write_text(f"{hotline}\n", encoding="utf-8")
         self.stdout.write(
             f"{city} is founded. Pages and letters bear this name from the next start on; other machines need MOTCUA_CITY=“{city}”. "
             f"{given['admin']} signs in at /sign-in/ and adds agencies, posts and people at "
@@ -81,6 +88,14 @@ def _city_of(said: str | None, place: str, *, asks: bool) -> str:
     if not (city := site.bare(said or place)):
         raise CommandError("The city needs a name: --city Huế")
     return city
+
+
+def _hours_of(said: str) -> str:
+    try:
+        site.read_hours(said)
+    except ValueError as wrong:
+        raise CommandError(f"--hotline: {wrong}") from wrong
+    return said
 
 
 @action()
