@@ -29,8 +29,9 @@ APPLICANT = {
         field("applicant_address", "text", "Nơi ở hiện nay", "Where you live now", prefill="person.address", max_length=300,
               name=t("Nơi ở hiện nay", "Address"),
               hint=t("Số nhà, đường hoặc ấp, phường hoặc xã", "House number, street or hamlet, ward or commune")),
-        field("applicant_phone", "phone", "Số điện thoại", "Telephone number", prefill="person.phone",
-              hint=t("Để chúng tôi báo khi cần, ví dụ 0912 345 678", "So that we can reach you, for example 0912 345 678")),
+        field("applicant_phone", "phone", "Số điện thoại", "Telephone number", prefill="person.phone", required=False,
+              hint=t("Nếu có: để báo khi cần, ví dụ 0912 345 678. Không có thì để trống; tin vẫn nằm ở “Hồ sơ của tôi”, hoặc hỏi tại một cửa bằng mã hồ sơ",
+                     "If you have one: to reach you when needed, for example 0912 345 678. If not, leave it blank: the news stands under “My dossiers”, or ask at the one-stop desk with the dossier's code")),
     ],
 }  # fmt: skip
 
