@@ -153,9 +153,9 @@ class IdentityNumberField(forms.RegexField):
     """Twelve digits, typed in one piece or as a card groups them; kept without blanks, dots and dashes."""
 
     def __init__(self, **kwargs: Any) -> None:
-        words = {"invalid": _("Số định danh có đúng 12 chữ số")}
-        box = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
-        super().__init__(kinds.IDENTITY, **{"error_messages": words, "widget": box} | kwargs)
+        kwargs.setdefault("error_messages", {"invalid": _("Số định danh có đúng 12 chữ số")})
+        kwargs.setdefault("widget", forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}))
+        super().__init__(kinds.IDENTITY, **kwargs)
 
     def to_python(self, value: Any) -> str:
         return kinds.identity_number(super().to_python(value) or "")
