@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import Person
@@ -11,6 +11,7 @@ from city.agencies.models import Agency
 from city.agencies.queries import names
 from city.services.models import Dossier, DossierPaper, DossierReader, Party
 from city.services.models.catalogue import Case, Offer, Paper, ProcedureVersion
+from city.services.queries.definitions import definition_of
 from city.services.queries.listing import listed
 from city.services.queries.way import Passage, passages
 from city.services.rules.dossiers import persons
@@ -19,6 +20,7 @@ from kernel import clock
 from kernel.access import Page
 from kernel.access.pages import page_of
 from kernel.actors import Actor
+from kernel.forms.walk import Draft
 from kernel.web import say
 from kernel.web.parts import Step
 
@@ -86,6 +88,7 @@ class Wanted:
     paper: Paper | None
     title: str
     sent: Sequence[DossierPaper]
+    made: bool = False  # the form that is filled in is this paper of the sheet: nothing is sent for it
 
     @property
     def lacks(self) -> bool:
@@ -94,12 +97,18 @@ class Wanted:
 
 
 def wanted_papers(dossier: Dossier, sent: Sequence[DossierPaper] | None = None) -> list[Wanted]:
-    """Every paper of this case, then those added beyond the sheet; `sent` where they were read already."""
+    """Every paper that is asked for, then those added beyond the sheet; `sent` where they were read already. Where the answers
+    say whether one is needed, they decide; else the case."""
     sent = list(dossier.papers.select_related("blob").order_by("pk")) if sent is None else sent
-    papers = Paper.objects.filter(Q(case=None) | Q(case=dossier.case_id), version=dossier.version_id).order_by(
-        "no", "pk"
-    )
-    rows = [Wanted(p, p.name, [s for s in sent if s.paper_id == p.pk]) for p in papers]
+    definition, values = definition_of(dossier), dossier.answers or Draft.from_json(dossier.draft).values
+    rows = []
+    for paper in Paper.objects.filter(version=dossier.version_id).order_by("no", "pk"):
+        said, here = definition.attachment(paper.name), [s for s in sent if s.paper_id == paper.pk]
+        asked = said.asked(values) if said else None
+        if here or (paper.case_id in (None, dossier.case_id) if asked is None else asked):
+            rows.append(Wanted(paper, paper.name, here))
+        elif said and said.made:
+            rows.append(Wanted(None, paper.name, [], made=True))
     return [*rows, *(Wanted(None, s.title, [s]) for s in sent if s.paper_id is None)]
 
 

@@ -25,7 +25,7 @@ from city.services.queries.obstacles import obstacle_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Role
 from city.services.views.paper_boxes import ONWARD, boxes_of
-from city.services.views.paper_words import headline, need_of
+from city.services.views.paper_words import headline, need_for
 from city.services.views.sheet_words import due_words
 from city.services.views.uploads import keep_each
 from kernel import clock
@@ -201,9 +201,7 @@ def papers(request: HttpRequest, submission: str) -> HttpResponse:
     rows, wrong = residents.wanted_papers(dossier), {paper.pk if paper else 0: form for paper, form in boxes}
     context = {
         "dossier": dossier,
-        "rows": [
-            (row, need_of(row.paper), wrong.get(row.paper.pk)) if row.paper else (row, None, None) for row in rows
-        ],
+        "rows": [(row, need_for(row), wrong.get(row.paper.pk) if row.paper else None) for row in rows],
         "other": wrong.get(0),
         "back": _back(dossier, AFTER_ALL),
         "base": _frame(request),

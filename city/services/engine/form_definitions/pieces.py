@@ -1,5 +1,6 @@
 """Pieces that every form shares: who applies, how the result is received, the promise that all is true."""
 
+from collections.abc import Sequence
 from typing import Any
 
 Json = dict[str, Any]
@@ -83,11 +84,17 @@ PROMISES = {"codes": [code("yes", "Những điều khai trên là đúng; tôi c
                            "What I have stated is true; I answer for it before the law.")]}  # fmt: skip
 
 
+def made(*names: str) -> Json:
+    """The paper of the sheet that this form is: nobody sends it besides."""
+    return {"names": list(names), "made": True}
+
+
 def form(
-    code: str, title: dict[str, str], pages: list[Json], lists: Json | None = None, applicant: Json = APPLICANT
-) -> Json:
+    code: str, title: dict[str, str], pages: list[Json], lists: Json | None = None, applicant: Json = APPLICANT,
+    attachments: Sequence[Json] = (),
+) -> Json:  # fmt: skip
     """A whole definition: the applicant first, then `pages`, then receiving and the promise."""
     return {
         "form": code, "engine": 1, "title": title, "lists": {"ways": WAYS, "promises": PROMISES, **(lists or {})},
-        "pages": [applicant, *pages, RECEIVING, RECEIVING_ADDRESS, PROMISE],
+        "pages": [applicant, *pages, RECEIVING, RECEIVING_ADDRESS, PROMISE], **({"attachments": [*attachments]} if attachments else {}),
     }  # fmt: skip
