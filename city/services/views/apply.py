@@ -28,6 +28,7 @@ from city.services.views.paper_boxes import ONWARD, boxes_of
 from city.services.views.paper_words import headline, need_for
 from city.services.views.sheet_words import due_words
 from city.services.views.uploads import keep_each
+from city.services.views.whose import for_another, whose
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import NotAllowed, Refused, WrongMove
@@ -167,7 +168,7 @@ def page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
     context = {
         "visit": seen, "about": dossier.version.name, "dossier": dossier, "base": _frame(request), "later_url": _later(request),
         "template": "kernel/forms/page.html" if seen.form else "kernel/forms/group.html", "back": _back(dossier, page),
-        "wrong": bool(seen.error or (seen.form and seen.form.wrong)), "for_another": actor_of(request).is_official,
+        "wrong": bool(seen.error or (seen.form and seen.form.wrong)), "for_another": for_another(actor_of(request), dossier), "whose": whose(actor_of(request), dossier),
     }  # fmt: skip
     return render(request, "services/portal/page.html", context, status=422 if context["wrong"] else 200)
 
@@ -203,6 +204,7 @@ def papers(request: HttpRequest, submission: str) -> HttpResponse:
         "dossier": dossier,
         "rows": [(row, need_for(row), wrong.get(row.paper.pk) if row.paper else None) for row in rows],
         "other": wrong.get(0),
+        "whose": whose(actor_of(request), dossier),
         "back": _back(dossier, AFTER_ALL),
         "base": _frame(request),
         "errors": [(_place(paper), e) for paper, form in boxes for e in form.errors.get("file", [])],
@@ -262,9 +264,9 @@ def check(request: HttpRequest, submission: str) -> HttpResponse:
         return redirect("services:draft", submission)
     rows = residents.wanted_papers(dossier)
     context = {
-        "dossier": dossier, "sections": answers.sections(definition, kept.values, on=clock.today(), others=actor_of(request).is_official), "rows": rows, "owner": _owner(dossier),
+        "dossier": dossier, "sections": answers.sections(definition, kept.values, on=clock.today(), others=for_another(actor_of(request), dossier)), "rows": rows, "owner": _owner(dossier),
         "missing": [(r.paper, headline(r.title)[0]) for r in rows if r.lacks], "base": _frame(request), "obstacle": obstacle_of(dossier),
-        "page_url": reverse("services:apply_page", args=[submission, "PAGE"]), "fee": due_words(lines_for(dossier)),
+        "page_url": reverse("services:apply_page", args=[submission, "PAGE"]), "whose": whose(actor_of(request), dossier), "fee": due_words(lines_for(dossier)),
     }  # fmt: skip
     return render(request, "services/portal/check.html", context)
 

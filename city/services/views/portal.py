@@ -23,6 +23,7 @@ from city.services.queries.obstacles import obstacles
 from city.services.queries.told import with_letters
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase
+from city.services.views.whose import instead
 from kernel import clock
 from kernel.access.pages import page_by
 from kernel.actors import Actor
@@ -80,7 +81,7 @@ def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
         "dossier": dossier, "deadline": deadline_of(dossier), "ending": ending_of(dossier), "steps": residents.steps_of(dossier),
         "papers": dossier.papers.sent().select_related("blob").order_by("pk"), "supplement": supplements.open_one(dossier),
         "documents": [] if withheld else handing_out.results_of(dossier), "withheld": withheld, "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
-        "may_withdraw": rules.can_withdraw(_actor(request), dossier),
+        "may_withdraw": rules.can_withdraw(_actor(request), dossier), "instead": instead(_actor(request), dossier),
         "stop": Stop.objects.filter(dossier=dossier).first(), "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()),
         "letters": letters.letters_of(dossier), "mended": mended_of(dossier), "withdrawn": handing_out.withdrawn_of(dossier), "changes": changes_of(dossier),
     }  # fmt: skip
