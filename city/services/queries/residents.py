@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from city.accounts.models import Person
 from city.agencies.models import Agency
 from city.agencies.queries import names
-from city.services.models import Dossier, DossierPaper, DossierReader, Party
+from city.services.models import Dossier, DossierPaper, DossierReader, Party, Supplement
 from city.services.models.catalogue import Case, Offer, Paper, ProcedureVersion
 from city.services.queries.definitions import definition_of
 from city.services.queries.listing import listed
 from city.services.queries.way import Passage, passages
-from city.services.rules.dossiers import persons
+from city.services.rules.dossiers import persons, visible_to
 from city.services.states.dossiers import OPEN, Phase, Role
 from kernel import clock
 from kernel.access import Page
@@ -36,6 +36,7 @@ TONE = {
     Phase.STOPPED: "",
 }
 
+WAITING = 20  # shown above all others
 WAITS = {Phase.SUPPLEMENT: _("Đang chờ bạn bổ sung"), Phase.PAYMENT: _("Đang chờ bạn nộp phí, lệ phí")}
 
 
@@ -49,6 +50,16 @@ def drafts_of(actor: Actor) -> QuerySet[Dossier]:
 def submitted_page(actor: Actor, before: str = "", size: int = 20) -> Page[Dossier]:
     """Submitted dossiers, newest first."""
     return page_of(listed(Dossier.objects.all()), DossierReader, actor, before=before, size=size)
+
+
+def waiting_for(actor: Actor) -> list[Dossier]:
+    """Submitted dossiers that stand still until the person does something; the nearest last day first, then the oldest."""
+    rows = list(listed(visible_to(actor)).filter(phase__in=list(WAITS)).order_by("changed_at", "pk")[:WAITING])
+    open_ones = Supplement.objects.filter(dossier__in=rows, given_at=None) if rows else []
+    ends = {one.dossier_id: one.give_by for one in open_ones}
+    for row in rows:
+        row.give_by = ends.get(row.pk)  # type: ignore[attr-defined]
+    return sorted(rows, key=lambda row: (row.give_by is None, row.give_by or row.changed_at))  # type: ignore[attr-defined]
 
 
 def with_owners(rows: Iterable[Dossier], actor: Actor) -> list[Dossier]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from city.payments.queries import charge_of, receipt_pdf
 from city.payments.states import ChargeState
 from city.services.actions import reception
+from city.services.engine.typed_codes import meant
 from city.services.forms.portal import LookupForm
 from city.services.models import Dossier, DossierPaper, Stop
 from city.services.queries import handing_out, keeping, letters, residents, supplements
@@ -63,12 +64,21 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
     actor, asked = _actor(request), request.GET
     page = residents.submitted_page(actor, before=asked.get("before", ""))
     begun = page_by(residents.drafts_of(actor), "changed_at", before=asked.get("drafts", ""), size=DRAFTS)
-    rows, drafts = (residents.with_owners(some.rows, actor) for some in (page, begun))
+    first = [] if asked.get("before") else residents.waiting_for(actor)
+    rows, drafts, waiting = (residents.with_owners(some, actor) for some in (page.rows, begun.rows, first))
+    rows = [row for row in rows if row not in waiting]
     keeping.dated(drafts)
     found = obstacles(drafts)
     for one in drafts:
         one.obstacle = found.get(one.pk)  # type: ignore[attr-defined]
-    context = {"page": page, "rows": rows, "drafts": drafts, "more_drafts": begun.older, "tone": residents.TONE}
+    context = {
+        "page": page,
+        "rows": rows,
+        "waiting": waiting,
+        "drafts": drafts,
+        "more_drafts": begun.older,
+        "tone": residents.TONE,
+    }
     return render(request, "services/portal/my_dossiers.html", context)
 
 
@@ -180,9 +190,11 @@ def lookup(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         LOOKUPS.take(network_of(request.META))
         asked = form.cleaned_data["code"].strip().upper()
+        codes, submissions = meant(asked)
+        rows = Dossier.objects.select_related("version")
         found = (
-            Dossier.objects.select_related("version").filter(code=asked).first()
-            or Dossier.objects.select_related("version").filter(submission=asked).exclude(phase=Phase.DRAFT).first()
+            rows.filter(code__in=codes).first()
+            or rows.filter(submission__in=submissions).exclude(phase=Phase.DRAFT).first()
         )
     context = {
         "form": form, "asked": asked, "dossier": found, "tone": residents.TONE.get(Phase(found.phase), "main") if found else "",
