@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -47,6 +48,32 @@ def test_several_photos_of_one_paper_at_once(city, draft):
     rows = draft.papers.order_by("pk")
     assert list(rows.values_list("name", flat=True)) == ["a.jpg", "b.jpg"]
     assert len(set(rows.values_list("paper", flat=True))) == 1
+
+
+def test_a_long_name_keeps_its_ending(city, draft):
+    """The browser's own limit is 255 bytes; the middle goes."""
+    name = f"Giay_chung_sinh_{'x' * 210}_trang_2.jpg"
+    assert _send(city, draft, photo(name))[0] == 302
+    kept = draft.papers.get().name
+    assert (len(kept), kept[:16], kept[-12:], "…" in kept) == (200, "Giay_chung_sinh_", "_trang_2.jpg", True)
+
+
+def test_the_promise_can_be_taken_back(city, draft):
+    client, where = city.sign_in(WHO), f"/drafts/{draft.submission}/form/promise/"
+    page = client.get(where).content.decode()
+    assert re.findall(r'type="(\w+)"[^>]* name="promise_true"', page) == ["checkbox"]
+    answer = client.post(where, {})
+    assert (answer.status_code, "Đánh dấu ô này để nộp hồ sơ" in answer.content.decode()) == (422, True)
+    assert client.post(where, {"promise_true": "yes"}).status_code == 302
+
+
+def test_a_year_of_two_figures_is_asked_for_whole(city, draft):
+    client, where = city.sign_in(WHO), f"/drafts/{draft.submission}/form/mother/"
+    values = {"mother_name": "Trần Thị B", "mother_birth_year": "96", "mother_address": "Ninh Kiều"}
+    page = client.post(where, values).content.decode()
+    assert "Năm sinh: năm phải đủ bốn chữ số, ví dụ 2026" in page
+    page = client.post(where, {**values, "mother_birth_year": "1905"}).content.decode()
+    assert "phải từ 1930 trở lên" in page
 
 
 def test_one_bad_file_keeps_no_other_back(city, draft):

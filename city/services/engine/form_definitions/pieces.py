@@ -76,7 +76,7 @@ PROMISE = {
     "read_title": t("Cam đoan", "Declaration"),
     "fields": [{
         "id": "promise_true", "kind": "choice", "list": "promises", "name": t("Cam đoan", "Declaration"),
-        "errors": {"required": t("Chọn ô này để nộp hồ sơ", "Choose this to hand in the dossier")},
+        "errors": {"required": t("Đánh dấu ô này để nộp hồ sơ", "Tick this to hand in the dossier")},
     }],
 }  # fmt: skip
 
