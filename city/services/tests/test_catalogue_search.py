@@ -124,3 +124,12 @@ def test_an_english_page_that_finds_nothing_says_that_names_are_vietnamese(clien
         True,
         False,
     ]
+
+
+@pytest.mark.django_db
+def test_everyday_words_that_came_after_a_sheet_was_taken_in():
+    with clock.at(AT):
+        take_in(rows=[row("1.100001", "Đăng ký khai sinh")], source_sha="", by=SYSTEM)
+        with unguarded("taken in by an earlier version"):
+            ProcedureVersion.objects.update(folded="dang ky khai sinh 1.100001 ho tich")
+        assert [v.name for v in catalogue.find(Question(text="birth certificate")).versions] == ["Đăng ký khai sinh"]

@@ -12,7 +12,6 @@ from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.files import keep
 from kernel.files.models import Blob
 
-
 LONGEST = 200  # letters of a name, as the table has it
 
 
