@@ -93,7 +93,7 @@ class Player:
 
     def shows_papers(self, submission: str) -> None:
         dossier = found(submission)
-        for row in residents.wanted_papers(dossier):
+        for row in (one for one in residents.wanted_papers(dossier) if not one.made):
             drafts.attach(dossier=dossier, blob=None, paper=row.paper, by=self.actor)
 
     def submits(self, submission: str) -> None:

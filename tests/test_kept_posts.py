@@ -78,6 +78,17 @@ def test_all_that_was_typed_comes_back_after_sign_in(browser: Client) -> None:
     assert Person.objects.get(name="an").phone == "0912345678"
 
 
+def test_what_was_typed_is_listed_with_its_name_and_nothing_else(browser: Client) -> None:
+    """Also a word in small letters without accents, which looks like the code of a box that was ticked."""
+    sent = {"seen": "44136fa355b3678a", "revision": "7", "child_ethnicity": "kinh", "child_sex": "female", "born-day": "2",
+            "born-month": "3", "born-year": "2026", "typed": "child_ethnicity\tDân tộc\r\nborn\tNgày sinh\r\nempty\tTrống"}  # fmt: skip
+    post(browser, "/account/", page_left_open(browser), sent)
+    sign_in(browser, "an")
+    page = browser.get("/resend/").content.decode()
+    listed = re.findall(r'<li class="prose">(.*?)</li>', page)
+    assert listed == ["<b>Dân tộc:</b> kinh", "<b>Ngày sinh:</b> 2/3/2026"]
+
+
 def test_nobody_else_gets_it_back(browser: Client) -> None:
     post(browser, "/account/", page_left_open(browser), TYPED)
     sign_in(browser, "binh")

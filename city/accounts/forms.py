@@ -11,7 +11,7 @@ from city.accounts.models import User
 from kernel import clock
 from kernel.limits.attempts import Trial
 from kernel.limits.words import TooOften
-from kernel.web.forms import DateField, MotcuaForm
+from kernel.web.forms import DateField, IdentityNumberField, MotcuaForm
 
 MANDATE_DAYS = 5 * 366
 
@@ -127,12 +127,8 @@ class NewPasswordForm(MotcuaForm):
 class MandateForm(MotcuaForm):
     """Who may act for me, and until when."""
 
-    number = forms.RegexField(
-        r"^\d{12}$",
-        label=_("Số định danh của người được ủy quyền"),
-        help_text=_("12 chữ số trên thẻ căn cước"),
-        error_messages={"invalid": _("Số định danh có đúng 12 chữ số")},
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    number = IdentityNumberField(
+        label=_("Số định danh của người được ủy quyền"), help_text=_("12 chữ số trên thẻ căn cước")
     )
     name = forms.CharField(
         label=_("Họ và tên người được ủy quyền"), max_length=150, widget=forms.TextInput({"autocomplete": "off"})

@@ -11,7 +11,7 @@ from city.accounts.queries import known_as
 from city.agencies.models import Post
 from city.agencies.states import AgencyKind, ByOrder, Level, Power, Rank, Share
 from kernel import clock
-from kernel.web.forms import DateField, MotcuaForm
+from kernel.web.forms import DateField, IdentityNumberField, MotcuaForm
 
 FAR = 100 * 366
 SCHEMES = [("QD20", _("Mã định danh điện tử (QĐ 20/2020)")), ("GSO", _("Mã đơn vị hành chính (thống kê)"))]
@@ -181,13 +181,10 @@ class OfficialForm(_HoldingForm):
     """A person who has no sign-in as an official yet, and from when he holds the post."""
 
     name = forms.CharField(label=_("Họ và tên"), max_length=150)
-    number = forms.RegexField(
-        r"^\d{12}$",
+    number = IdentityNumberField(
         label=_("Số định danh"),
         required=False,
         help_text=_("12 chữ số. Có số này, phần mềm không để người này tự giải quyết hồ sơ của chính mình."),
-        error_messages={"invalid": _("Số định danh có đúng 12 chữ số")},
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
     username = forms.RegexField(
         r"^[a-z0-9][a-z0-9._-]{2,79}$",

@@ -73,6 +73,8 @@ def _pointers(definition: FormDefinition) -> Iterator[Wrong]:
             scope[field.id] = field
         if page.group:
             before[page.group.id] = page.group
+    for index, attachment in enumerate(definition.attachments):
+        yield from _judge(attachment.when, f"attachments[{index}].when", before, all_names)
 
 
 def _judge(when: Condition | None, path: str, before: dict[str, Field | Group], known: set[str]) -> Iterator[Wrong]:

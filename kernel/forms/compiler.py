@@ -85,6 +85,9 @@ class Row:
     value: str = ""
 
 
+CHOSEN = ("choice", "choices", "yes_no", "paper")
+
+
 class PageForm(forms.Form):
     """One visit of a page. Made by `page_form`; after `is_valid()` see `outcome` and `uploads`."""
 
@@ -157,6 +160,12 @@ class PageForm(forms.Form):
                 yield Row("shown", spec, value=showing.show(spec, self.values.get(spec.id), self.on))
             else:
                 yield Row("question", spec, self[spec.id])  # type: ignore[arg-type]
+
+    @property
+    def typed(self) -> str:
+        """The boxes that are written in, with their names: for who gives the answers back after a session ended (kernel.web.kept)."""
+        written = [spec for spec in self.page.asked if spec.id in self.fields and spec.kind not in CHOSEN]
+        return "\n".join(f"{spec.id}\t{spec.name}" for spec in written)
 
     @property
     def wrong(self) -> list[Question]:

@@ -45,7 +45,7 @@ def _by_kind(spec: Field) -> str:
         "money": _("%(Name)s phải là số tiền bằng đồng, ví dụ 75.000"),
         "date": _("%(Name)s phải là ngày có trong lịch, ví dụ 27 3 2026"),
         "month": _("%(Name)s phải có tháng và năm, ví dụ 3 2026"),
-        "phone": _("%(Name)s phải là số điện thoại, ví dụ 0903 000 118"),
+        "phone": _("%(Name)s chưa đúng, viết như ví dụ 0903 000 118"),
         "email": _("%(Name)s phải là địa chỉ thư điện tử, ví dụ ten@example.com"),
         "identity_number": _("%(Name)s phải có đúng 12 chữ số, như trên thẻ căn cước"),
         "tax_code": _("%(Name)s phải có 10, 12 hoặc 13 chữ số"),

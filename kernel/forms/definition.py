@@ -88,6 +88,30 @@ class Page:
         return self.group.fields if self.group else self.fields
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What the answers say about a paper that goes with the form: asked for where `when` holds, never where the form itself is
+    that paper (`made`). `names` as it is called; one that ends in "…" is how the name begins."""
+
+    names: tuple[str, ...]
+    when: Condition | None = None
+    made: bool = False
+
+    def speaks_of(self, name: str) -> bool:
+        plain = _plain(name)
+        return any(plain.startswith(_plain(n)) if n.endswith("…") else plain == _plain(n) for n in self.names)
+
+    def asked(self, values: Mapping[str, Any]) -> bool | None:
+        """None while what it depends on is not answered."""
+        if self.made or self.when is None:
+            return not self.made
+        return self.when.holds(values) if self.when.names() <= values.keys() else None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().strip(" -.;…").split())
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class FormDefinition:
     """Equal when the digests are. `body` is the JSON it was read from."""
@@ -98,6 +122,7 @@ class FormDefinition:
     pages: tuple[Page, ...]
     digest: str
     body: Mapping[str, Any] = field(repr=False)
+    attachments: tuple[Attachment, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, FormDefinition) and other.digest == self.digest
@@ -117,6 +142,10 @@ class FormDefinition:
         for page in self.pages:
             for asked in page.asked:
                 yield page, asked
+
+    def attachment(self, name: str) -> Attachment | None:
+        """What is said of the paper of that name, if anything."""
+        return next((one for one in self.attachments if one.speaks_of(name)), None)
 
     def papers(self) -> dict[str, str]:
         """{field id: name of the paper} for all paper slots."""

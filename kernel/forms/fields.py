@@ -84,7 +84,10 @@ class NumberAnswer(Answer):
         raw = value if isinstance(value, str) else ""
         if not raw.strip():
             return None
-        return kinds.money(raw) if self.spec.kind == "money" else kinds.number(raw, self.spec.decimals)
+        found = kinds.money(raw) if self.spec.kind == "money" else kinds.number(raw, self.spec.decimals)
+        if self.spec.kind == "year" and 0 <= found < 1000:
+            raise kinds.Unreadable("year")  # "96": how it is written, not when it was
+        return found
 
     def check(self, value: float) -> None:
         least, most = float(self.spec.min or 0), float(self.spec.max or 0)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kernel.forms import analysis, conditions
 from kernel.forms.codes import Code, CodeList
 from kernel.forms.conditions import Condition
-from kernel.forms.definition import ENGINE, Field, FormDefinition, Group, Page
+from kernel.forms.definition import ENGINE, Attachment, Field, FormDefinition, Group, Page
 from kernel.forms.field_loading import read_field
 from kernel.forms.reading import DefinitionError, Reader, Wrong
 
@@ -41,14 +41,15 @@ def _load(text: str) -> FormDefinition:
 
 
 def _definition(reader: Reader, body: dict[str, Any], digest: str) -> FormDefinition:
-    reader.only("form", "engine", "title", "lists", "pages")
+    reader.only("form", "engine", "title", "lists", "pages", "attachments")
     if reader.raw.get("engine") != ENGINE:
         reader.blame("engine", _("Phần mềm này đọc biểu mẫu viết cho bộ máy %(engine)s.") % {"engine": ENGINE})
     lists = _lists(reader)
     pages = tuple(_page(entry, lists) for entry in reader.objects("pages", least=1))
     if len(pages) > MOST_PAGES:
         reader.blame("pages", _("Nhiều nhất %(most)s trang; hãy chia biểu mẫu.") % {"most": MOST_PAGES})
-    return FormDefinition(_form_code(reader), ENGINE, reader.needed("title"), pages, digest, body)
+    attachments = tuple(_attachment(entry) for entry in reader.objects("attachments"))
+    return FormDefinition(_form_code(reader), ENGINE, reader.needed("title"), pages, digest, body, attachments)
 
 
 def _form_code(reader: Reader) -> str:
@@ -131,6 +132,17 @@ def _group(reader: Reader, lists: dict[str, CodeList]) -> Group:
         reader.blame("min", _("Số ít nhất không được lớn hơn số nhiều nhất."))
     fields = _fields(reader, lists)
     return Group(reader.identifier("id"), reader.needed("noun"), reader.needed("summary"), fields, least, most)
+
+
+def _attachment(reader: Reader) -> Attachment:
+    reader.only("names", "when", "made")
+    if ("when" in reader.raw) == ("made" in reader.raw):
+        reader.blame("", _('Một giấy tờ có "when" hoặc "made", đúng một trong hai.'))
+    names = reader.raw.get("names")
+    if not isinstance(names, list) or not names or not all(isinstance(n, str) and n.strip(" …") for n in names):
+        reader.blame("names", _("Ghi ít nhất một tên giấy tờ."))
+        names = []
+    return Attachment(tuple(names), read_condition(reader), reader.flag("made", False))
 
 
 def read_condition(reader: Reader) -> Condition | None:

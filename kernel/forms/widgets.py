@@ -96,7 +96,9 @@ class ListBox(Box):
         chosen = set(value) if isinstance(value, list) else {value}
         return {
             **super().get_context(name, value, attrs),
-            "type": "checkbox" if self.many else "radio",
+            "type": "checkbox"
+            if self.many or len(self.options) == 1
+            else "radio",  # what one may say alone can be taken back
             "options": [(option, option.code in chosen) for option in self.options],
         }
 

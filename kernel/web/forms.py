@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kernel.errors import Refused
+from kernel.forms import kinds
 from kernel.web import asked, say
 
 FILL, CHOOSE, TICK = _("Cần điền: %(label)s"), _("Cần chọn: %(label)s"), _("Cần đánh dấu: %(label)s")
@@ -146,6 +147,18 @@ class MoneyField(NumberField):
     def __init__(self, **kwargs: Any) -> None:
         usual: dict[str, Any] = {"unit": "₫", "example": "75000", "decimal_places": 0, "min_value": 0}
         super().__init__(**usual | kwargs)
+
+
+class IdentityNumberField(forms.RegexField):
+    """Twelve digits, typed in one piece or as a card groups them; kept without blanks, dots and dashes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"invalid": _("Số định danh có đúng 12 chữ số")})
+        kwargs.setdefault("widget", forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}))
+        super().__init__(kinds.IDENTITY, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return kinds.identity_number(super().to_python(value) or "")
 
 
 class UploadField(forms.FileField):

@@ -27,7 +27,10 @@ from kernel.web.models import KEPT_FOR, KeptPost
 COOKIE = "__Host-kept" if settings.SESSION_COOKIE_SECURE else "kept"
 LARGEST = 1_000_000  # characters of all fields
 KEEPING = Rate("kept posts", times=30, seconds=600)
-TECHNICAL = {"csrfmiddlewaretoken", "next"}
+TYPED = "typed"  # a form may say which of its boxes are typed in: "name<tab>label", a line each
+TECHNICAL = {
+    "csrfmiddlewaretoken", "next", TYPED, "seen", "revision", "total", "paper", "line", "listed", "token", "sought", "removed",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Choice of language and theme, and the gallery of parts."""
 
 import re
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -44,8 +45,24 @@ def resend(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(status=307, headers={"Location": found.path})
         response.delete_cookie(kept.COOKIE, samesite="Lax")
         return response
-    shown = [value for name, value in found.fields if _is_for_eyes(name, value)] if found else []
+    shown = (_labelled(found.fields) or _unlabelled(found.fields)) if found else []
     return render(request, "kernel/resend.html", {"kept": found, "shown": shown})
+
+
+def _labelled(fields: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """(label, what was typed) where the form said which boxes are typed in; the boxes of a day stand together."""
+    lines = next((value for name, value in fields if name == kept.TYPED), "").splitlines()
+    found = []
+    for name, _tab, label in (line.partition("\t") for line in lines):
+        said = [value.strip() for other, value in fields if other == name or other.startswith(f"{name}-")]
+        said = [value for value in said if value]
+        if said:
+            found.append((label, ("/" if all(value.isdigit() for value in said) else ", ").join(said)))
+    return found
+
+
+def _unlabelled(fields: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [("", value) for name, value in fields if _is_for_eyes(name, value)]
 
 
 def _is_for_eyes(name: str, value: str) -> bool:

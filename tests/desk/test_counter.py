@@ -8,7 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from city.accounts.forms import MandateForm
 from city.accounts.models import Person
+from city.agencies.forms import OfficialForm
+from city.services.forms.desk import PersonForm
+from city.services.forms.desk_acts import AnotherPersonForm
 from city.services.models import Dossier
 from city.services.models.catalogue import Case, Offer
 from city.services.queries.desk import find_taken_here
@@ -37,6 +41,28 @@ def test_a_person_is_known_once_and_the_draft_is_the_clerks(city: City) -> None:
         )
     assert Person.objects.with_number(PERSON["number"]).count() == 1
     assert city.sign_in("ninhkieu.motcua").get(f"/drafts/{draft.submission}/").status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["094 188 004 599", " 094.188.004.599 ", "094188-004599"])
+def test_a_number_is_taken_as_the_card_groups_it(typed: str, city: City) -> None:
+    for form in (PersonForm, AnotherPersonForm, MandateForm, OfficialForm):
+        assert form.base_fields["number"].clean(typed) == PERSON["number"]
+    clerk = city.sign_in("cairang.motcua")
+    answer = clerk.post("/desk/counter/", {**PERSON, "number": typed, "code": "1.004873", "case": "0"})
+    assert answer["Location"] == f"/drafts/{Dossier.objects.latest('pk').submission}/"
+    assert Person.objects.with_number(PERSON["number"]).count() == 1
+    page = clerk.post("/desk/counter/", {**PERSON, "number": "094 188 004 59", "code": "1.004873"}).content.decode()
+    assert ("Số định danh có đúng 12 chữ số" in page, 'value="094 188 004 59"' in page) == (True, True)
+
+
+def test_somebody_without_a_telephone_files_all_the_same(city: City) -> None:
+    clerk = city.sign_in("cairang.motcua")
+    begun = clerk.post("/desk/counter/", {**PERSON, "code": "1.004873", "case": "0"})["Location"]
+    page = clerk.get(begun)["Location"]
+    assert "hỏi tại một cửa bằng mã hồ sơ" in clerk.get(page).content.decode()
+    answers = {f"applicant_{one}": PERSON[one] for one in ("name", "number", "address", "phone")}
+    answer = clerk.post(page, {**answers, "applicant_phone": ""})
+    assert (answer.status_code, answer["Location"] != page) == (302, True)
 
 
 @pytest.mark.parametrize(

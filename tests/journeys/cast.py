@@ -136,7 +136,7 @@ class Sitter:
 
     def submits(self, submission: str) -> None:
         self._at(f"/drafts/{submission}/papers/")
-        self.page.get_by_role("link", name="Xem lại và nộp").click()
+        self.page.get_by_role("button", name="Xem lại và nộp").click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Xem lại trước khi nộp")
         rests(self.page)
         shots.take(self.page, "check-phone")

@@ -147,7 +147,7 @@ def test_bad_files_are_refused_in_a_sentence_and_the_title_stays(city: City, sea
 def _sends_paper(page: Page, draft: Dossier, file: object) -> None:
     page.goto(f"/drafts/{draft.submission}/papers/")
     page.get_by_text("Gửi thêm giấy tờ khác").click()
-    form = page.locator("form", has=page.locator("[name=title]"))
+    form = page.locator("details", has=page.locator("[name=title]"))
     form.locator("[name=title]").fill("Giấy <b>xác nhận</b> của tôi")
     form.locator("[type=file]").set_input_files(file)  # type: ignore[arg-type]
     form.get_by_role("button", name="Gửi thêm").click()
@@ -160,7 +160,7 @@ def test_a_file_too_large_is_told_before_it_is_sent(city: City, seat: Callable[.
         file.truncate(50 * 1024 * 1024 + 1)
     page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
     _sends_paper(page, draft, large)
-    box = page.locator("form", has=page.locator("[name=title]")).locator("[type=file]")
+    box = page.locator("details", has=page.locator("[name=title]")).locator("[type=file]")
     assert "quet.pdf” lớn hơn 50 MB" in box.evaluate("(e) => e.validationMessage")
     expect(page.locator("main")).to_contain_text("Mỗi tệp không quá 50 MB")
     assert sent == []

@@ -118,7 +118,7 @@ def attaches(page: Page) -> None:
 def submits_twice(page: Page) -> None:
     """An impatient finger presses twice; there is one dossier."""
     before = Dossier.objects.exclude(phase="draft").count()
-    page.get_by_role("link", name="Xem lại và nộp").click()
+    page.get_by_role("button", name="Xem lại và nộp").click()
     for words in (CHILD, "chung-sinh.jpg", "can-cuoc.pdf"):
         expect(page.locator("main")).to_contain_text(words)
     rests(page)

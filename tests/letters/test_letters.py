@@ -16,10 +16,10 @@ from city.documents.queries.papers import verification_address
 from city.documents.rules import visible_to
 from city.services.actions import reception, stops
 from city.services.models import Dossier
-from city.services.queries import letters
+from city.services.queries import letters, slips
 from kernel import clock, files, jobs
 from kernel.errors import NotAllowed
-from kernel.journal import entries_about
+from kernel.journal import entries_about, unguarded
 from kernel.journal.models import Delivery
 from kernel.notifications.models import Message
 from kernel.signing import keys
@@ -122,6 +122,29 @@ def test_who_stops_ex_officio_says_why_and_on_what_ground(city: City) -> None:
         "Căn cứ: Điều 93 Luật Xây dựng.", "Nộp lại khi tranh chấp", "khiếu nại đến cơ quan ra thông báo này trong 90 ngày", actor(CHAIR).name,
     ):  # fmt: skip
         assert words in text
+
+
+def test_the_slip_says_what_was_declared_for_this_dossier_and_one_line_a_paper(city: City) -> None:
+    dossier = city.dossier(*FRESH)
+    dossier.answers |= {"applicant_phone": "0900111222", "applicant_address": "9 Nguyễn Trãi"}
+    facts = slips.acceptance(dossier, officer="")
+    owner = dossier.parties.get(role="owner").person
+    assert (facts["phone"], facts["address"], facts["email"]) == ("0900111222", "9 Nguyễn Trãi", owner.email)
+    del dossier.answers["applicant_phone"]
+    assert slips.acceptance(dossier, officer="")["phone"] == ""
+    titles = [one["name"] for one in facts["papers"]]
+    assert len(titles) == len(set(titles)) > 0
+    with unguarded("two more photos of one paper"):
+        for _more in range(2):
+            again = dossier.papers.earliest("pk")
+            again.pk = None
+            again.save()
+    again = slips.acceptance(dossier, officer="")["papers"]
+    assert [one["name"] for one in again] == titles
+    assert [one["files"] for one in again] == ["3", *(one["files"] for one in facts["papers"][1:])]
+    with unguarded("none at all"):
+        dossier.papers.all().delete()
+    assert slips.acceptance(dossier, officer="")["papers"] == [{"name": "Không kèm giấy tờ", "copies": "", "files": ""}]
 
 
 def test_letters_say_where_the_paper_is(city: City) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,7 @@ from PIL import Image
 from city.accounts.models import Person
 from city.services.actions import examination
 from city.services.models import Dossier
+from city.services.queries.residents import wanted_papers
 from city.services.states.dossiers import Phase
 from kernel import clock
 from kernel.journal import unguarded
@@ -36,7 +38,7 @@ def draft(city) -> Dossier:  # type: ignore[no-untyped-def]
 
 def _send(city, draft: Dossier, *files: SimpleUploadedFile) -> tuple[int, str]:  # type: ignore[no-untyped-def]
     paper = draft.version.papers.order_by("no", "pk").first()
-    values = {"paper": f"{paper.pk}", "file": list(files)}
+    values = {"paper": f"{paper.pk}", f"paper-{paper.pk}-file": list(files)}
     answer = city.sign_in(WHO).post(f"/drafts/{draft.submission}/papers/", values)
     return answer.status_code, answer.content.decode()
 
@@ -48,12 +50,67 @@ def test_several_photos_of_one_paper_at_once(city, draft):
     assert len(set(rows.values_list("paper", flat=True))) == 1
 
 
+def test_a_long_name_keeps_its_ending(city, draft):
+    """The browser's own limit is 255 bytes; the middle goes."""
+    name = f"Giay_chung_sinh_{'x' * 210}_trang_2.jpg"
+    assert _send(city, draft, photo(name))[0] == 302
+    kept = draft.papers.get().name
+    assert (len(kept), kept[:16], kept[-12:], "…" in kept) == (200, "Giay_chung_sinh_", "_trang_2.jpg", True)
+
+
+def test_the_promise_can_be_taken_back(city, draft):
+    client, where = city.sign_in(WHO), f"/drafts/{draft.submission}/form/promise/"
+    page = client.get(where).content.decode()
+    assert re.findall(r'type="(\w+)"[^>]* name="promise_true"', page) == ["checkbox"]
+    answer = client.post(where, {})
+    assert (answer.status_code, "Đánh dấu ô này để nộp hồ sơ" in answer.content.decode()) == (422, True)
+    assert client.post(where, {"promise_true": "yes"}).status_code == 302
+
+
+def test_a_year_of_two_figures_is_asked_for_whole(city, draft):
+    client, where = city.sign_in(WHO), f"/drafts/{draft.submission}/form/mother/"
+    values = {"mother_name": "Trần Thị B", "mother_birth_year": "96", "mother_address": "Ninh Kiều"}
+    page = client.post(where, values).content.decode()
+    assert "Năm sinh: năm phải đủ bốn chữ số, ví dụ 2026" in page
+    page = client.post(where, {**values, "mother_birth_year": "1905"}).content.decode()
+    assert "phải từ 1930 trở lên" in page
+
+
 def test_one_bad_file_keeps_no_other_back(city, draft):
     bad, empty = SimpleUploadedFile("virus.exe", b"MZ\0\0"), SimpleUploadedFile("trong.pdf", b"")
     status, page = _send(city, draft, bad, photo("b.jpg"), empty)
     assert status == 422
     assert "virus.exe" in page
     assert list(draft.papers.values_list("name", flat=True)) == ["b.jpg"]
+
+
+def test_going_on_takes_the_chosen_files_along(city, draft):
+    """Whoever chose photos and did not press "send" has them all the same; what cannot be kept is said, at its paper and above."""
+    client, where = city.sign_in(WHO), f"/drafts/{draft.submission}/papers/"
+    first, second = draft.version.papers.order_by("no", "pk")[:2]
+    boxes = {f"paper-{first.pk}-file": [photo("a.jpg"), photo("b.jpg")], f"paper-{second.pk}-file": [photo("c.jpg")]}
+    answer = client.post(where, {"onward": "1", "title": "Giấy khác", "file": photo("d.jpg"), **boxes})
+    assert answer["Location"] == f"/drafts/{draft.submission}/check/"
+    kept = list(draft.papers.order_by("pk").values_list("paper", "title", "name"))
+    assert [(paper, name) for paper, _title, name in kept] == [(first.pk, "a.jpg"), (first.pk, "b.jpg"), (second.pk, "c.jpg"), (None, "d.jpg")]  # fmt: skip
+    assert kept[-1][1] == "Giấy khác"
+    bad = {f"paper-{second.pk}-file": [SimpleUploadedFile("virus.exe", b"MZ\0\0")], "file": photo("e.jpg")}
+    answer = client.post(where, {"onward": "1", **bad})
+    page = answer.content.decode()
+    assert (answer.status_code, draft.papers.latest("pk").name) == (422, "e.jpg")
+    assert (f'<a href="#f{second.pk}">' in page, "virus.exe" in page) == (True, True)
+    assert client.post(where, {"onward": "1"})["Location"] == f"/drafts/{draft.submission}/check/"
+    assert client.post(where, {"paper": first.pk}).status_code == 422
+    assert client.post(where, {"paper-0-file": photo("f.jpg")}).status_code == 404
+
+
+def test_the_check_page_names_what_is_missing_and_leads_there(city, draft):
+    client, where = city.sign_in(WHO), f"/drafts/{draft.submission}/"
+    missing = [row for row in wanted_papers(draft) if row.lacks]
+    page = client.get(f"{where}check/").content.decode()
+    assert [page.count(f'href="{where}papers/#f{row.paper.pk}"') for row in missing] == [1] * len(missing)
+    assert len(missing) == 1
+    assert f'id="f{missing[0].paper.pk}"' in client.get(f"{where}papers/").content.decode()
 
 
 def test_each_paper_says_whether_it_must_be_sent(city, draft):

@@ -11,6 +11,7 @@ from stories.plays import WARD
 from tests.players import Player
 
 MOTHER, SON = "thach.thi.sa.ry", "le.van.phuoc"
+ANSWERS = {"request_text": "Xác nhận tình trạng", "receiving_way": "online"}
 WORDS = "Hồ sơ của Thạch Thị Sa Ry"
 
 
@@ -34,3 +35,28 @@ def test_a_draft_for_her_is_named_too(city, son):
     Player(SON).drafts("1.004873", agency_named(WARD), {"request_text": "Xác nhận"}, owner=MOTHER)
     page = son.get(reverse("services:my_dossiers")).content.decode()
     assert page[: page.index('id="sent"')].count(WORDS) == 1
+
+
+def test_every_page_of_the_form_says_for_whom(city, son):
+    draft = Player(SON).drafts("1.004873", agency_named(WARD), ANSWERS, owner=MOTHER)
+    own = Player(SON).drafts("1.004873", agency_named(WARD), ANSWERS)
+    for page in ("form/applicant/", "form/promise/", "papers/", "check/"):
+        shown = [son.get(f"/drafts/{one.submission}/{page}").content.decode() for one in (draft, own)]
+        assert ["Nộp thay: Thạch Thị Sa Ry" in one for one in shown] == [True, False], page
+    first = son.get(f"/drafts/{draft.submission}/form/applicant/").content.decode()
+    assert ("Thông tin của bạn" in first, "Thông tin người nộp" in first) == (False, True)
+
+
+def test_the_owner_reads_who_filed_for_her_and_what_her_proxy_sees(city, son):
+    draft = Player(SON).drafts("1.004873", agency_named(WARD), ANSWERS, owner=MOTHER)
+    Player(SON).submits(draft)
+    path, mother = reverse("services:my_dossier", args=[draft.submission]), city.sign_in(MOTHER)
+    hers, his = mother.get(path).content.decode(), son.get(path).content.decode()
+    assert ("Lê Văn Phước nộp hồ sơ này thay bạn." in hers, "Giấy tờ bạn đã gửi" in hers) == (True, False)
+    assert "Bạn nộp hồ sơ này thay Thạch Thị Sa Ry." in his
+    own = city.dossier(MOTHER, "2.000815")
+    assert (
+        "nộp hồ sơ này thay" not in mother.get(reverse("services:my_dossier", args=[own.submission])).content.decode()
+    )
+    for name in ("accounts:mandates", "accounts:new_mandate"):
+        assert "xem được mọi hồ sơ bạn đã nộp trước đây" in mother.get(reverse(name)).content.decode()

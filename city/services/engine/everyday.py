@@ -39,6 +39,44 @@ EVERYDAY: tuple[tuple[str, str], ...] = (
     ("quan an, ve sinh an toan thuc pham", "du dieu kien an toan thuc pham"),
 )
 
+# The names stay Vietnamese; who reads the pages in English asks in English.
+IN_ENGLISH: tuple[tuple[str, str], ...] = (
+    ("birth registration, birth certificate, newborn", "dang ky khai sinh"),
+    ("marriage registration, get married, wedding", "dang ky ket hon"),
+    ("death registration, death certificate", "dang ky khai tu"),
+    ("single status, marital status certificate, certificate of no marriage", "xac nhan tinh trang hon nhan"),
+    ("change of surname, correct a birth certificate, civil status correction", "thay doi cai chinh"),
+    ("adoption, adopt a child", "con nuoi"),
+    ("certified copy, true copy, notarised copy", "chung thuc ban sao"),
+    ("certified signature", "chung thuc chu ky"),
+    ("extract of civil status, copy of birth certificate", "ban sao trich luc ho tich"),
+    ("building permit, construction permit, build a house", "giay phep xay dung"),
+    ("repair permit, renovate a house", "giay phep sua chua, cai tao"),
+    ("land use certificate, red book, land title, ownership", "giay chung nhan quyen su dung dat"),
+    ("land transfer, sell land, buy land", "chuyen nhuong quyen su dung dat"),
+    ("land register change", "dang ky bien dong"),
+    ("split a plot, divide land", "tach thua"),
+    ("change of land use", "chuyen muc dich su dung dat"),
+    ("household business, open a shop, small business registration", "dang ky thanh lap ho kinh doanh"),
+    ("household business, open a shop, small business registration", "dang ky ho kinh doanh"),
+    ("company registration, start a company, business licence", "dang ky thanh lap cong ty"),
+    ("company registration, enterprise registration, business licence", "dang ky doanh nghiep"),
+    ("close a business", "cham dut hoat dong"),
+    ("criminal record, police clearance", "phieu ly lich tu phap"),
+    ("identity card, id card", "the can cuoc"),
+    ("passport", "ho chieu pho thong"),
+    ("permanent residence, household register", "dang ky thuong tru"),
+    ("temporary residence", "dang ky tam tru"),
+    ("driving licence, driver license", "giay phep lai xe"),
+    ("vehicle registration, number plate, motorbike", "dang ky xe"),
+    ("social assistance, benefits for elderly people", "tro giup xa hoi"),
+    ("disability certificate, disabled people", "muc do khuyet tat"),
+    ("poor household", "ho ngheo"),
+    ("social housing", "nha o xa hoi"),
+    ("work permit, foreign workers", "giay phep lao dong"),
+    ("food safety, restaurant", "du dieu kien an toan thuc pham"),
+)
+
 UNDOING = ("xoa ", "huy ", "thu hoi ", "thu tuc xoa ", "thu tuc huy ", "thu tuc thu hoi ")
 
 
@@ -46,7 +84,7 @@ def added_words(folded_name: str) -> list[str]:
     """The everyday phrases of a procedure, folded, by its folded name. Who asks for a thing does not mean undoing it."""
     if folded_name.startswith(UNDOING):
         return []
-    found = [words.split(", ") for words, piece in EVERYDAY if piece in folded_name]
+    found = [words.split(", ") for words, piece in (*EVERYDAY, *IN_ENGLISH) if piece in folded_name]
     return list(dict.fromkeys(phrase for phrases in found for phrase in phrases))
 
 
@@ -79,5 +117,18 @@ FILLERS = frozenset(
         "va",
         "de",
         "con",
+        "i",
+        "my",
+        "need",
+        "want",
+        "get",
+        "apply",
+        "new",
+        "for",
+        "a",
+        "an",
+        "of",
+        "how",
+        "register",
     ]
 )

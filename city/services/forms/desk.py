@@ -12,7 +12,7 @@ from city.documents.queries.authority import Choice, authorities, why_none
 from city.services.states.dossiers import REFUSAL_REASONS, Outcome, Reason, Verdict
 from kernel.actors import Actor
 from kernel.search import fold
-from kernel.web.forms import DateField, MotcuaForm
+from kernel.web.forms import DateField, IdentityNumberField, MotcuaForm
 
 WAYS = [("online", _("Bản điện tử")), ("counter", _("Tại quầy")), ("post", _("Qua bưu chính"))]
 
@@ -115,13 +115,7 @@ class CorrectionForm(MotcuaForm):
 class PersonForm(MotcuaForm):
     """The person who stands at the counter."""
 
-    number = forms.RegexField(
-        r"^\d{12}$",
-        label=_("Số định danh"),
-        help_text=_("12 chữ số trên thẻ căn cước"),
-        error_messages={"invalid": _("Số định danh có đúng 12 chữ số")},
-        widget=forms.TextInput({"inputmode": "numeric"}),
-    )
+    number = IdentityNumberField(label=_("Số định danh"), help_text=_("12 chữ số trên thẻ căn cước"))
     name = forms.CharField(label=_("Họ và tên"), max_length=150)
     birth_on = DateField(label=_("Ngày sinh"), required=False)
     address = forms.CharField(label=_("Nơi ở"), max_length=300)

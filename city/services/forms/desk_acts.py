@@ -10,7 +10,7 @@ from city.services.forms.desk import WAYS, CommentForm
 from city.services.states.dossiers import StopReason
 from kernel import clock
 from kernel.search import fold
-from kernel.web.forms import DateField, MotcuaForm, UploadField
+from kernel.web.forms import DateField, IdentityNumberField, MotcuaForm, UploadField
 
 OTHER = "other"
 
@@ -69,10 +69,7 @@ def _known_by_another_name(number: str, name: str) -> bool:
 class AnotherPersonForm(MotcuaForm):
     """Somebody who stands there for the owner: by card and by name, as one wrong digit must not open another's data."""
 
-    number = forms.RegexField(
-        r"^\d{12}$", label=_("Số định danh"), required=False, error_messages={"invalid": _("Số định danh có đúng 12 chữ số")},
-        widget=forms.TextInput({"inputmode": "numeric"}),
-    )  # fmt: skip
+    number = IdentityNumberField(label=_("Số định danh"), required=False)
     name = forms.CharField(label=_("Họ và tên"), max_length=150, required=False)
 
     def clean(self) -> dict[str, Any]:

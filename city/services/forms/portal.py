@@ -55,7 +55,7 @@ class PaperForm(MotcuaForm):
     def clean(self) -> dict[str, Any]:
         """A file too big or empty keeps none of the others back."""
         data: dict[str, Any] = super().clean() or {}
-        sent = self.files.getlist("file") if self.files else []
+        sent = self.files.getlist(self.add_prefix("file")) if self.files else []
         self.files_sent = [one for one in sent if self._may_be_kept(one)]
         return data
 
@@ -63,7 +63,7 @@ class PaperForm(MotcuaForm):
         try:
             self.fields["file"].clean(file)
         except forms.ValidationError as error:
-            if file is not self.files["file"]:
+            if file is not self.files[self.add_prefix("file")]:
                 self.add_error("file", error)
             return False
         return True

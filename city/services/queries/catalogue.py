@@ -213,9 +213,9 @@ def _ready(row: Row, known: Fields) -> Row:
     """With all that ranking asks of it, so that a question computes nothing for each row."""
     head, _code, tail = row.folded.partition(f" {row.code} ")
     name = (head.strip() or tail).removeprefix("thu tuc ")
-    return replace(
-        row, field=known.same[row.field], folded=f" {row.folded} ", heading=name, added=tuple(added_words(name))
-    )
+    padded, added = f" {row.folded} ", tuple(added_words(name))
+    fresh = " ".join(phrase for phrase in added if f" {phrase} " not in padded)  # words that came after it was taken in
+    return replace(row, field=known.same[row.field], folded=f"{padded}{fresh} ", heading=name, added=added)
 
 
 def _has(row: Row, words: list[str]) -> bool:

@@ -3,22 +3,24 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import Person
 from city.agencies.models import Agency
 from city.agencies.queries import names
-from city.services.models import Dossier, DossierPaper, DossierReader, Party
+from city.services.models import Dossier, DossierPaper, DossierReader, Party, Supplement
 from city.services.models.catalogue import Case, Offer, Paper, ProcedureVersion
+from city.services.queries.definitions import definition_of
 from city.services.queries.listing import listed
 from city.services.queries.way import Passage, passages
-from city.services.rules.dossiers import persons
+from city.services.rules.dossiers import persons, visible_to
 from city.services.states.dossiers import OPEN, Phase, Role
 from kernel import clock
 from kernel.access import Page
 from kernel.access.pages import page_of
 from kernel.actors import Actor
+from kernel.forms.walk import Draft
 from kernel.web import say
 from kernel.web.parts import Step
 
@@ -34,6 +36,7 @@ TONE = {
     Phase.STOPPED: "",
 }
 
+WAITING = 20  # shown above all others
 WAITS = {Phase.SUPPLEMENT: _("Đang chờ bạn bổ sung"), Phase.PAYMENT: _("Đang chờ bạn nộp phí, lệ phí")}
 
 
@@ -47,6 +50,16 @@ def drafts_of(actor: Actor) -> QuerySet[Dossier]:
 def submitted_page(actor: Actor, before: str = "", size: int = 20) -> Page[Dossier]:
     """Submitted dossiers, newest first."""
     return page_of(listed(Dossier.objects.all()), DossierReader, actor, before=before, size=size)
+
+
+def waiting_for(actor: Actor) -> list[Dossier]:
+    """Submitted dossiers that stand still until the person does something; the nearest last day first, then the oldest."""
+    rows = list(listed(visible_to(actor)).filter(phase__in=list(WAITS)).order_by("changed_at", "pk")[:WAITING])
+    open_ones = Supplement.objects.filter(dossier__in=rows, given_at=None) if rows else []
+    ends = {one.dossier_id: one.give_by for one in open_ones}
+    for row in rows:
+        row.give_by = ends.get(row.pk)  # type: ignore[attr-defined]
+    return sorted(rows, key=lambda row: (row.give_by is None, row.give_by or row.changed_at))  # type: ignore[attr-defined]
 
 
 def with_owners(rows: Iterable[Dossier], actor: Actor) -> list[Dossier]:
@@ -92,6 +105,7 @@ class Wanted:
     paper: Paper | None
     title: str
     sent: Sequence[DossierPaper]
+    made: bool = False  # the form that is filled in is this paper of the sheet: nothing is sent for it
 
     @property
     def lacks(self) -> bool:
@@ -100,12 +114,18 @@ class Wanted:
 
 
 def wanted_papers(dossier: Dossier, sent: Sequence[DossierPaper] | None = None) -> list[Wanted]:
-    """Every paper of this case, then those added beyond the sheet; `sent` where they were read already."""
+    """Every paper that is asked for, then those added beyond the sheet; `sent` where they were read already. Where the answers
+    say whether one is needed, they decide; else the case."""
     sent = list(dossier.papers.select_related("blob").order_by("pk")) if sent is None else sent
-    papers = Paper.objects.filter(Q(case=None) | Q(case=dossier.case_id), version=dossier.version_id).order_by(
-        "no", "pk"
-    )
-    rows = [Wanted(p, p.name, [s for s in sent if s.paper_id == p.pk]) for p in papers]
+    definition, values = definition_of(dossier), dossier.answers or Draft.from_json(dossier.draft).values
+    rows = []
+    for paper in Paper.objects.filter(version=dossier.version_id).order_by("no", "pk"):
+        said, here = definition.attachment(paper.name), [s for s in sent if s.paper_id == paper.pk]
+        asked = said.asked(values) if said else None
+        if here or (paper.case_id in (None, dossier.case_id) if asked is None else asked):
+            rows.append(Wanted(paper, paper.name, here))
+        elif said and said.made:
+            rows.append(Wanted(None, paper.name, [], made=True))
     return [*rows, *(Wanted(None, s.title, [s]) for s in sent if s.paper_id is None)]
 
 

@@ -3,7 +3,7 @@
 Facts for the templates of city.documents, always in Vietnamese: an official paper is not in the language of the screen."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -32,7 +32,7 @@ def acceptance(dossier: Dossier, *, officer: str) -> Facts:
     return {
         **_of(dossier, officer),
         **_submitter(dossier),
-        "papers": [_paper(one) for one in dossier.papers.filter(replaced_by=None).order_by("pk")],
+        "papers": _papers(dossier.papers.filter(replaced_by=None).order_by("pk")),
         "term": f"{term.amount.normalize():f} {UNIT[term.unit]}" if term else NOT_SAID,
         "received": moment(dossier.accepted_at or dossier.submitted_at or clock.now()),
         "due": moment(due.due_at) if due else "cơ quan báo sau",
@@ -112,11 +112,22 @@ def moment(at: datetime.datetime) -> str:
 def _of(dossier: Dossier, officer: str) -> Facts:
     """Whose, about what, taken in where; a code only once there is one."""
     owner = dossier.parties.select_related("person").get(role=Role.OWNER).person
+    contact = {"address": owner.address, "phone": owner.phone, "email": owner.email} | declared(dossier)
     return {
-        "reception": _reception(dossier), "holder": owner.name, "address": owner.address, "phone": owner.phone, "email": owner.email,
+        "reception": _reception(dossier), "holder": owner.name, **contact,
         "request": str(dossier.version.name), "dossier_code": dossier.code or "", "submission": "" if dossier.code else dossier.submission, "officer": officer,
         "lookup": f"{settings.PUBLIC_ADDRESS}{reverse('services:lookup')}?code={dossier}",
     }  # fmt: skip
+
+
+def declared(dossier: Dossier) -> dict[str, str]:
+    """Address, telephone, e-mail as they were put right for this dossier, where its form asked for them."""
+    found: dict[str, str] = {}
+    for _page, spec in definition_of(dossier).fields() if dossier.answers else ():
+        about, _dot, name = spec.prefill.partition(".")
+        if about == "person" and name in ("address", "phone", "email"):
+            found.setdefault(name, str(dossier.answers.get(spec.id, "")))
+    return found
 
 
 def _submitter(dossier: Dossier) -> Facts:
@@ -131,8 +142,14 @@ def _reception(dossier: Dossier) -> str:
     return f"Bộ phận Một cửa {rules.receiving(dossier).name}"
 
 
-def _paper(paper: DossierPaper) -> Facts:
-    return {"name": paper.title, "copies": "" if paper.blob_id else "1", "files": "1" if paper.blob_id else ""}
+def _papers(papers: Iterable[DossierPaper]) -> list[Facts]:
+    """A line for each paper, however many photos of it were sent."""
+    rows: dict[tuple[int | None, str], dict[str, int]] = {}
+    for one in papers:
+        row = rows.setdefault((one.paper_id, one.title), {"copies": 0, "files": 0})
+        row["files" if one.blob_id else "copies"] += 1
+    listed = [{"name": key[1]} | {kind: str(count or "") for kind, count in row.items()} for key, row in rows.items()]
+    return listed or [{"name": "Không kèm giấy tờ", "copies": "", "files": ""}]
 
 
 def _way(dossier: Dossier) -> str:

@@ -97,3 +97,39 @@ def test_the_stamp_changes_with_every_change_of_a_version():
     assert len(set(seen)) == 3
     with clock.at(AT):
         assert catalogue.find(Question(text="khac")).total == len(ROWS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [("birth", "Đăng ký khai sinh"), ("I need a birth certificate", "Đăng ký khai sinh"), ("building permit", "Cấp giấy phép xây dựng"),
+     ("Marriage registration", "Đăng ký kết hôn"), ("passport", "Cấp hộ chiếu phổ thông"), ("household business", "Đăng ký hộ kinh doanh")],
+)  # fmt: skip
+def test_common_english_words_find_what_people_do_most(asked, name):
+    names = ("Đăng ký khai sinh", "Cấp giấy phép xây dựng", "Đăng ký kết hôn", "Cấp hộ chiếu phổ thông", "Đăng ký hộ kinh doanh", "Cấp chứng chỉ năng lực")  # fmt: skip
+    with clock.at(AT):
+        take_in(rows=[row(f"1.10000{n}", one) for n, one in enumerate(names)], source_sha="", by=SYSTEM)
+        found = catalogue.find(Question(text=asked))
+        assert (found.nearest, [v.name for v in found.versions]) == (False, [name])
+
+
+@pytest.mark.django_db
+def test_an_english_page_that_finds_nothing_says_that_names_are_vietnamese(client):
+    with clock.at(AT):
+        take_in(rows=[row("1.100001", "Đăng ký khai sinh")], source_sha="", by=SYSTEM)
+        vietnamese = client.get("/procedures/?q=zzzz").content.decode()
+        client.cookies["language"] = "en"
+        english = client.get("/procedures/?q=zzzz").content.decode()
+    assert ["names of procedures are in Vietnamese" in english, "Tên thủ tục là tiếng Việt" in vietnamese] == [
+        True,
+        False,
+    ]
+
+
+@pytest.mark.django_db
+def test_everyday_words_that_came_after_a_sheet_was_taken_in():
+    with clock.at(AT):
+        take_in(rows=[row("1.100001", "Đăng ký khai sinh")], source_sha="", by=SYSTEM)
+        with unguarded("taken in by an earlier version"):
+            ProcedureVersion.objects.update(folded="dang ky khai sinh 1.100001 ho tich")
+        assert [v.name for v in catalogue.find(Question(text="birth certificate")).versions] == ["Đăng ký khai sinh"]

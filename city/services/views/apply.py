@@ -24,10 +24,12 @@ from city.services.queries.fees import lines_for
 from city.services.queries.obstacles import obstacle_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Role
-from city.services.views.paper_words import need_of
+from city.services.views.paper_boxes import ONWARD, boxes_of
+from city.services.views.paper_words import headline, need_for
 from city.services.views.removed import just_removed
 from city.services.views.sheet_words import due_words
 from city.services.views.uploads import keep_each
+from city.services.views.whose import for_another, whose
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import NotAllowed, Refused, WrongMove
@@ -167,7 +169,7 @@ def page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
     context = {
         "visit": seen, "about": dossier.version.name, "dossier": dossier, "base": _frame(request), "later_url": _later(request),
         "template": "kernel/forms/page.html" if seen.form else "kernel/forms/group.html", "back": _back(dossier, page),
-        "wrong": bool(seen.error or (seen.form and seen.form.wrong)), "for_another": actor_of(request).is_official,
+        "wrong": bool(seen.error or (seen.form and seen.form.wrong)), "for_another": for_another(actor_of(request), dossier), "whose": whose(actor_of(request), dossier),
     }  # fmt: skip
     return render(request, "services/portal/page.html", context, status=422 if context["wrong"] else 200)
 
@@ -194,29 +196,33 @@ def _back(dossier: Dossier, page: str) -> str:
 def papers(request: HttpRequest, submission: str) -> HttpResponse:
     """What the sheet asks for, each with its upload: one file or several. Everything is kept as soon as it arrives."""
     dossier = (draft_to_change if request.method == "POST" else draft_of)(request, submission)
-    form = PaperForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and _keep_papers(request, dossier, form):
-        return redirect("services:apply_papers", submission)
-    rows = residents.wanted_papers(dossier)
+    boxes = boxes_of(request, dossier) if request.method == "POST" else []
+    kept = [_keep_papers(request, dossier, *box) for box in boxes]  # each, whatever became of the others
+    if request.method == "POST" and all(kept):
+        return redirect("services:apply_check" if ONWARD in request.POST else "services:apply_papers", submission)
+    rows, wrong = residents.wanted_papers(dossier), {paper.pk if paper else 0: form for paper, form in boxes}
     context = {
         "dossier": dossier,
-        "rows": [(row, need_of(row.paper) if row.paper else None) for row in rows],
-        "form": form,
+        "rows": [(row, need_for(row), wrong.get(row.paper.pk) if row.paper else None) for row in rows],
+        "other": wrong.get(0),
+        "whose": whose(actor_of(request), dossier),
         "back": _back(dossier, AFTER_ALL),
         "base": _frame(request),
-        "failed": request.POST.get("paper", ""),
         "removed": just_removed(request, dossier),
+        "errors": [(_place(paper), e) for paper, form in boxes for e in form.errors.get("file", [])],
         "missing": [r for r in rows if r.lacks],
     }
-    return render(request, "services/portal/papers.html", context, status=422 if form.is_bound else 200)
+    return render(request, "services/portal/papers.html", context, status=422 if boxes else 200)
 
 
-def _keep_papers(request: HttpRequest, dossier: Dossier, form: PaperForm) -> bool:
+def _place(paper: Paper | None) -> str:
+    """The id of its box."""
+    return f"f{paper.pk}" if paper else "more"
+
+
+def _keep_papers(request: HttpRequest, dossier: Dossier, paper: Paper | None, form: PaperForm) -> bool:
     """To the paper whose box it was, or as one that the sheet does not name."""
     form.full_clean()
-    number = request.POST.get("paper", "")
-    known = number.isascii() and number.isdigit()
-    paper = get_object_or_404(Paper, pk=number, version=dossier.version_id) if known else None
 
     def attach(blob: Blob, name: str) -> None:
         title = form.cleaned_data.get("title") or name
@@ -250,9 +256,9 @@ def check(request: HttpRequest, submission: str) -> HttpResponse:
         return redirect("services:draft", submission)
     rows = residents.wanted_papers(dossier)
     context = {
-        "dossier": dossier, "sections": answers.sections(definition, kept.values, on=clock.today(), others=actor_of(request).is_official), "rows": rows, "owner": _owner(dossier),
-        "missing": [r for r in rows if r.lacks], "base": _frame(request), "obstacle": obstacle_of(dossier),
-        "page_url": reverse("services:apply_page", args=[submission, "PAGE"]), "fee": due_words(lines_for(dossier)),
+        "dossier": dossier, "sections": answers.sections(definition, kept.values, on=clock.today(), others=for_another(actor_of(request), dossier)), "rows": rows, "owner": _owner(dossier),
+        "missing": [(r.paper, headline(r.title)[0]) for r in rows if r.lacks], "base": _frame(request), "obstacle": obstacle_of(dossier),
+        "page_url": reverse("services:apply_page", args=[submission, "PAGE"]), "whose": whose(actor_of(request), dossier), "fee": due_words(lines_for(dossier)),
     }  # fmt: skip
     return render(request, "services/portal/check.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from city.services.models.catalogue import Paper
-from city.services.queries.residents import SHOWN
+from city.services.queries.residents import SHOWN, Wanted
 from kernel.web.parts import Need
 
 _LONG, _LONGEST = 110, 240  # letters of a line that can be taken in at a glance; of one that just can be borne
@@ -63,6 +63,14 @@ def need_of(paper: Paper, *, note: bool = True) -> Need:
     if shown:
         return Need(head, words, _("Mang theo để đối chiếu"), icon="file-check")
     return Need(head, words, _("Phải nộp") if paper.needed else _("Chỉ khi thuộc trường hợp nêu ở đây"))
+
+
+def need_for(row: Wanted) -> Need | None:
+    """The same where one applies; a paper that the form itself is is not sent."""
+    if row.made:
+        words = _("Phần mềm lập tờ này từ những gì bạn khai, bạn không phải gửi.")
+        return Need(headline(row.title)[0], words, _("Tự lập"), tone="ok")
+    return need_of(row.paper) if row.paper else None
 
 
 def blocks_of(title: str, papers: Sequence[Paper]) -> list[dict[str, Any]]:

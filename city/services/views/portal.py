@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from city.payments.queries import charge_of, receipt_pdf
 from city.payments.states import ChargeState
 from city.services.actions import reception
+from city.services.engine.typed_codes import meant
 from city.services.forms.portal import LookupForm
 from city.services.models import Dossier, DossierPaper, Stop
 from city.services.queries import handing_out, keeping, letters, residents, supplements
@@ -23,6 +24,7 @@ from city.services.queries.obstacles import obstacles
 from city.services.queries.told import with_letters
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase
+from city.services.views.whose import instead
 from kernel import clock
 from kernel.access.pages import page_by
 from kernel.actors import Actor
@@ -62,12 +64,21 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
     actor, asked = _actor(request), request.GET
     page = residents.submitted_page(actor, before=asked.get("before", ""))
     begun = page_by(residents.drafts_of(actor), "changed_at", before=asked.get("drafts", ""), size=DRAFTS)
-    rows, drafts = (residents.with_owners(some.rows, actor) for some in (page, begun))
+    first = [] if asked.get("before") else residents.waiting_for(actor)
+    rows, drafts, waiting = (residents.with_owners(some, actor) for some in (page.rows, begun.rows, first))
+    rows = [row for row in rows if row not in waiting]
     keeping.dated(drafts)
     found = obstacles(drafts)
     for one in drafts:
         one.obstacle = found.get(one.pk)  # type: ignore[attr-defined]
-    context = {"page": page, "rows": rows, "drafts": drafts, "more_drafts": begun.older, "tone": residents.TONE}
+    context = {
+        "page": page,
+        "rows": rows,
+        "waiting": waiting,
+        "drafts": drafts,
+        "more_drafts": begun.older,
+        "tone": residents.TONE,
+    }
     return render(request, "services/portal/my_dossiers.html", context)
 
 
@@ -80,7 +91,7 @@ def my_dossier(request: HttpRequest, submission: str) -> HttpResponse:
         "dossier": dossier, "deadline": deadline_of(dossier), "ending": ending_of(dossier, own=own), "steps": residents.steps_of(dossier),
         "papers": dossier.papers.sent().select_related("blob").order_by("pk"), "supplement": supplements.open_one(dossier),
         "documents": [] if withheld else handing_out.results_of(dossier), "withheld": withheld, "charge": charge_of(ref(dossier)), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
-        "may_withdraw": rules.can_withdraw(_actor(request), dossier),
+        "may_withdraw": rules.can_withdraw(_actor(request), dossier), "instead": instead(_actor(request), dossier),
         "stop": Stop.objects.filter(dossier=dossier).first(), "sections": answers.sections(definition_of(dossier), dossier.answers, on=clock.today()),
         "letters": letters.letters_of(dossier), "mended": mended_of(dossier), "withdrawn": handing_out.withdrawn_of(dossier), "changes": changes_of(dossier),
     }  # fmt: skip
@@ -179,9 +190,11 @@ def lookup(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         LOOKUPS.take(network_of(request.META))
         asked = form.cleaned_data["code"].strip().upper()
+        codes, submissions = meant(asked)
+        rows = Dossier.objects.select_related("version")
         found = (
-            Dossier.objects.select_related("version").filter(code=asked).first()
-            or Dossier.objects.select_related("version").filter(submission=asked).exclude(phase=Phase.DRAFT).first()
+            rows.filter(code__in=codes).first()
+            or rows.filter(submission__in=submissions).exclude(phase=Phase.DRAFT).first()
         )
     context = {
         "form": form, "asked": asked, "dossier": found, "tone": residents.TONE.get(Phase(found.phase), "main") if found else "",

@@ -12,12 +12,20 @@ from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.files import keep
 from kernel.files.models import Blob
 
+LONGEST = 200  # letters of a name, as the table has it
+
+
+def shortened(name: str) -> str:
+    """A long name without its middle: its beginning says what it is, its end of what kind."""
+    end = 24
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - end - 1]}…{name[-end:]}"
+
 
 def keep_each(request: HttpRequest, form: PaperForm, attach: Callable[[Blob, str], object], *, by: Actor) -> bool:
     """`attach(blob, name)` for each; what is refused is named in the form. Whether all went well."""
     for file in form.files_sent:
         try:
-            attach(keep(file, name=file.name, by=by), file.name[:200])
+            attach(keep(file, name=file.name, by=by), shortened(file.name))
         except (WrongMove, NotAllowed):
             raise
         except Refused as refused:

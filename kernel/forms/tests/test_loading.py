@@ -37,7 +37,7 @@ def test_a_lone_field_without_label_takes_the_title_and_heads_the_page():
 
 FAULTS = [
     (lambda b: b.update(engine=2), "engine: Phần mềm này đọc biểu mẫu viết cho bộ máy 1."),
-    (lambda b: b.update(colour="red"), "colour: Không có mục này; được dùng: engine, form, lists, pages, title."),
+    (lambda b: b.update(colour="red"), "colour: Không có mục này; được dùng: attachments, engine, form, lists, pages, title."),
     (lambda b: b.update(form="Tờ khai"), "form: Mã biểu mẫu gồm chữ, số, dấu chấm và gạch nối, ví dụ 1.001193."),
     (lambda b: b["title"].pop("en"), 'title: Ghi cả tiếng Việt và tiếng Anh: {"vi": "…", "en": "…"}.'),
     (lambda b: b.update(pages=[]), "pages: Phải là danh sách có ít nhất 1 mục."),
@@ -150,3 +150,23 @@ def test_what_is_no_json_object_is_refused():
         "pages[0]: Phải là một đối tượng JSON {…}.",
         'pages[0]: Một trang có "fields" hoặc "group", đúng một trong hai.',
     ]
+
+
+def test_what_the_answers_say_about_papers_beside_the_form():
+    sample = body()
+    sample["attachments"] = [
+        {"names": ["Giấy A"], "when": {"==": [{"var": "floors"}, "1"]}},
+        {"names": ["Đơn đề nghị…"], "made": True},
+    ]
+    found = loading.load(sample)
+    paper, made = found.attachment("- giấy  a."), found.attachment("Đơn đề nghị theo mẫu số 1")
+    assert [paper.asked({}), paper.asked({"floors": "1"}), paper.asked({"floors": "2"}), made.asked({})] == [None, True, False, False]  # fmt: skip
+    assert (found.attachment("Giấy A1"), found.attachment("Mẫu đơn đề nghị")) == (None, None)
+
+
+def test_a_paper_of_which_nothing_can_be_said():
+    both, nowhere = {"when": {"exists": "floors"}, "made": True}, {"==": [{"var": "nowhere"}, 1]}
+    parts = said({**body(), "attachments": [{"names": []}, {"names": ["A"], **both}]})
+    assert [part.partition(":")[0] for part in parts] == ["attachments[0]", "attachments[0].names", "attachments[1]"]
+    (part,) = said({**body(), "attachments": [{"names": ["A"], "when": nowhere}]})
+    assert part.startswith("attachments[0].when: ")

@@ -64,7 +64,7 @@ def test_nothing_typed_says_what_to_do():
         ("house", {"cost": "-5"}, "cost", "Giá trị phải từ 0 ₫ trở lên"),
         ("house", {"cellar": "yes"}, "depth", "Nhập độ sâu hầm"),
         ("who", {"number": "12345"}, "number", "Số định danh phải có đúng 12 chữ số, như trên thẻ căn cước"),
-        ("who", {"phone": "12"}, "phone", "Điện thoại phải là số điện thoại, ví dụ 0903 000 118"),
+        ("who", {"phone": "12"}, "phone", "Điện thoại chưa đúng, viết như ví dụ 0903 000 118"),
         ("who", {"email": "a@b"}, "email", "Thư điện tử phải là địa chỉ thư điện tử, ví dụ ten@example.com"),
         ("who", {"tax": "123"}, "tax", "Mã số thuế phải có 10, 12 hoặc 13 chữ số"),
         ("who", {"name": "x" * 61}, "name", "Họ và tên dài quá, viết gọn trong 60 ký tự"),

@@ -1,6 +1,6 @@
 """Birth registration (1.001193, Luật Hộ tịch 2014 Đ.14–16): what the register must hold, asked once."""
 
-from city.services.engine.form_definitions.pieces import code, field, form, t
+from city.services.engine.form_definitions.pieces import code, field, form, made, t
 
 CHILD = {
     "id": "child",
@@ -96,9 +96,17 @@ LISTS = {
     },
 }
 
+# One paper of the sheet for both; where a sheet has it in one line with the birth notice, that line stays asked of everybody.
+WITNESS = "Văn bản của người làm chứng về việc sinh; không có người làm chứng thì giấy cam đoan"
+
 BIRTH = form(
     "birth-registration",
     t("Tờ khai đăng ký khai sinh", "Birth registration"),
     [RELATION, CHILD, BIRTH_PAGE, MOTHER, FATHER_KNOWN, FATHER],
     LISTS,
+    attachments=[
+        made("Tờ khai đăng ký khai sinh…"),
+        {"names": ["Giấy chứng sinh"], "when": {"==": [{"var": "birth_proof"}, "notice"]}},
+        {"names": [WITNESS], "when": {"!=": [{"var": "birth_proof"}, "notice"]}},
+    ],
 )

@@ -1,6 +1,6 @@
 """Building permit for a single house (1.009994, Luật Xây dựng 2014 Đ.95 as amended)."""
 
-from city.services.engine.form_definitions.pieces import code, field, form, t
+from city.services.engine.form_definitions.pieces import code, field, form, made, t
 
 PLOT = {
     "id": "plot",
@@ -72,4 +72,5 @@ BUILDING_PERMIT = form(
     t("Đơn đề nghị cấp giấy phép xây dựng", "Application for a building permit"),
     [PLOT, HOUSE, DESIGNER, PLAN],
     LISTS,
+    attachments=[made("Đơn đề nghị cấp giấy phép xây dựng…")],
 )

@@ -1,6 +1,6 @@
 """Certified copies from originals (2.000815, NĐ 23/2015 Đ.20): what, and how many."""
 
-from city.services.engine.form_definitions.pieces import field, form, t
+from city.services.engine.form_definitions.pieces import field, form, made, t
 
 COPIES = {
     "id": "copies",
@@ -17,4 +17,9 @@ COPIES = {
     },
 }  # fmt: skip
 
-CERTIFIED_COPY = form("certified-copy", t("Phiếu yêu cầu chứng thực bản sao", "Request for certified copies"), [COPIES])
+CERTIFIED_COPY = form(
+    "certified-copy",
+    t("Phiếu yêu cầu chứng thực bản sao", "Request for certified copies"),
+    [COPIES],
+    attachments=[made("Phiếu yêu cầu chứng thực…")],
+)

@@ -1,5 +1,6 @@
 """Pieces that every form shares: who applies, how the result is received, the promise that all is true."""
 
+from collections.abc import Sequence
 from typing import Any
 
 Json = dict[str, Any]
@@ -29,8 +30,9 @@ APPLICANT = {
         field("applicant_address", "text", "Nơi ở hiện nay", "Where you live now", prefill="person.address", max_length=300,
               name=t("Nơi ở hiện nay", "Address"),
               hint=t("Số nhà, đường hoặc ấp, phường hoặc xã", "House number, street or hamlet, ward or commune")),
-        field("applicant_phone", "phone", "Số điện thoại", "Telephone number", prefill="person.phone",
-              hint=t("Để chúng tôi báo khi cần, ví dụ 0912 345 678", "So that we can reach you, for example 0912 345 678")),
+        field("applicant_phone", "phone", "Số điện thoại", "Telephone number", prefill="person.phone", required=False,
+              hint=t("Nếu có: để báo khi cần, ví dụ 0912 345 678. Không có thì để trống; tin vẫn nằm ở “Hồ sơ của tôi”, hoặc hỏi tại một cửa bằng mã hồ sơ",
+                     "If you have one: to reach you when needed, for example 0912 345 678. If not, leave it blank: the news stands under “My dossiers”, or ask at the one-stop desk with the dossier's code")),
     ],
 }  # fmt: skip
 
@@ -74,7 +76,7 @@ PROMISE = {
     "read_title": t("Cam đoan", "Declaration"),
     "fields": [{
         "id": "promise_true", "kind": "choice", "list": "promises", "name": t("Cam đoan", "Declaration"),
-        "errors": {"required": t("Chọn ô này để nộp hồ sơ", "Choose this to hand in the dossier")},
+        "errors": {"required": t("Đánh dấu ô này để nộp hồ sơ", "Tick this to hand in the dossier")},
     }],
 }  # fmt: skip
 
@@ -82,11 +84,17 @@ PROMISES = {"codes": [code("yes", "Những điều khai trên là đúng; tôi c
                            "What I have stated is true; I answer for it before the law.")]}  # fmt: skip
 
 
+def made(*names: str) -> Json:
+    """The paper of the sheet that this form is: nobody sends it besides."""
+    return {"names": list(names), "made": True}
+
+
 def form(
-    code: str, title: dict[str, str], pages: list[Json], lists: Json | None = None, applicant: Json = APPLICANT
-) -> Json:
+    code: str, title: dict[str, str], pages: list[Json], lists: Json | None = None, applicant: Json = APPLICANT,
+    attachments: Sequence[Json] = (),
+) -> Json:  # fmt: skip
     """A whole definition: the applicant first, then `pages`, then receiving and the promise."""
     return {
         "form": code, "engine": 1, "title": title, "lists": {"ways": WAYS, "promises": PROMISES, **(lists or {})},
-        "pages": [applicant, *pages, RECEIVING, RECEIVING_ADDRESS, PROMISE],
+        "pages": [applicant, *pages, RECEIVING, RECEIVING_ADDRESS, PROMISE], **({"attachments": [*attachments]} if attachments else {}),
     }  # fmt: skip

@@ -5,7 +5,8 @@ const sent = new WeakMap();
 
 function release(form) {
   sent.delete(form);
-  for (const button of form.querySelectorAll("[aria-disabled][data-once]")) {
+  for (const button of form.elements) {                     // also those that lie outside the form
+    if (!button.hasAttribute("data-once")) continue;
     button.removeAttribute("aria-disabled");
     button.removeAttribute("data-once");
   }

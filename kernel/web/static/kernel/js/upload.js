@@ -1,23 +1,33 @@
 // Shows how far a big file has got. A form with data-upload works without this file; with it, the form is sent in the
-// background with a progress bar, and the answer is shown as if the browser had sent it.
+// background with a progress bar, and the answer is shown as if the browser had sent it. Its boxes and buttons may lie outside
+// it (form="..."), in parts of the page (data-upload-part) that have a bar each.
 (() => {
   const going = new WeakSet();
-  const bar = (form) => form.querySelector("[data-upload-progress]");
+  const partOf = (form, pressed) => pressed?.closest("[data-upload-part]") ?? form;
+  const bar = (form, pressed) => partOf(form, pressed).querySelector("[data-upload-progress]");
+  const boxes = (form) => [...form.elements].filter((one) => one.matches("input[type=file][data-max-bytes]"));
+  const sizeOf = (inputs) => inputs.flatMap((one) => [...one.files]).reduce((sum, one) => sum + one.size, 0);
 
-  function tooBig(form) {
-    for (const input of form.querySelectorAll("input[type=file][data-max-bytes]")) {
-      const most = Number(input.dataset.maxBytes);
-      const files = [...input.files].sort((one, other) => other.size - one.size);
-      const all = files.reduce((sum, one) => sum + one.size, 0);
-      const said = files[0]?.size > most ? input.dataset.tooBig.replace("{name}", files[0].name) : all > most ? input.dataset.tooMany : "";
-      input.setCustomValidity(said || "");
-      if (said) { input.reportValidity(); return true; }
-    }
-    return false;
+  function refused(input, inputs) {
+    const most = Number(input.dataset.maxBytes);
+    const large = [...input.files].find((one) => one.size > most);
+    const said = large ? input.dataset.tooBig.replace("{name}", large.name) : sizeOf(inputs) > most ? input.dataset.tooMany : "";
+    input.setCustomValidity(said || "");
+    if (said) input.reportValidity();
+    return Boolean(said);
   }
 
-  function show(form, done, all) {
-    const part = bar(form);
+  // What goes in one request: all boxes, or where that is too much those beside the button that was pressed.
+  function goingWith(form, pressed) {
+    const all = boxes(form);
+    const near = all.filter((one) => partOf(form, pressed).contains(one));
+    return near.length && sizeOf(all) > Number(near[0].dataset.maxBytes) ? near : all;
+  }
+
+  const tooBig = (inputs) => inputs.filter((one) => one.files.length).some((one) => refused(one, inputs));
+
+  function show(form, pressed, done, all) {
+    const part = bar(form, pressed);
     if (!part) return;
     part.hidden = false;
     part.querySelector("[data-upload-going]").hidden = false;
@@ -27,18 +37,18 @@
     part.querySelector("[data-percent]").textContent = `${Math.floor((done / all) * 100)}%`;
   }
 
-  function failed(form) {
+  function failed(form, pressed) {
     going.delete(form);
-    const part = bar(form);
+    const part = bar(form, pressed);
     if (part) {
       part.querySelector("[data-upload-going]").hidden = true;
       part.querySelector("[data-upload-failed]").hidden = false;
     }
   }
 
-  function answer(form, request) {
+  function answer(action, request) {
     const place = request.getResponseHeader("X-Location");
-    const spot = new URL(form.action).hash;                 // the paper it was about: the page begins far above it
+    const spot = new URL(action).hash;                 // the paper it was about: the page begins far above it
     if (place && spot && new URL(place, window.location).pathname === window.location.pathname) {
       history.replaceState(null, "", place + spot);
       window.location.reload();
@@ -53,28 +63,32 @@
     if (wrong) { wrong.focus(); wrong.scrollIntoView({ block: "center" }); }
   }
 
-  function send(form, submitter) {
+  function send(form, pressed, inputs) {
     if (going.has(form)) return;
     going.add(form);
+    const action = pressed?.hasAttribute("formaction") ? pressed.formAction : form.action;
+    const data = new FormData(form, pressed);
+    boxes(form).filter((one) => !inputs.includes(one)).forEach((one) => data.delete(one.name));
     const request = new XMLHttpRequest();
-    request.upload.addEventListener("progress", (event) => event.lengthComputable && show(form, event.loaded, event.total));
-    request.addEventListener("load", () => answer(form, request));
-    request.addEventListener("error", () => failed(form));
-    request.open("POST", form.action);
+    request.upload.addEventListener("progress", (event) => event.lengthComputable && show(form, pressed, event.loaded, event.total));
+    request.addEventListener("load", () => answer(action, request));
+    request.addEventListener("error", () => failed(form, pressed));
+    request.open("POST", action);
     request.setRequestHeader("X-Upload", "1");
-    request.send(new FormData(form, submitter));
-    show(form, 0, 1);
+    request.send(data);
+    show(form, pressed, 0, 1);
   }
 
   document.addEventListener("change", (event) => {
-    const form = event.target.closest("form[data-upload]");
-    if (form && event.target.type === "file") tooBig(form);
+    const box = event.target;
+    if (box.type === "file" && box.form?.matches("[data-upload]") && box.dataset.maxBytes) refused(box, [box]);
   });
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || !form.matches("form[data-upload]") || !window.FormData) return;
     event.preventDefault();
-    if (!tooBig(form)) send(form, event.submitter);
+    const inputs = goingWith(form, event.submitter);
+    if (!tooBig(inputs)) send(form, event.submitter, inputs);
   });
 })();
