@@ -11,6 +11,7 @@ from city.accounts.models import Person
 from city.documents.queries.authority import Choice, authorities, why_none
 from city.services.states.dossiers import REFUSAL_REASONS, Outcome, Reason, Verdict
 from kernel.actors import Actor
+from kernel.forms.printing import printed
 from kernel.search import fold
 from kernel.web.forms import DateField, MotcuaForm
 
@@ -44,13 +45,15 @@ class ProposalForm(MotcuaForm):
         label=_("Lý do, nếu từ chối"), choices=[(r.value, r.label) for r in REFUSAL_REASONS], required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    comment = forms.CharField(label=_("Ý kiến"), widget=forms.Textarea({"rows": 3}), max_length=4000,
+    comment = forms.CharField(label=_("Ý kiến"), widget=forms.Textarea({"rows": 3}), max_length=4000, validators=[printed],
                               help_text=_("Nếu từ chối, người nộp sẽ đọc đúng câu này."))  # fmt: skip
 
 
 class ReasonsForm(MotcuaForm):
     reasons = forms.MultipleChoiceField(label=_("Lý do"), choices=Reason.choices, widget=forms.CheckboxSelectMultiple)
-    note = forms.CharField(label=_("Người nộp cần làm gì tiếp"), widget=forms.Textarea({"rows": 3}), max_length=4000)
+    note = forms.CharField(
+        label=_("Người nộp cần làm gì tiếp"), widget=forms.Textarea({"rows": 3}), max_length=4000, validators=[printed]
+    )
 
 
 class HandOverForm(MotcuaForm):
@@ -121,9 +124,9 @@ class PersonForm(MotcuaForm):
         error_messages={"invalid": _("Số định danh có đúng 12 chữ số")},
         widget=forms.TextInput({"inputmode": "numeric"}),
     )
-    name = forms.CharField(label=_("Họ và tên"), max_length=150)
+    name = forms.CharField(label=_("Họ và tên"), max_length=150, validators=[printed])
     birth_on = DateField(label=_("Ngày sinh"), required=False)
-    address = forms.CharField(label=_("Nơi ở"), max_length=300)
+    address = forms.CharField(label=_("Nơi ở"), max_length=300, validators=[printed])
     phone = forms.CharField(label=_("Số điện thoại"), max_length=20, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     code = forms.CharField(label=_("Mã thủ tục"), max_length=20, help_text=_("Ví dụ 2.000815"))
