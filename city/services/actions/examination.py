@@ -8,6 +8,7 @@ from city.agencies.models import Agency, Post
 from city.services.actions import steps
 from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierPaper
+from city.services.queries import result_papers
 from city.services.queries.desk_reading import writable_at
 from city.services.queries.moves import Given
 from city.services.queries.opinions import other_agencies
@@ -99,6 +100,11 @@ def propose(
         _check_refusal(reasons, comment)
     dossier.proposal, dossier.opinion = outcome, comment
     dossier.refusal_reasons = list(dict.fromkeys(reasons)) if outcome == Outcome.REFUSED else []
+    if places := result_papers.unprintable_places(dossier):
+        words = _(
+            "Chưa trình được: giấy kết quả không in được ký tự %(places)s. Sửa chỗ ghi sai, hoặc yêu cầu bổ sung, rồi trình lại."
+        )
+        raise Refused(words % {"places": "; ".join(places)})
     record(events.ResultProposed(dossier.pk, outcome, tuple(dossier.refusal_reasons)), about=dossier, by=by)
     return _go(dossier, Verb.PROPOSE, by, Given(comment, file, file_name))
 

@@ -5,15 +5,13 @@ from django.utils.translation import gettext as _
 
 from city.agencies.models import Appointment
 from city.agencies.queries import officials, units_of
-from city.documents.queries.documents import kind
 from city.services.engine import process
-from city.services.engine import results as kinds
 from city.services.models import Dossier, StepRun
 from city.services.queries import moves
 from city.services.queries.definitions import process_of
 from city.services.queries.way import passages
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import Outcome, Verb
+from city.services.states.dossiers import Verb
 from kernel.clock import ZONE
 from kernel.web import say
 from kernel.web.parts import Step
@@ -68,10 +66,3 @@ def colleagues(dossier: Dossier, verb: str = Verb.FORWARD) -> list[tuple[int, st
 def _called(held: Appointment) -> str:
     person = held.user.person
     return f"{person.name if person else held.user.username}, {held.post.title}"
-
-
-def printed_kind(dossier: Dossier) -> str:
-    """The name of the document that a signature on this proposal makes."""
-    if dossier.proposal == Outcome.REFUSED:
-        return kind(kinds.REFUSAL).name
-    return kinds.kind_of(dossier.version.procedure.national_code)[1]

@@ -39,6 +39,7 @@ from city.services.queries import (
     letters,
     opinions,
     residents,
+    result_papers,
     supplements,
 )
 from city.services.queries.deadlines import deadline_of
@@ -115,7 +116,7 @@ def show(
         "reasons": Reason.choices, "rounds_left": rounds_allowed(), "asked": rounds_asked(dossier), "may_judge": rules.can_judge(actor, dossier), **desk_lacks.asking(request, dossier, window, moves),
         "runs": [(desk_steps.step_name(run.name, run.step, dossier), run) for run in dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began")], "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
         "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "may_withdraw": rules.can_withdraw(actor, dossier), "file_form": MoveFileForm(),
-        "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
+        "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": result_papers.printed_kind(dossier) if dossier.proposal else "", "printed_lines": result_papers.printed_lines(dossier) if dossier.proposal and any(m.verb == Verb.APPROVE for m in moves) else [], "may_correct": rules.can_correct(actor, dossier),
         "letters": letters.letters_of(dossier) if window.contact else None, "waiting": supplements.waiting_of(actor, dossier),
         "withdrawn": handing_out.withdrawn_of(dossier), "may_reopen": handing_out.may_reopen(actor, dossier),
         "changes": changes_of(dossier), "may_change_charge": rules.can_change_charge(actor, dossier),
