@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from city.agencies.models import Agency, Post
 from city.agencies.rules import acts_for
 from city.documents.queries.documents import document_for
+from city.documents.queries.papers import unprintable_signs
 from city.documents.states import DocumentState
 from city.payments.queries import charge_of
 from city.payments.rules import can_collect
@@ -116,7 +117,7 @@ def show(
         "reasons": Reason.choices, "rounds_left": rounds_allowed(), "asked": rounds_asked(dossier), "may_judge": rules.can_judge(actor, dossier), **desk_lacks.asking(request, dossier, window, moves),
         "runs": [(desk_steps.step_name(run.name, run.step, dossier), run) for run in dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began")], "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
         "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "may_withdraw": rules.can_withdraw(actor, dossier), "file_form": MoveFileForm(),
-        "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": result_papers.printed_kind(dossier) if dossier.proposal else "", "printed_lines": result_papers.printed_lines(dossier) if dossier.proposal and any(m.verb == Verb.APPROVE for m in moves) else [], "may_correct": rules.can_correct(actor, dossier),
+        "document": document, "signs": unprintable_signs(document) if document else [], "corrections": _corrections(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": result_papers.printed_kind(dossier) if dossier.proposal else "", "printed_lines": result_papers.printed_lines(dossier) if dossier.proposal and any(m.verb == Verb.APPROVE for m in moves) else [], "may_correct": rules.can_correct(actor, dossier),
         "letters": letters.letters_of(dossier) if window.contact else None, "waiting": supplements.waiting_of(actor, dossier),
         "withdrawn": handing_out.withdrawn_of(dossier), "may_reopen": handing_out.may_reopen(actor, dossier),
         "changes": changes_of(dossier), "may_change_charge": rules.can_change_charge(actor, dossier),
