@@ -113,7 +113,7 @@ def test_a_held_number_is_voided_with_a_reason_and_never_given_again(ward, clerk
     assert lines == [(2, "used", ""), (1, "void", "Soạn lại văn bản khác")]
 
 
-def test_a_lost_key_is_a_failure_that_can_be_retried(draft, leader, settings):
+def test_a_lost_key_is_a_failure_that_can_be_retried(draft, leader, settings, root):
     actions.ask_signature(document=draft, by=leader)
     ours, settings.SECRET_KEY = settings.SECRET_KEY, "another"
     keys._held.clear()
