@@ -16,6 +16,7 @@ from city.services.engine.process import Move
 from city.services.models import Dossier
 from city.services.models.catalogue import Offer, ProcedureVersion
 from city.services.queries import catalogue, letters, moves
+from city.services.queries.definitions import process_of
 from city.services.queries.listing import listed
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Verb
@@ -103,13 +104,23 @@ def log_of(dossier: Dossier) -> list[LogLine]:
     """Every act, newest first, with the post of who did it; typing in a draft is left out."""
     entries = list(entries_about(dossier).exclude(verb__in=QUIET))
     posts = dict(Post.objects.filter(pk__in={e.post_id for e in entries if e.post_id}).values_list("pk", "title"))
-    return [LogLine(e.occurred_at, _what(e), _who(e, posts)) for e in entries]
+    return [LogLine(e.occurred_at, _what(e, dossier), _who(e, posts)) for e in entries]
 
 
-def _what(entry: Any) -> str:
+def _what(entry: Any, dossier: Dossier) -> str:
     words = str(WORDS.get(entry.verb, entry.verb))
+    if entry.verb == "services.step_finished":
+        return _moved(words, entry.fact, dossier)
     purpose = entry.fact.get("purpose") if entry.verb in OF_LETTERS else None
     return f"{words}: {letters.name_of(purpose)}" if purpose else words
+
+
+def _moved(words: str, fact: dict[str, Any], dossier: Dossier) -> str:
+    """Forward is the usual; what was sent back or to another agency is called so. And to which step."""
+    said = str(Verb(fact["move"]).label) if fact["move"] in (Verb.SEND_BACK, Verb.HAND_OVER) else words
+    language = get_language() or "vi"
+    to = next((s.name.get(language, s.name["vi"]) for s in process_of(dossier).steps if s.id == fact["to"]), "")
+    return f"{said}: {to}" if to else said
 
 
 def _who(entry: Any, posts: dict[int, str]) -> str:
