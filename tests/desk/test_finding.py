@@ -14,7 +14,9 @@ HOUSE = ("pham.ngoc.bich", "1.009994")
 
 def asked(city: City, text: str, who: str = CLERK) -> list[Dossier]:
     page = city.sign_in(who).post(LIST, {"q": text})
-    return [dossier for dossier, _owner in page.context["rows"]] if page.status_code == 200 else [page["Location"]]
+    return (
+        [dossier for dossier, _owner, _left in page.context["rows"]] if page.status_code == 200 else [page["Location"]]
+    )
 
 
 def of(name: str) -> set[Dossier]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from city.services.models import Dossier, DossierReader, Party
 from city.services.queries import desk_finding
+from city.services.queries.deadlines import working_days_left
 from city.services.queries.listing import in_phase, listed
 from city.services.states.dossiers import OPEN, Phase, Role
 from city.services.views.desk import actor_of
@@ -45,8 +46,9 @@ def _found(request: HttpRequest, text: str) -> HttpResponse:
 
 def _page(request: HttpRequest, page: Page[Dossier], **more: object) -> HttpResponse:
     owners = dict(_owners(page.rows))
+    left = working_days_left({d.pk: d.due_at for d in page.rows if d.due_at}, actor_of(request))
     phases = [(p.value, p.label) for p in Phase if p in LISTED]
-    context = {"page": page, "rows": [(d, owners.get(d.pk, "")) for d in page.rows], "phases": phases, "q": "", "phase": "", "found": None}  # fmt: skip
+    context = {"page": page, "rows": [(d, owners.get(d.pk, ""), left.get(d.pk)) for d in page.rows], "phases": phases, "q": "", "phase": "", "found": None}  # fmt: skip
     return render(request, "services/desk/dossiers.html", context | more)
 
 
