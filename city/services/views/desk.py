@@ -111,7 +111,7 @@ def show(
     charge = charge_of(ref(dossier))
     context = {
         "dossier": dossier, "moves": [(m, _needing(given[m.verb], m), f"services/desk/_{m.verb}.html") for m in moves], "wrong": next(iter((bound or {}).values()), None),
-        "steps": desk_steps.way_of(dossier), "deadline": deadline_of(dossier), "log": desk.log_of(dossier), "papers": papers, "window": window,
+        "steps": desk_steps.way_of(dossier), "deadline": deadline_of(dossier), "log": desk.log_of(dossier), "papers": papers, "window": window, "handed_in": bool(papers) or dossier.papers.sent().exists(),
         "sections": desk_reading.sections_for(dossier, window, on=clock.today()), "parties": dossier.parties.all(), "people": desk_acts.people_of(dossier),
         "documents": handing_out.results_of(dossier), "charge": charge, "may_collect": charge is not None and can_collect(actor, charge), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "reasons": Reason.choices, "rounds_left": rounds_allowed(), "asked": rounds_asked(dossier), "may_judge": rules.can_judge(actor, dossier), **desk_lacks.asking(request, dossier, window, moves),
