@@ -7,6 +7,7 @@ from collections.abc import Callable, Container
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+NAMED, MARKS = 5, 8  # signs in one sentence, and what of one with its marks
 BREAKS = "\n\r\t"
 _SKINS = range(0x1F3FB, 0x1F400)  # a tone said of the sign before it
 _fonts: list[Callable[[], Container[int]]] = []
@@ -39,11 +40,16 @@ def _signs(text: str) -> list[str]:
     return signs
 
 
+def named(signs: list[str]) -> str:
+    """“👶”, “☎”: the first few, whole texts in another script are many."""
+    shown = ", ".join(f"“{sign[:MARKS]}”" for sign in signs[:NAMED])
+    return f"{shown}, …" if len(signs) > NAMED else shown
+
+
 def complaint(text: str) -> str:
     """The sentence for whoever typed it, naming the signs; "" where all of it can be printed."""
     signs = unprintable(text)
-    named = ", ".join(f"“{sign}”" for sign in signs)
-    return _("Không in được ký tự %(signs)s trên giấy tờ: bỏ ký tự này") % {"signs": named} if signs else ""
+    return _("Không in được ký tự %(signs)s trên giấy tờ: bỏ ký tự này") % {"signs": named(signs)} if signs else ""
 
 
 def printed(value: str) -> None:

@@ -15,7 +15,7 @@ from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Outcome, Role
 from kernel import clock, parameters
 from kernel.forms import answers
-from kernel.forms.printing import unprintable
+from kernel.forms.printing import named, unprintable
 
 SUBJECT = 500  # letters of a subject line in the register; official names run longer
 Facts = dict[str, Any]
@@ -75,4 +75,4 @@ def unprintable_places(dossier: Dossier) -> list[str]:
     for line in printed_lines(dossier):
         texts += [(line.get("name", ""), line.get("value", "")), (line.get("name", ""), line.get("name", ""))]
     found = {name: signs for name, text in texts if (signs := unprintable(text))}
-    return [f"{', '.join(f'“{sign}”' for sign in signs)} ({name})" for name, signs in found.items()]
+    return [f"{named(signs)} ({name})" for name, signs in found.items()]

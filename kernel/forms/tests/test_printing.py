@@ -34,3 +34,10 @@ def test_the_answer_and_the_street_are_refused_with_the_sign():
 
 def test_nothing_is_said_of_what_can_be_printed():
     assert complaint("Trần Văn Ất") == ""
+
+
+def test_a_whole_text_in_another_script_is_not_said_back():
+    assert (
+        complaint("天地玄黃宇宙洪荒")
+        == "Không in được ký tự “天”, “地”, “玄”, “黃”, “宇”, … trên giấy tờ: bỏ ký tự này"
+    )
