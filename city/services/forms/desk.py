@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import Person
 from city.documents.queries.authority import Choice, authorities, why_none
-from city.services.states.dossiers import REFUSAL_REASONS, Outcome, Reason, Verdict
+from city.services.states.dossiers import REFUSAL_REASONS, Outcome, Reason, Verdict, of_the_whole
 from kernel.actors import Actor
 from kernel.forms.printing import printed
 from kernel.search import fold
@@ -42,7 +42,7 @@ class ForwardForm(CommentForm):
 class ProposalForm(MotcuaForm):
     outcome = forms.ChoiceField(label=_("Đề xuất"), choices=Outcome.choices, widget=forms.RadioSelect)
     reasons = forms.MultipleChoiceField(
-        label=_("Lý do, nếu từ chối"), choices=[(r.value, r.label) for r in REFUSAL_REASONS], required=False,
+        label=_("Lý do, nếu từ chối"), choices=[(r.value, of_the_whole(r)) for r in REFUSAL_REASONS], required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     comment = forms.CharField(label=_("Ý kiến"), widget=forms.Textarea({"rows": 3}), max_length=4000, validators=[printed],
@@ -50,7 +50,9 @@ class ProposalForm(MotcuaForm):
 
 
 class ReasonsForm(MotcuaForm):
-    reasons = forms.MultipleChoiceField(label=_("Lý do"), choices=Reason.choices, widget=forms.CheckboxSelectMultiple)
+    reasons = forms.MultipleChoiceField(
+        label=_("Lý do"), choices=[(r.value, of_the_whole(r)) for r in Reason], widget=forms.CheckboxSelectMultiple
+    )
     note = forms.CharField(
         label=_("Người nộp cần làm gì tiếp"), widget=forms.Textarea({"rows": 3}), max_length=4000, validators=[printed]
     )
