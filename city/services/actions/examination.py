@@ -18,7 +18,7 @@ from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused, WrongMove
 from kernel.files.models import Blob
-from kernel.journal import action, record
+from kernel.journal import action, already_done, record
 
 
 @action(requires=rules.can_judge)
@@ -36,6 +36,23 @@ def judge(
     dossier.save(update_fields=["revision"])
     record(events.PaperJudged(dossier.pk, paper.pk, verdict, reason), about=dossier, by=by)
     return paper
+
+
+@action(requires=rules.can_judge)
+def judge_unseen(*, dossier: Dossier, papers: Sequence[DossierPaper], by: Actor) -> Dossier:
+    """The officer has looked at all of `papers` and found them valid; one entry each, as if he had said it one by one."""
+    for paper in papers:
+        if paper.dossier_id != dossier.pk or paper.verdict != Verdict.UNSEEN or paper.replaced_by_id is not None:
+            raise WrongMove(_("Giấy tờ đã thay đổi từ khi bạn mở trang. Tải lại trang để xem mới nhất."))
+        paper.verdict = Verdict.VALID
+        paper.save(update_fields=["verdict"])
+        record(events.PaperJudged(dossier.pk, paper.pk, Verdict.VALID, ""), about=dossier, by=by)
+    if not papers:
+        already_done()
+        return dossier
+    dossier.revision += 1
+    dossier.save(update_fields=["revision"])
+    return dossier
 
 
 def _go(dossier: Dossier, verb: Verb, by: Actor, given: Given, holder: Post | None = None) -> Dossier:

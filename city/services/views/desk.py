@@ -142,10 +142,11 @@ def _needing(form: MotcuaForm, move: desk.Open) -> MotcuaForm:
     return form
 
 
-def _judged(papers: list[DossierPaper]) -> dict[str, int]:
-    """How many of the papers that count were found valid."""
+def _judged(papers: list[DossierPaper]) -> dict[str, Any]:
+    """How many of the papers that count were found valid, and which nobody has judged."""
     current = [p for p in papers if p.replaced_by_id is None]
-    return {"current": len(current), "valid": sum(p.verdict == Verdict.VALID for p in current)}
+    valid = sum(p.verdict == Verdict.VALID for p in current)
+    return {"current": len(current), "valid": valid, "unseen": desk_reading.unseen_of(papers)}
 
 
 def _corrections(dossier: Dossier, window: Window) -> list[dict[str, Any]]:
