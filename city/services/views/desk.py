@@ -60,13 +60,8 @@ from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.files import keep
 from kernel.forms.compiler import PageForm
 from kernel.refs import ref
-from kernel.web.access import officials_only
+from kernel.web.access import actor_of, officials_only
 from kernel.web.forms import MotcuaForm
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def find(request: HttpRequest, submission: str) -> Dossier:

@@ -10,9 +10,8 @@ from city.services.queries import desk_finding
 from city.services.queries.deadlines import working_days_left
 from city.services.queries.listing import in_phase, listed
 from city.services.states.dossiers import OPEN, Phase, Role
-from city.services.views.desk import actor_of
 from kernel.access.pages import Page, page_of
-from kernel.web.access import officials_only
+from kernel.web.access import actor_of, officials_only
 
 LISTED = OPEN | {Phase.DECIDED}  # phases an official looks through; the rest is found by asking
 

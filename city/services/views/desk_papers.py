@@ -12,10 +12,10 @@ from city.services.models import Dossier, DossierPaper
 from city.services.queries.desk_reading import papers_for, unseen_of, window_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verdict
-from city.services.views.desk import actor_of, done, find
+from city.services.views.desk import done, find
 from city.services.views.stale import Stale, fresh, refill, unchanged
 from kernel.errors import NotAllowed, Refused, WrongMove
-from kernel.web.access import officials_only
+from kernel.web.access import actor_of, officials_only
 
 SHOWN = 40  # pages of one paper; the rest is in the file
 
