@@ -25,7 +25,6 @@ from kernel.refs import Ref, ref
 from kernel.signing import Role
 from kernel.signing.models import Certificate
 
-OPEN = (DocumentState.DRAFT, DocumentState.FAILED)  # where the text may still change
 SIGN_AGAIN = "document_failed"
 
 
@@ -59,22 +58,6 @@ def draft(
     access.grant(DocumentReader, document, [agency.principal, *_desks(by)], moment)
     record(events.DocumentDrafted(document.pk, agency.pk, of.kind, of.id, purpose), about=document, by=by)
     return document
-
-
-@action(requires=rules.can_revise)
-def revise(*, document: Document, facts: Facts, subject: str | None = None, by: Actor) -> Version:
-    """Another version, while nobody has signed: in a draft, or after signing failed (the number stays)."""
-    if document.state not in OPEN:
-        raise WrongMove(_("Văn bản đã chuyển ký, không sửa được nữa. Muốn đổi nội dung, hãy ban hành văn bản khác."))
-    last = document.last
-    changed = sorted(k for k in {*facts, *last.facts} if facts.get(k) != last.facts.get(k))
-    if subject is not None and subject != document.subject:
-        document.subject = subject
-        document.save(update_fields=["subject"])
-        changed.append("subject")
-    version = _version(document, last.no + 1, last.template.code, facts)
-    record(events.DocumentRevised(document.pk, version.no, tuple(changed)), about=document, by=by)
-    return version
 
 
 @action(requires=rules.can_sign)
@@ -213,7 +196,7 @@ def withdraw(*, document: Document, reason: str, by: Actor) -> Document:
     return document
 
 
-@action(requires=rules.can_revise)
+@action(requires=rules.can_share)
 def share(*, document: Document, principals: Iterable[int], by: Actor) -> Document:
     """Give it to readers (a person, a post, another agency): one reader row each."""
     given = tuple(dict.fromkeys(principals))

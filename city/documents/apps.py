@@ -4,11 +4,15 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from city.documents.engine import glyphs
+from kernel.forms import printing
+
 
 class DocumentsConfig(AppConfig):
     name = "city.documents"
 
     def ready(self) -> None:
+        printing.letters_from(glyphs.letters)
         post_migrate.connect(lay_down_kinds, sender=self, weak=False)
 
 

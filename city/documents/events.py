@@ -15,13 +15,6 @@ class DocumentDrafted(Fact):
 
 
 @dataclass(frozen=True)
-class DocumentRevised(Fact):
-    document: int
-    version: int
-    fields: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class SignatureAsked(Fact):
     """The number is held; printing, signing and sealing may begin. `attempt` rises with each retry."""
 

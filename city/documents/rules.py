@@ -27,7 +27,7 @@ def can_draft(actor: Actor, agency: Agency) -> bool:
     return actor.kind == "system" or acts_for(actor, agency.pk)
 
 
-def can_revise(actor: Actor, document: Document) -> bool:
+def can_share(actor: Actor, document: Document) -> bool:
     return can_draft(actor, document.agency)
 
 

@@ -117,5 +117,6 @@ urlpatterns = [
     path("desk/dossiers/<str:submission>/control-slip/", letters.control_slip, name="desk_control_slip"),
     path("desk/dossiers/<str:submission>/slip/", letters.slip, name="desk_slip"),
     path("desk/dossiers/<str:submission>/papers/<int:pk>/", desk_papers.paper, name="desk_paper"),
+    path("desk/dossiers/<str:submission>/papers/verdicts/", desk_papers.verdicts, name="desk_verdicts"),
     path("desk/dossiers/<str:submission>/papers/<int:pk>/verdict/", desk_papers.verdict, name="desk_verdict"),
 ]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from kernel.forms import complaints, kinds, showing, text, widgets
 from kernel.forms.definition import Field
+from kernel.forms.printing import printed
 
 RAW_FACTOR = 4  # what is longer than four times the limit is not even cleaned
 
@@ -75,6 +76,7 @@ class WordsAnswer(Answer):
             raise ValidationError(complaints.too_short(self.spec, self.spec.min_length), code="min_length")
         if self.shape and not self.shape.fullmatch(value):
             raise ValidationError(complaints.unreadable(self.spec), code="invalid")
+        printed(value)
 
 
 class NumberAnswer(Answer):
@@ -187,6 +189,7 @@ class AddressAnswer(Answer):
     def check(self, value: dict[str, str]) -> None:
         if len(value["street"]) > self.spec.max_length:
             raise ValidationError(complaints.too_long(self.spec, self.spec.max_length), code="max_length")
+        printed(value["street"])
 
     def prepare_value(self, value: Any) -> Any:
         return (value["street"], value["ward"]) if isinstance(value, dict) else value

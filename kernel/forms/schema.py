@@ -17,7 +17,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def export(definition: FormDefinition, on: datetime.date, language: str = "vi") -> dict[str, Any]:
     """The schema of settled, tidied answers filed on that day.
 
-    Two keywords are not in the standard, ajv knows them: formatMinimum and formatMaximum for dates.
+    Two keywords are not in the standard, ajv knows them: formatMinimum and formatMaximum for dates. The format `printable`
+    is ours: only letters that a paper can be printed with (kernel.forms.printing); who does not know it passes it over.
     """
     rules = [rule for page in definition.pages for rule in _page_rules(page)]
     return {
@@ -113,7 +114,7 @@ def _listed(spec: Field, on: datetime.date) -> dict[str, Any]:
         case "choices":
             return {"type": "array", "items": {"enum": codes}, "uniqueItems": True, "minItems": 1}
         case "address":
-            street = {"type": "string", "minLength": 1, "maxLength": spec.max_length}
+            street = {"type": "string", "minLength": 1, "maxLength": spec.max_length, "format": "printable"}
             return _object({"street": street, "ward": {"enum": codes}}, ["street", "ward"])
         case "paper":
             ref = {"type": "string", "pattern": kinds.REF}
@@ -134,7 +135,11 @@ def _words(spec: Field) -> dict[str, Any]:
     most = kinds.WRITTEN_LENGTH.get(spec.kind, spec.max_length)
     pattern = kinds.WRITTEN.get(spec.kind) or (f"^(?:{spec.pattern})$" if spec.pattern else "")
     shape = {"type": "string", "minLength": max(1, spec.min_length), "maxLength": most}
-    return {**shape, "pattern": pattern} if pattern else shape
+    return {
+        **shape,
+        **({"pattern": pattern} if pattern else {}),
+        **({} if spec.kind in kinds.WRITTEN else {"format": "printable"}),
+    }
 
 
 def translate(condition: Condition) -> dict[str, Any]:

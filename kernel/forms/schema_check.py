@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from kernel.forms.printing import unprintable
+
 SAID = {"$schema", "$id", "title", "description", "then", "else"}
 TYPES: dict[str, Callable[[Any], bool]] = {
     "object": lambda v: isinstance(v, dict),
@@ -75,6 +77,7 @@ def _stepped(rule: float, value: Any) -> bool:
     return not _number(value) or written % Fraction(repr(rule)) == 0
 
 
+FORMATS: dict[str, Callable[[str], bool]] = {"date": _day, "printable": lambda v: not unprintable(v)}
 SIMPLE: dict[str, Callable[[Any, Any], bool]] = {
     "type": lambda rule, v: TYPES[rule](v),
     "const": lambda rule, v: _same(rule, v),
@@ -92,7 +95,7 @@ SIMPLE: dict[str, Callable[[Any, Any], bool]] = {
     "maxItems": lambda rule, v: not isinstance(v, list) or len(v) <= rule,
     "uniqueItems": _unique,
     "contains": lambda rule, v: not isinstance(v, list) or any(_fits(rule, one) for one in v),
-    "format": lambda rule, v: not isinstance(v, str) or _day(v),
+    "format": lambda rule, v: not isinstance(v, str) or FORMATS[rule](v),
     "formatMinimum": lambda rule, v: not isinstance(v, str) or v >= rule,
     "formatMaximum": lambda rule, v: not isinstance(v, str) or v <= rule,
     "anyOf": lambda rule, v: any(_fits(one, v) for one in rule),

@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from kernel.actors import Actor
+
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC: set[str] = set()
 
@@ -25,6 +27,12 @@ def public(view: View) -> View:
 
 def is_public(view: Callable[..., Any]) -> bool:
     return getattr(view, "is_public", False)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks, in what capacity (city.agencies.middleware)."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
 
 
 def safe_next(request: HttpRequest, default: str = "/") -> str:

@@ -134,6 +134,8 @@ def due(value: Moment | None, days: int | None = None, now: dt.datetime | None =
         return ngettext("còn %(n)s ngày", "còn %(n)s ngày", left) % {"n": number(left)}
     if left < 0:
         return ngettext("quá hạn %(n)s ngày", "quá hạn %(n)s ngày", -left) % {"n": number(-left)}
+    if away := days_left(value, now):  # no working day lies between: a weekend, a holiday
+        return (gettext("hạn %(day)s") if away > 0 else gettext("quá hạn từ %(day)s")) % {"day": short_day(value)}
     if not isinstance(value, dt.datetime):
         return gettext("hôm nay")
     if value < (now or clock.now()):
@@ -146,7 +148,11 @@ def due_state(value: Moment | None, days: int | None = None, now: dt.datetime | 
     if value is None:
         return ""
     left = days_left(value, now) if days is None else days
-    if left < 0 or (left == 0 and isinstance(value, dt.datetime) and value < (now or clock.now())):
+    if (
+        left < 0
+        or (left == 0 and days_left(value, now) < 0)
+        or (left == 0 and isinstance(value, dt.datetime) and value < (now or clock.now()))
+    ):
         return "late"
     return "soon" if left <= 1 else "ok"
 

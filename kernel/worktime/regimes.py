@@ -25,7 +25,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Regime:
-    """`late_after` is a setting of an agency or procedure, not a general rule: minutes after midnight; what is received later, or
+    """`late_after` is for a law that says so, none of those at hand does: minutes after midnight; what is received later, or
     on a day off, is taken as received on the next working day (None: the day of receipt is the day it came)."""
 
     code: str
@@ -38,9 +38,6 @@ class Regime:
 
     def with_articles(self, *more: Article, code: str = "") -> "Regime":
         return dataclasses.replace(self, code=code or self.code, articles=(*more, *self.articles))
-
-    def with_late_after(self, minute: int | None) -> "Regime":
-        return dataclasses.replace(self, late_after=minute)
 
 
 _CIVIL = datetime.date(2017, 1, 1)

@@ -3,12 +3,15 @@
 The fast form of `bin/bench services` (docs/performance.md): some thousand dossiers, the same pages, the same actors."""
 
 import random
+from functools import partial
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
 
+from city.accounts.models import Person
 from stories.bench import filling, founding, plans, submitting
-from stories.bench.pages import pages
+from stories.bench.pages import Page, pages
 from stories.bench.people import rows
 from stories.bench.probe import watching
 from stories.bench.services import Browsers, get
@@ -30,6 +33,22 @@ LISTS = {  # address -> (user name, number of rows it shows, title of the post: 
     "/desk/?show=done": "SELECT u.username, count(*), p.title FROM accounts_user u JOIN agencies_appointment a ON a.user_id = u.id JOIN agencies_post p ON p.id = a.post_id "
     "JOIN work_item w ON w.holder = 2000000000000 + a.post_id AND w.closed_at > now() - interval '7 days' WHERE " + OWN + " GROUP BY 1, 3",
 }  # fmt: skip
+
+
+def _asked_for() -> list[Page]:
+    """Where is my dossier? By words of a name, telephone, number: of the official who may read the most."""
+    most = (
+        "SELECT u.username, count(*) FROM accounts_user u JOIN agencies_appointment a ON a.user_id = u.id JOIN agencies_post p ON p.id = a.post_id "
+        "JOIN services_dossierreader r ON r.principal IN (2000000000000 + p.id, 3000000000000 + p.agency_id, 4000000000000 + p.agency_id) GROUP BY 1 ORDER BY 2 DESC LIMIT 1"
+    )
+    username = str(rows(most)[0][0])
+    number = next(one.number for one in Person.objects.filter(number_index__isnull=False) if len(one.number) == 12)
+    asked = {"name": "tran thi", "telephone": "0903 000 118", "number": number, "code": "H13.12 261124 0001"}
+    return [Page(f"find by {by}", None, partial(_ask, username, text)) for by, text in asked.items()]
+
+
+def _ask(username: str, text: str, _dice: random.Random) -> tuple[str, str]:
+    return username, f"/desk/dossiers/?q={quote(text)}"
 
 
 @pytest.fixture
@@ -67,7 +86,7 @@ def test_the_shape_of_cost(filled: Browsers) -> None:
 def _read(browsers: Browsers) -> tuple[dict[str, tuple[list[str], str]], dict[str, int]]:
     """By page: (tables, statement) of each sequential scan of a table with more than a thousand rows; its statements."""
     dice, scans, counts = random.Random(1), dict[str, tuple[list[str], str]](), dict[str, int]()
-    for page in pages():
+    for page in [*pages(), *_asked_for()]:
         username, address = page.ask(dice)
         get(browsers, username, address)
         with watching() as watch:

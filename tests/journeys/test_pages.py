@@ -85,7 +85,7 @@ WAYS: dict[str, Way | str] = {
     "services:desk_told": Way(CLERK, BIRTH), "services:desk_tell_again": WRITES, "services:tell_again": WRITES,
     "services:paper": FILE, "services:paper_page": FILE,
     "services:counter": Way(CLERK), "services:desk_dossiers": Way(CLERK), "services:desk_dossier": Way(CLERK, BIRTH),
-    "services:desk_paper": Way(OFFICER), "services:desk_slip": FILE, "services:desk_verdict": WRITES,
+    "services:desk_paper": Way(OFFICER), "services:desk_slip": FILE, "services:desk_verdict": WRITES, "services:desk_verdicts": WRITES,
     "services:letter": FILE, "services:desk_control_slip": FILE, "services:desk_book": Way(CLERK), "services:desk_book_file": FILE,
     "services:desk_signing": LEADS, "services:desk_correction": Way(CLERK, BIRTH),
     "services:desk_ask_payment": WRITES, "services:desk_record": WRITES, "services:desk_step_file": FILE, "services:desk_stop": Way(CHAIR, HOUSE), "services:desk_recall": WRITES,

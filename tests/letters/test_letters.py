@@ -98,7 +98,7 @@ def test_refusal_of_reception_says_coded_reasons_and_what_to_do(city: City) -> N
     slip = issued(dossier, letters.REFUSAL)
     text = text_of(slip)
     for words in (
-        "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ", "- Không thuộc thẩm quyền của cơ quan này.", "- Đã hết hạn.", "Nộp tại phường Cái Răng.",
+        "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ", "- Không thuộc thẩm quyền của cơ quan này.", "- Có giấy tờ đã hết hạn.", "Nộp tại phường Cái Răng.",
     ):  # fmt: skip
         assert words in text
     assert [s.role for s in slip.last.signatures.all()] == ["seal"]

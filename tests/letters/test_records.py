@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from city.services.actions.definitions import publish_process
 from city.services.engine import punctuality
+from city.services.engine.cells import harmless
 from city.services.engine.processes import GENERIC
 from city.services.forms.book import days_of
 from city.services.models import Dossier
 from city.services.queries import book, slips
-from city.services.views.letters import harmless
 from kernel import clock
 from kernel.actors import SYSTEM
 from kernel.journal import unguarded

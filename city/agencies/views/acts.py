@@ -12,8 +12,8 @@ from django.shortcuts import render
 
 from city.agencies import rules
 from kernel import clock
-from kernel.actors import Actor
 from kernel.errors import Refused
+from kernel.web.access import actor_of
 from kernel.web.forms import MotcuaForm
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -29,11 +29,6 @@ def administrators_only(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return cast(View, guarded)
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def day_of(request: HttpRequest) -> datetime.date:

@@ -12,9 +12,10 @@ from city.agencies import actions, forms
 from city.agencies.models import Agency, AgencyCode
 from city.agencies.queries import pages
 from city.agencies.states import AgencyKind
-from city.agencies.views.acts import act_page, actor_of, administrators_only, day_of
+from city.agencies.views.acts import act_page, administrators_only, day_of
 from kernel import clock
 from kernel.errors import Refused
+from kernel.web.access import actor_of
 from kernel.worktime.models import Calendar
 
 

@@ -16,9 +16,10 @@ from city.agencies.models import Agency, Appointment, Post
 from city.agencies.queries import pages
 from city.agencies.queries.lying import lying_at
 from city.agencies.states import Power
-from city.agencies.views.acts import act_page, actor_of, administrators_only, day_of
+from city.agencies.views.acts import act_page, administrators_only, day_of
 from kernel import clock
 from kernel.errors import Refused
+from kernel.web.access import actor_of
 
 
 def _url(post: Post) -> str:

@@ -14,9 +14,9 @@ from city.agencies import actions, forms
 from city.agencies.models import Appointment, Delegation
 from city.agencies.queries import pages
 from city.agencies.states import Power
-from city.agencies.views.acts import act_page, actor_of
+from city.agencies.views.acts import act_page
 from kernel import clock
-from kernel.web.access import officials_only
+from kernel.web.access import actor_of, officials_only
 
 
 def _held(request: HttpRequest) -> Appointment:

@@ -9,6 +9,7 @@ from city.agencies.models import Post
 from city.agencies.queries import names
 from city.documents.models import Document
 from city.services.models import Dossier, Party
+from city.services.queries.deadlines import working_days_left
 from city.services.queries.desk_steps import step_name
 from city.services.states.dossiers import Role
 from city.work.models import Item
@@ -25,6 +26,7 @@ class Row:
     holder: str
     mine: bool
     late: bool
+    left: int | None  # working days of the reader's agency, as on the page of the dossier
 
 
 def rows(items: Sequence[Item], actor: Actor) -> list[Row]:
@@ -35,6 +37,7 @@ def rows(items: Sequence[Item], actor: Actor) -> list[Row]:
     documents = dict(Document.objects.filter(pk__in=_ids(items, "documents.document")).values_list("pk", "token"))
     holders = _holders({i.holder for i in items})
     mine = principal("post", actor.post_id or 0)
+    left = working_days_left({i.pk: i.due_at for i in items if i.due_at and not i.closed_at}, actor)
     return [
         Row(
             i,
@@ -44,6 +47,7 @@ def rows(items: Sequence[Item], actor: Actor) -> list[Row]:
             holders.get(i.holder, ""),
             i.holder == mine,
             i.closed_at is None and i.due_at is not None and i.due_at < clock.now(),
+            left.get(i.pk),
         )
         for i in items
     ]

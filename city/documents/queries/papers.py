@@ -1,6 +1,8 @@
 """What a paper says at its head and foot, and printing it."""
 
 import datetime
+from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,6 +11,8 @@ from city.agencies.models import Agency
 from city.documents.engine import stamps, typesetting, words
 from city.documents.engine.typesetting import Facts
 from city.documents.models import Document
+from city.documents.states import Cause, DocumentState
+from kernel.forms.printing import unprintable
 from kernel.signing.places import Role
 
 _COMMITTEE = "Ủy ban nhân dân"
@@ -43,6 +47,21 @@ def printed(document: Document) -> Facts:
         "qr": typesetting.qr(address),
         "check_address": _shown(settings.PUBLIC_ADDRESS + reverse("documents:verify")),
     }
+
+
+def unprintable_signs(document: Document) -> list[str]:
+    """The signs that stopped its printing, each once; to sign again does not help while they are there."""
+    if document.state != DocumentState.FAILED or document.cause != Cause.PRINTING:
+        return []
+    return unprintable("\n".join(_texts([document.subject, document.holder, document.last.facts])))
+
+
+def _texts(facts: Any) -> Iterator[str]:
+    if isinstance(facts, str):
+        yield facts
+    elif isinstance(facts, (dict, list, tuple)):
+        for one in facts.values() if isinstance(facts, dict) else facts:
+            yield from _texts(one)
 
 
 def _lookup(facts: Facts) -> Facts:

@@ -12,6 +12,7 @@ from kernel import clock
 from kernel.actors import SYSTEM, Actor, principal
 from kernel.journal import deliver_all, unguarded
 from kernel.refs import Ref
+from kernel.signing import Role, certificate_for
 from kernel.worktime.models import Calendar
 
 MOMENT = datetime.datetime(2026, 11, 4, 9, 30, tzinfo=clock.ZONE)
@@ -111,3 +112,11 @@ def resident(db):
     with unguarded("a resident for the test"):
         person = Person.objects.create(name="Lê Văn Phước")
     return Actor(kind="resident", person_id=person.pk, principals=(principal("person", person.pk),))
+
+
+@pytest.fixture
+def root(db):
+    """The installation's own root stands already; a key made under a secret that is lost would stay for the other tests."""
+    certificate_for(
+        owner=Ref("agencies.agency", 10**9), role=Role.SEAL, subject="Thử", organisation="Thử", at=clock.now()
+    )

@@ -7,7 +7,7 @@ from city.agencies import middleware
 from city.documents import actions
 from city.documents.tests.conftest import drafted
 from city.documents.tests.test_issuing import UNPRINTABLE, stored
-from kernel.actors import STRANGER
+from kernel.actors import STRANGER, SYSTEM
 from kernel.journal import deliver_all, unguarded
 
 pytestmark = pytest.mark.django_db
@@ -72,18 +72,26 @@ def test_voiding_from_the_page(clerk, leader, ward, browse):
     assert "voiding" not in page
 
 
-def test_retrying_and_withdrawing_from_the_page(clerk, leader, ward, browse):
+def test_the_page_tells_the_way_out_where_signing_again_cannot_help(clerk, leader, ward, browse):
     document = drafted(ward, clerk, facts=UNPRINTABLE)
     actions.ask_signature(document=document, by=leader)
     deliver_all()
-    client, address = browse(leader), f"/desk/documents/{document.token}/"
-    assert f"{address}signing/" in client.get(address).content.decode()
+    address = f"/desk/documents/{document.token}/"
+    page = browse(leader).get(address).content.decode()
+    assert [w in page for w in ("<b>𝄞</b>", "Ký lại không giúp được", "trả lại cho cán bộ đã trình", "voiding", f"{address}signing/")] == [
+        True, True, True, True, False,
+    ]  # fmt: skip
+
+
+def test_retrying_and_withdrawing_from_the_page(draft, clerk, leader, browse):
+    actions.ask_signature(document=draft, by=leader)
+    actions.fail(document=draft, version=draft.last, cause="signing", by=SYSTEM)
+    client, address = browse(leader), f"/desk/documents/{draft.token}/"
+    page = client.get(address).content.decode()
+    assert (f"{address}signing/" in page, "Ký lại không giúp được" in page) == (True, False)
     assert client.post(f"{address}signing/").status_code == 302
-    document.refresh_from_db()
-    assert document.state == "signing"
-    deliver_all()
-    actions.revise(document=document, facts={}, by=clerk)
-    client.post(f"{address}signing/")
+    draft.refresh_from_db()
+    assert draft.state == "signing"
     deliver_all()
     assert client.post(f"{address}withdrawal/", {"reason": "Nhầm"}).status_code == 302
     assert "Nhầm" in client.get(address).content.decode()

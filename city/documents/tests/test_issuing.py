@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from city.documents import actions, events, queries, reactions, rules
 from city.documents.models import Document, RegisterEntry, Signature, Template
+from city.documents.queries import papers
 from city.documents.tests.conftest import FACTS, MOMENT, drafted, issue, official
 from city.work.models import Item
 from kernel import clock, files
@@ -76,7 +77,7 @@ def test_two_workers_at_once_and_the_first_counts(draft, leader, monkeypatch):
     assert queries.check_token(draft.token).whole
 
 
-def test_failed_printing_keeps_the_number_until_it_is_retried(ward, clerk, leader):
+def test_failed_printing_keeps_the_number_and_tells_the_signer(ward, clerk, leader):
     document = drafted(ward, clerk, facts=UNPRINTABLE)
     actions.ask_signature(document=document, by=leader)
     deliver_all()
@@ -84,15 +85,7 @@ def test_failed_printing_keeps_the_number_until_it_is_retried(ward, clerk, leade
     assert (document.state, document.cause, document.entry.state) == ("failed", "printing", "held")
     item = Item.objects.get(closed_at=None)
     assert (item.code, item.reference, item.holder) == ("document_failed", "01/QĐ-UBND", leader.principals[0])
-
-    actions.revise(document=document, facts=FACTS, by=clerk)
-    with clock.at(MOMENT + datetime.timedelta(days=2)):
-        actions.retry(document=document, by=leader)
-        deliver_all()
-    document.refresh_from_db()
-    assert (document.state, document.entry.number, document.entry.dated_on) == ("issued", 1, MOMENT.date())
-    assert not Item.objects.filter(closed_at=None).exists()
-    assert queries.check_token(document.token).whole
+    assert papers.unprintable_signs(document) == ["𝄞"]
 
 
 def test_an_old_attempt_delivered_late_does_nothing(ward, clerk, leader):
@@ -120,7 +113,7 @@ def test_a_held_number_is_voided_with_a_reason_and_never_given_again(ward, clerk
     assert lines == [(2, "used", ""), (1, "void", "Soạn lại văn bản khác")]
 
 
-def test_a_lost_key_is_a_failure_that_can_be_retried(draft, leader, settings):
+def test_a_lost_key_is_a_failure_that_can_be_retried(draft, leader, settings, root):
     actions.ask_signature(document=draft, by=leader)
     ours, settings.SECRET_KEY = settings.SECRET_KEY, "another"
     keys._held.clear()
@@ -129,10 +122,13 @@ def test_a_lost_key_is_a_failure_that_can_be_retried(draft, leader, settings):
     assert (draft.state, draft.cause, draft.entry.state) == ("failed", "signing", "held")
     settings.SECRET_KEY = ours
     keys._held.clear()
-    actions.retry(document=draft, by=leader)
-    deliver_all()
+    with clock.at(MOMENT + datetime.timedelta(days=2)):
+        actions.retry(document=draft, by=leader)
+        deliver_all()
     draft.refresh_from_db()
-    assert (draft.state, draft.entry.number) == ("issued", 1)
+    assert (draft.state, draft.entry.number, draft.entry.dated_on) == ("issued", 1, MOMENT.date())
+    assert not Item.objects.filter(closed_at=None).exists()
+    assert queries.check_token(draft.token).whole
 
 
 def test_numbers_run_by_book_and_year(ward, clerk, leader):
@@ -174,7 +170,7 @@ def test_who_may_do_what(ward, draft, clerk, leader, resident):
     for verb, more in (
         (actions.ask_signature, {}),
         (actions.withdraw, {"reason": "x"}),
-        (actions.revise, {"facts": {}}),
+        (actions.share, {"principals": [1]}),
     ):
         with pytest.raises(NotAllowed):
             verb(document=draft, by=elsewhere, **more)
@@ -207,8 +203,6 @@ def test_nobody_signs_again_in_anothers_name(ward, clerk, leader):
 def test_moves_out_of_order_are_refused(issued, leader, clerk):
     with pytest.raises(WrongMove):
         actions.ask_signature(document=issued, by=leader)
-    with pytest.raises(WrongMove):
-        actions.revise(document=issued, facts={}, by=clerk)
     with pytest.raises(WrongMove):
         actions.void(document=issued, reason="x", by=clerk)
 

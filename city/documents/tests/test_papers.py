@@ -124,7 +124,7 @@ def test_the_issued_file_carries_number_token_and_signer(issued):
     text = flat(text_of(stored(issued)))
     for expected in ("Số: 01/QĐ-UBND", "Ninh Kiều, ngày 04 tháng 11 năm 2026", "KT. CHỦ TỊCH", "Nguyễn Hữu Lợi"):
         assert expected in text
-    assert issued.token_shown[:9] in text
+    assert issued.token_shown.replace("-", "") in text.replace("-", "").replace(" ", "")  # a line may end at a hyphen
 
 
 @pytest.mark.django_db

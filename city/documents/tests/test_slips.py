@@ -58,7 +58,7 @@ def test_its_readers_are_the_agency_the_desk_and_those_it_is_for(ward, resident)
     assert given == {ward.principal, desk.principals[0], *resident.principals}
 
 
-def test_where_the_seal_fails_the_desk_is_told_and_tries_again(ward, settings, clerk):
+def test_where_the_seal_fails_the_desk_is_told_and_tries_again(ward, settings, clerk, root):
     desk, colleague = official(ward, "Công chức tiếp nhận"), official(ward, "Chuyên viên")
     document = slip(ward, desk=desk.post_id)
     ours, settings.SECRET_KEY = settings.SECRET_KEY, "another"

@@ -12,6 +12,7 @@ from city.agencies.queries import names
 from city.documents import actions, queries, rules
 from city.documents.forms import ReasonForm
 from city.documents.models import Document, DocumentKind
+from city.documents.queries import papers
 from city.documents.states import Book, DocumentState
 from kernel import clock
 from kernel.actors import Actor
@@ -87,12 +88,14 @@ def _back(found: Document) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Document, form: forms.Form | None = None, status: int = 200) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
+    signs = papers.unprintable_signs(found)
     context = {
         "document": found,
+        "signs": signs,
         "signatures": found.last.signatures.order_by("role"),
         "file": queries.file_of(found),
         "form": form or ReasonForm(),
-        "may_retry": found.state == DocumentState.FAILED and rules.can_retry(actor, found),
+        "may_retry": found.state == DocumentState.FAILED and not signs and rules.can_retry(actor, found),
         "may_void": found.state == DocumentState.FAILED and rules.can_register(actor, found),
         "may_withdraw": found.state == DocumentState.ISSUED and rules.can_register(actor, found),
     }

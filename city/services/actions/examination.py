@@ -8,6 +8,7 @@ from city.agencies.models import Agency, Post
 from city.services.actions import steps
 from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierPaper
+from city.services.queries import result_papers
 from city.services.queries.desk_reading import writable_at
 from city.services.queries.moves import Given
 from city.services.queries.opinions import other_agencies
@@ -17,7 +18,7 @@ from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused, WrongMove
 from kernel.files.models import Blob
-from kernel.journal import action, record
+from kernel.journal import action, already_done, record
 
 
 @action(requires=rules.can_judge)
@@ -35,6 +36,23 @@ def judge(
     dossier.save(update_fields=["revision"])
     record(events.PaperJudged(dossier.pk, paper.pk, verdict, reason), about=dossier, by=by)
     return paper
+
+
+@action(requires=rules.can_judge)
+def judge_unseen(*, dossier: Dossier, papers: Sequence[DossierPaper], by: Actor) -> Dossier:
+    """The officer has looked at all of `papers` and found them valid; one entry each, as if he had said it one by one."""
+    for paper in papers:
+        if paper.dossier_id != dossier.pk or paper.verdict != Verdict.UNSEEN or paper.replaced_by_id is not None:
+            raise WrongMove(_("Giấy tờ đã thay đổi từ khi bạn mở trang. Tải lại trang để xem mới nhất."))
+        paper.verdict = Verdict.VALID
+        paper.save(update_fields=["verdict"])
+        record(events.PaperJudged(dossier.pk, paper.pk, Verdict.VALID, ""), about=dossier, by=by)
+    if not papers:
+        already_done()
+        return dossier
+    dossier.revision += 1
+    dossier.save(update_fields=["revision"])
+    return dossier
 
 
 def _go(dossier: Dossier, verb: Verb, by: Actor, given: Given, holder: Post | None = None) -> Dossier:
@@ -99,6 +117,11 @@ def propose(
         _check_refusal(reasons, comment)
     dossier.proposal, dossier.opinion = outcome, comment
     dossier.refusal_reasons = list(dict.fromkeys(reasons)) if outcome == Outcome.REFUSED else []
+    if places := result_papers.unprintable_places(dossier):
+        words = _(
+            "Chưa trình được: giấy kết quả không in được ký tự %(places)s. Sửa chỗ ghi sai, hoặc yêu cầu bổ sung, rồi trình lại."
+        )
+        raise Refused(words % {"places": "; ".join(places)})
     record(events.ResultProposed(dossier.pk, outcome, tuple(dossier.refusal_reasons)), about=dossier, by=by)
     return _go(dossier, Verb.PROPOSE, by, Given(comment, file, file_name))
 

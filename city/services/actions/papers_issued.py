@@ -6,10 +6,10 @@ from city.agencies.models import Agency
 from city.documents import actions as documents
 from city.documents.models import Document
 from city.documents.states import DocumentState
-from city.services.actions.results import SUBJECT
 from city.services.events.letters import LetterDrawnUp, LetterWithdrawn
 from city.services.models import Dossier, Supplement
 from city.services.queries import letters
+from city.services.queries.result_papers import SUBJECT
 from city.services.queries.slips import Facts
 from city.services.rules.dossiers import is_system, lasting
 from city.services.states.dossiers import Role

@@ -1,7 +1,5 @@
 """From the leader's yes to a result in the hand."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from city.agencies.models import Agency
@@ -10,22 +8,18 @@ from city.documents.models import Document
 from city.documents.states import DocumentState
 from city.payments.actions import cancel, hold
 from city.services.actions import deadlines, steps
-from city.services.engine import results
 from city.services.engine.process import END
 from city.services.events import dossiers as events
 from city.services.models import Decision, Dossier
-from city.services.queries import handing_out, slips
-from city.services.queries.definitions import definition_of
+from city.services.queries import handing_out, result_papers
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import Outcome, Phase, Role, Verb
-from kernel import clock, parameters
+from city.services.states.dossiers import Outcome, Phase, Verb
+from kernel import clock
 from kernel.actors import SYSTEM, Actor
 from kernel.errors import Refused, WrongMove
-from kernel.forms import answers
 from kernel.journal import action, already_done, entries_about, part, record
 
 PURPOSE = "result"
-SUBJECT = 500  # letters of a subject line in the register; official names run longer
 
 
 @action(requires=rules.can_approve)
@@ -34,12 +28,17 @@ def approve(*, dossier: Dossier, authority: str = "", by: Actor) -> Document:
     document takes its number, then is printed, signed and sealed by itself."""
     if not dossier.proposal:
         raise Refused(_("Hồ sơ chưa có đề xuất đồng ý hay từ chối. Trả lại bước trước để cán bộ đề xuất."))
+    if places := result_papers.unprintable_places(dossier):
+        words = _(
+            "Chưa ký được: giấy kết quả không in được ký tự %(places)s. Trả lại bước trước để sửa, rồi trình lại."
+        )
+        raise Refused(words % {"places": "; ".join(places)})
     dossier.move(Verb.APPROVE)
     steps.leave(dossier=dossier, verb=Verb.APPROVE, by=by)
     issuer = issuer_of(dossier, by)
     dossier.holder_name = issuer.name
     dossier.save()
-    document = documents.draft(**_draft(dossier, issuer), origin=dossier, purpose=PURPOSE, by=by)
+    document = documents.draft(**result_papers.draft_of(dossier, issuer), origin=dossier, purpose=PURPOSE, by=by)
     documents.ask_signature(document=document, authority=authority, by=by)
     record(events.ResultApproved(dossier.pk, document.pk, dossier.proposal), about=dossier, by=by)
     return document
@@ -49,42 +48,6 @@ def issuer_of(dossier: Dossier, by: Actor) -> Agency:
     """The agency that decides today; where several took over from it, that of the leader who signs."""
     agency = rules.deciding(dossier)
     return agency if agency.state() else Agency.objects.get(pk=by.agency_id or 0)
-
-
-def _draft(dossier: Dossier, agency: Agency) -> dict[str, Any]:
-    """Kind, subject and facts of the result, or of the refusal."""
-    owner = dossier.parties.select_related("person").get(role=Role.OWNER).person
-    subject = str(dossier.version.name)[:SUBJECT]
-    if dossier.proposal == Outcome.REFUSED:
-        facts = _refusal(dossier, owner.name, agency.name)
-        return {
-            "agency": agency,
-            "kind": results.REFUSAL,
-            "subject": subject,
-            "facts": facts,
-            "holder": owner.name,
-        }
-    kind, name = results.kind_of(dossier.version.procedure.national_code)
-    shown = answers.sections(definition_of(dossier), dossier.answers, on=clock.today(), language="vi", others=True)
-    lines = [(s.title, [(line.label, line.value) for line in s.lines]) for s in shown]
-    opening = f"Giải quyết hồ sơ {dossier.code} của {owner.name}: {subject}."
-    return {
-        "agency": agency,
-        "kind": kind,
-        "subject": subject,
-        "facts": results.granted(name, agency.name, opening, lines, ""),
-        "holder": owner.name,
-    }
-
-
-def _refusal(dossier: Dossier, holder: str, issuer: str) -> dict[str, Any]:
-    day, received = clock.today(), dossier.accepted_at or dossier.submitted_at or clock.now()
-    return results.refused(
-        holder=holder, code=dossier.code or "", request=str(dossier.version.name), issuer=issuer,
-        received=f"ngày {received.astimezone(clock.ZONE):%d/%m/%Y}", legal=dossier.version.legal, opinion=dossier.opinion, on=day,
-        coded=slips.reason_words(dossier.refusal_reasons),
-        days=parameters.find("complaint.first_within", day), years=parameters.find("lawsuit.within", day),
-    )  # fmt: skip
 
 
 @action(requires=rules.is_system)

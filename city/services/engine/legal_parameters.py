@@ -30,8 +30,8 @@ ROWS = (
     Row("certified_copy.most", Decimal(200_000), "dong", "TT 226/2016/TT-BTC Đ.4", _D(2017, 1, 1)),
 )
 
-# How a term is counted at the one-stop: the civil code's rules, and the restart after a supplement. `late_after` stays a
-# setting: Đ.18 moves the handing over of a paper dossier to the next morning, it does not say that the term begins later.
+# How a term is counted at the one-stop: the civil code's rules, and the restart after a supplement. `late_after` stays
+# empty: Đ.18 moves the handing over of a paper dossier to the next morning, it does not say that the term begins later.
 REGIME = CIVIL.with_articles(
     Article("restart", "Nghị định 61/2018/NĐ-CP, Điều 19 khoản 4", "Decree 61/2018/NĐ-CP, Article 19(4)", OLD, NEW),
     Article("restart", "Nghị định 118/2025/NĐ-CP", "Decree 118/2025/NĐ-CP", NEW),

@@ -96,9 +96,6 @@ class Process:
         """The step whose work came here on the usual way."""
         return next((s for s in self.steps for m in s.moves if m.to == id and m.verb != Verb.SEND_BACK), None)
 
-    def total_minutes(self) -> int:
-        return sum(step.minutes for step in self.steps)
-
 
 def load(body: Mapping[str, Any]) -> Process:
     """The process as dataclasses, of a body that was checked when it was brought in."""

@@ -16,6 +16,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from city.services.engine.folding import fold
+from city.services.engine.form_definitions.pieces import PROMISE
 from city.services.engine.process import Step
 from kernel.forms.definition import Field, FormDefinition
 
@@ -90,8 +91,10 @@ def readable(definition: FormDefinition, values: Mapping[str, Any], window: Wind
 
 
 def writable(step: Step, definition: FormDefinition) -> frozenset[str]:
-    """Ids of the applicant's answers, and of groups, that may be mended at this step: written and read there in whole."""
-    pairs: list[tuple[Field, str]] = [(f, p.group.id if p.group else "") for p in definition.pages for f in p.asked]
+    """Ids of the applicant's answers, and of groups, that may be mended at this step: written and read there in whole. What
+    he promised is his own word: nobody mends that."""
+    pages = [page for page in definition.pages if page.id != PROMISE["id"]]
+    pairs: list[tuple[Field, str]] = [(f, p.group.id if p.group else "") for p in pages for f in p.asked]
     found = {f.id for f, group in pairs if _mends(step, f, group)}
     return frozenset(
         found | {p.group.id for p in definition.pages if p.group and {f.id for f in p.group.fields} <= found}

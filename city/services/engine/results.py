@@ -1,4 +1,5 @@
-"""Which kind of document a procedure ends in, and what it prints. Facts only; the templates are the documents room's."""
+"""What the paper at the end of a dossier prints: facts only. Which answers they take is data (result_definitions), the
+templates are the documents room's."""
 
 import datetime
 import re
@@ -7,40 +8,36 @@ from decimal import Decimal
 from typing import Any
 
 from city.services.engine.legal_parameters import NEW
+from city.services.engine.result_definitions import Content, Part
 
-# national code -> (kind of document, its printed name); others end in a certificate of the kind "GXN"
-KIND = {
-    "1.001193": ("TL", "Trích lục khai sinh"),
-    "1.000894": ("TL", "Trích lục kết hôn"),
-    "1.009994": ("GP", "Giấy phép xây dựng"),
-    "2.000815": ("GXN", "Lời chứng chứng thực bản sao từ bản chính"),
-}
-USUAL = ("GXN", "Giấy xác nhận kết quả giải quyết thủ tục hành chính")
 REFUSAL = "TBKGQ"  # kind of the notice after examination; Mẫu 03 only refuses to take a dossier in
 BASES = 6  # legal documents cited; a sheet may name dozens
 _MARK = re.compile(r"^\s*(?:[-–•+*]|\d{1,2}[.)])\s+")
 _ISSUED = {"/QH": "Luật", "/NĐ-": "Nghị định", "/TTLT-": "Thông tư liên tịch", "/TT-": "Thông tư", "/NQ-": "Nghị quyết", "/QĐ-": "Quyết định"}  # fmt: skip
 
 
-def kind_of(national_code: str) -> tuple[str, str]:
-    return KIND.get(national_code, USUAL)
+def granted(name: str, issuer: str, content: Content, words: Mapping[str, Any], legal: Sequence[str]) -> dict[str, Any]:
+    """Facts of a result: what its definition names, in the words given ({id: text}, {group: [{id: text}]}) and nothing else."""
+    entries: list[dict[str, str]] = []
+    for part in content.parts:
+        lines = _lines(part, words)
+        entries += [*([{"heading": part.heading}] if part.heading and lines else []), *lines]
+    bases = [f"Căn cứ {cited(number)}" for number in legal[:BASES]]
+    says = {"opening": [content.says.format_map(words)]} if content.says else {}
+    valid = {"body": [content.validity]} if content.validity else {}
+    return {"kind": name, "issuer": issuer, "bases": bases, **says, "entries": entries, **valid}
 
 
-def granted(
-    name: str, issuer: str, opening: str, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]], opinion: str
-) -> dict[str, Any]:
-    """Facts of a result: headings and named values from the answers, the examiner's words as conditions."""
-    entries: list[Mapping[str, str]] = []
-    for title, lines in sections:
-        entries.append({"heading": title})
-        entries += [{"name": label, "value": value} for label, value in lines]
-    return {
-        "kind": name,
-        "issuer": issuer,
-        "opening": [opening],
-        "entries": entries,
-        **({"body": [opinion]} if opinion else {}),
-    }
+def _lines(part: Part, words: Mapping[str, Any]) -> list[dict[str, str]]:
+    items = words.get(part.group, []) if part.group else [words]
+    found = []
+    for item in items:
+        for name, says in part.lines:
+            try:
+                found.append({"name": name.format_map(item), "value": says.format_map(item)})
+            except KeyError:
+                continue  # not asked, or left blank
+    return [line for line in found if line["value"].strip()]
 
 
 def refused(

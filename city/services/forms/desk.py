@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import Person
 from city.documents.queries.authority import Choice, authorities, why_none
-from city.services.states.dossiers import REFUSAL_REASONS, Outcome, Reason, Verdict
+from city.services.states.dossiers import REFUSAL_REASONS, Outcome, Reason, Verdict, of_the_whole
 from kernel.actors import Actor
+from kernel.forms.printing import printed
 from kernel.search import fold
 from kernel.web.forms import DateField, IdentityNumberField, MotcuaForm
 
@@ -41,16 +42,20 @@ class ForwardForm(CommentForm):
 class ProposalForm(MotcuaForm):
     outcome = forms.ChoiceField(label=_("Đề xuất"), choices=Outcome.choices, widget=forms.RadioSelect)
     reasons = forms.MultipleChoiceField(
-        label=_("Lý do, nếu từ chối"), choices=[(r.value, r.label) for r in REFUSAL_REASONS], required=False,
+        label=_("Lý do, nếu từ chối"), choices=[(r.value, of_the_whole(r)) for r in REFUSAL_REASONS], required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    comment = forms.CharField(label=_("Ý kiến"), widget=forms.Textarea({"rows": 3}), max_length=4000,
+    comment = forms.CharField(label=_("Ý kiến"), widget=forms.Textarea({"rows": 3}), max_length=4000, validators=[printed],
                               help_text=_("Nếu từ chối, người nộp sẽ đọc đúng câu này."))  # fmt: skip
 
 
 class ReasonsForm(MotcuaForm):
-    reasons = forms.MultipleChoiceField(label=_("Lý do"), choices=Reason.choices, widget=forms.CheckboxSelectMultiple)
-    note = forms.CharField(label=_("Người nộp cần làm gì tiếp"), widget=forms.Textarea({"rows": 3}), max_length=4000)
+    reasons = forms.MultipleChoiceField(
+        label=_("Lý do"), choices=[(r.value, of_the_whole(r)) for r in Reason], widget=forms.CheckboxSelectMultiple
+    )
+    note = forms.CharField(
+        label=_("Người nộp cần làm gì tiếp"), widget=forms.Textarea({"rows": 3}), max_length=4000, validators=[printed]
+    )
 
 
 class HandOverForm(MotcuaForm):
@@ -116,9 +121,9 @@ class PersonForm(MotcuaForm):
     """The person who stands at the counter."""
 
     number = IdentityNumberField(label=_("Số định danh"), help_text=_("12 chữ số trên thẻ căn cước"))
-    name = forms.CharField(label=_("Họ và tên"), max_length=150)
+    name = forms.CharField(label=_("Họ và tên"), max_length=150, validators=[printed])
     birth_on = DateField(label=_("Ngày sinh"), required=False)
-    address = forms.CharField(label=_("Nơi ở"), max_length=300)
+    address = forms.CharField(label=_("Nơi ở"), max_length=300, validators=[printed])
     phone = forms.CharField(label=_("Số điện thoại"), max_length=20, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     code = forms.CharField(label=_("Mã thủ tục"), max_length=20, help_text=_("Ví dụ 2.000815"))

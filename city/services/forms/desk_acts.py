@@ -9,6 +9,7 @@ from city.accounts.models import Person
 from city.services.forms.desk import WAYS, CommentForm
 from city.services.states.dossiers import StopReason
 from kernel import clock
+from kernel.forms.printing import printed
 from kernel.search import fold
 from kernel.web.forms import DateField, IdentityNumberField, MotcuaForm, UploadField
 
@@ -18,6 +19,9 @@ OTHER = "other"
 class AskForm(CommentForm):
     """What goes with a request for what is missing; the last day to give it, where the officer names one."""
 
+    comment = forms.CharField(
+        label=_("Ý kiến"), widget=forms.Textarea({"rows": 3}), max_length=4000, required=False, validators=[printed]
+    )
     until = DateField(
         label=_("Bổ sung đến hết ngày"), required=False, first=clock.today,
         help_text=_("Để trống nếu không hẹn ngày"),
@@ -35,11 +39,11 @@ class WithdrawalForm(MotcuaForm):
 class StopForm(MotcuaForm):
     reason = forms.ChoiceField(label=_("Lý do"), choices=StopReason.choices, widget=forms.RadioSelect)
     basis = forms.CharField(
-        label=_("Căn cứ"), max_length=500,
+        label=_("Căn cứ"), max_length=500, validators=[printed],
         help_text=_("Điều, khoản của văn bản; hoặc số, ngày văn bản của cơ quan yêu cầu dừng"),
     )  # fmt: skip
     note = forms.CharField(
-        label=_("Nói với người nộp"), widget=forms.Textarea({"rows": 4}), max_length=4000,
+        label=_("Nói với người nộp"), widget=forms.Textarea({"rows": 4}), max_length=4000, validators=[printed],
         help_text=_("Vì sao dừng, và người nộp có thể làm gì tiếp. Người nộp đọc đúng câu này."),
     )  # fmt: skip
 
@@ -70,7 +74,7 @@ class AnotherPersonForm(MotcuaForm):
     """Somebody who stands there for the owner: by card and by name, as one wrong digit must not open another's data."""
 
     number = IdentityNumberField(label=_("Số định danh"), required=False)
-    name = forms.CharField(label=_("Họ và tên"), max_length=150, required=False)
+    name = forms.CharField(label=_("Họ và tên"), max_length=150, required=False, validators=[printed])
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

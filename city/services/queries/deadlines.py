@@ -1,15 +1,18 @@
 """A due date for the eye: what is left, and every day that was counted."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from city.agencies.models import Agency
 from city.services.models import ClockSpan, Dossier, Due
 from city.services.queries.recounts import Move, moves
 from city.services.states.dossiers import SpanKind
 from kernel import clock, worktime
+from kernel.actors import Actor
 from kernel.web import say
 from kernel.web.parts import Day
 
@@ -62,6 +65,17 @@ def deadline_of(dossier: Dossier) -> Deadline | None:
         rules=[*worktime.rules_said(counted), *([] if over else _unknown(last.due_at, schedule))], days=_days(counted, None if over else today), restarted="restart" in counted.rules,
         moves=moves(dues),
     )  # fmt: skip
+
+
+def working_days_left(due: Mapping[int, datetime.datetime], actor: Actor) -> dict[int, int]:
+    """Of a list: working days until each moment, negative where it is past, by the calendar of the reader's agency."""
+    calendar = (
+        Agency.objects.filter(pk=actor.agency_id or 0).values_list("calendar", flat=True).first() if due else None
+    )
+    if calendar is None:
+        return {}
+    now, schedule = clock.now(), worktime.schedule_for(calendar)
+    return {key: worktime.remaining(at, now, schedule).days for key, at in due.items()}
 
 
 def _unknown(due_at: datetime.datetime, schedule: worktime.Schedule) -> list[str]:

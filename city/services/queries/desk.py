@@ -18,6 +18,7 @@ from city.services.engine.process import Move
 from city.services.models import Dossier, DossierPaper
 from city.services.models.catalogue import Offer, ProcedureVersion
 from city.services.queries import catalogue, letters, moves
+from city.services.queries.definitions import process_of
 from city.services.queries.listing import listed
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Verb
@@ -108,15 +109,25 @@ def log_of(dossier: Dossier, papers: Iterable[DossierPaper] = ()) -> list[LogLin
     entries = list(entries_about(dossier).exclude(verb__in=QUIET))
     posts = dict(Post.objects.filter(pk__in={e.post_id for e in entries if e.post_id}).values_list("pk", "title"))
     titles = {paper.pk: paper.title for paper in papers}
-    return [LogLine(e.occurred_at, _what(e, titles), _who(e, posts)) for e in entries]
+    return [LogLine(e.occurred_at, _what(e, dossier, titles), _who(e, posts)) for e in entries]
 
 
-def _what(entry: Any, titles: dict[int, str]) -> str:
+def _what(entry: Any, dossier: Dossier, titles: dict[int, str]) -> str:
     words = str(WORDS.get(entry.verb, entry.verb))
     if entry.verb == "services.paper_judged" and (title := titles.get(entry.fact["paper"])):
         return gettext("Kiểm tra giấy tờ “%(title)s”") % {"title": Truncator(title).chars(TITLE)}
+    if entry.verb == "services.step_finished":
+        return _moved(words, entry.fact, dossier)
     purpose = entry.fact.get("purpose") if entry.verb in OF_LETTERS else None
     return f"{words}: {letters.name_of(purpose)}" if purpose else words
+
+
+def _moved(words: str, fact: dict[str, Any], dossier: Dossier) -> str:
+    """Forward is the usual; what was sent back or to another agency is called so. And to which step."""
+    said = str(Verb(fact["move"]).label) if fact["move"] in (Verb.SEND_BACK, Verb.HAND_OVER) else words
+    language = get_language() or "vi"
+    to = next((s.name.get(language, s.name["vi"]) for s in process_of(dossier).steps if s.id == fact["to"]), "")
+    return f"{said}: {to}" if to else said
 
 
 def _who(entry: Any, posts: dict[int, str]) -> str:

@@ -4,6 +4,7 @@ An official reads what his steps read: those he has the power for in his agency,
 Who may see that there is a dossier at all is another question: rules.visible_to."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import replace
 
 from city.agencies.rules import acts_for
@@ -12,7 +13,7 @@ from city.services.engine.process_reading import WHOLE, Window, readable, writab
 from city.services.models import Dossier, DossierPaper, StepRun
 from city.services.queries.definitions import definition_of, process_of
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import Phase
+from city.services.states.dossiers import Phase, Verdict
 from kernel.actors import Actor
 from kernel.forms import answers
 from kernel.forms.definition import FormDefinition, Page
@@ -86,6 +87,11 @@ def _title(
 
 def papers_for(dossier: Dossier, window: Window) -> list[DossierPaper]:
     return [p for p in dossier.papers.sent().select_related("blob").order_by("pk") if window.paper(p.title)]
+
+
+def unseen_of(papers: Iterable[DossierPaper]) -> list[DossierPaper]:
+    """Those that count and that nobody has judged."""
+    return [one for one in papers if one.verdict == Verdict.UNSEEN and one.replaced_by_id is None]
 
 
 def askable_fields(dossier: Dossier, window: Window) -> frozenset[str]:

@@ -5,15 +5,13 @@ from django.utils.translation import gettext as _
 
 from city.agencies.models import Appointment
 from city.agencies.queries import officials, units_of
-from city.documents.queries.documents import kind
 from city.services.engine import process
-from city.services.engine import results as kinds
 from city.services.models import Dossier, StepRun
 from city.services.queries import moves
 from city.services.queries.definitions import process_of
-from city.services.queries.way import passages
+from city.services.queries.way import Passage, passages
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import Outcome, Verb
+from city.services.states.dossiers import Verb
 from kernel.clock import ZONE
 from kernel.web import say
 from kernel.web.parts import Step
@@ -22,8 +20,13 @@ DAY = 480  # working minutes
 
 
 def way_of(dossier: Dossier) -> list[Step]:
-    """Done, now, to come; by whom and until when."""
-    return [Step(p.name, _lines(p.run, p.agency) if p.run else _to_come(p.step), p.state) for p in passages(dossier)]  # type: ignore[arg-type]
+    """Done, now, to come; by whom and until when; why it waits or broke off."""
+    return [Step(p.name, _below(p), p.state) for p in passages(dossier)]  # type: ignore[arg-type]
+
+
+def _below(passage: Passage) -> list[str]:
+    run = passage.run
+    return _lines(run, passage.agency, passage.said) if run else _to_come(passage.step)
 
 
 def step_name(label: str, code: str, dossier: Dossier | None) -> str:
@@ -36,10 +39,10 @@ def step_name(label: str, code: str, dossier: Dossier | None) -> str:
     return next((step.name.get(language, label) for step in known if step.id == code), _(label))
 
 
-def _lines(run: StepRun, agency: str) -> list[str]:
+def _lines(run: StepRun, agency: str, said: str) -> list[str]:
     who = run.post.title if run.post else agency
     if run.ended:
-        return [who, say.moment(run.ended)]
+        return [who, say.moment(run.ended), *([said] if said else [])]
     since = say.short_day(run.began.astimezone(ZONE))
     if run.due_at is None:
         return [who, _("Từ %(since)s") % {"since": since}]
@@ -68,10 +71,3 @@ def colleagues(dossier: Dossier, verb: str = Verb.FORWARD) -> list[tuple[int, st
 def _called(held: Appointment) -> str:
     person = held.user.person
     return f"{person.name if person else held.user.username}, {held.post.title}"
-
-
-def printed_kind(dossier: Dossier) -> str:
-    """The name of the document that a signature on this proposal makes."""
-    if dossier.proposal == Outcome.REFUSED:
-        return kind(kinds.REFUSAL).name
-    return kinds.kind_of(dossier.version.procedure.national_code)[1]

@@ -17,7 +17,7 @@ from city.services.models import Dossier, DossierPaper, Due, StepRun, Stop, Supp
 from city.services.queries.deadlines import UNIT
 from city.services.queries.definitions import definition_of
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import Channel, Reason, Role, StopReason
+from city.services.states.dossiers import Channel, Reason, Role, StopReason, of_the_whole
 from kernel import clock, parameters, worktime
 
 Facts = dict[str, Any]
@@ -55,7 +55,7 @@ def reception_refusal(dossier: Dossier, reasons: Sequence[str], *, officer: str)
 def reason_words(reasons: Sequence[str]) -> list[str]:
     """Coded reasons as a paper says them."""
     with override("vi"):
-        return [str(Reason(code).label) for code in reasons if code in Reason.values]
+        return [str(of_the_whole(code)) for code in reasons if code in Reason.values]
 
 
 def supplement_request(supplement: Supplement, *, officer: str) -> Facts:

@@ -2,6 +2,8 @@
 
 National statuses 1–10 as the national portal knows them (facts.md §2.6, QCVN 120:2019)."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -180,6 +182,23 @@ REFUSAL_REASONS = (
     Reason.NOT_ELIGIBLE, Reason.MISMATCH, Reason.INCOMPLETE, Reason.MISSING, Reason.EXPIRED, Reason.NOT_CERTIFIED,
     Reason.NOT_COMPETENT, Reason.OTHER,
 )  # fmt: skip  # of a refusal after examination: what the matter lacks, not how a file looks
+
+
+# What a paper lacks, said of a whole dossier that is refused.
+_OF_THE_WHOLE: dict[str, Any] = {
+    Reason.MISSING: _("Thiếu giấy tờ phải có"),
+    Reason.UNREADABLE: _("Có giấy tờ không đọc được: mờ, thiếu trang hoặc chụp lệch"),
+    Reason.WRONG_FORM: _("Có giấy tờ không đúng mẫu hiện hành"),
+    Reason.NOT_SIGNED: _("Có giấy tờ chưa ký, hoặc chữ ký không hợp lệ"),
+    Reason.EXPIRED: _("Có giấy tờ đã hết hạn"),
+    Reason.NOT_CERTIFIED: _("Có giấy tờ cần bản sao có chứng thực"),
+    Reason.MISMATCH: _("Giấy tờ không khớp với nội dung khai"),
+}
+
+
+def of_the_whole(reason: str) -> Any:
+    """The words of a reason where a dossier is refused, not a paper sent back."""
+    return _OF_THE_WHOLE.get(reason, Reason(reason).label)
 
 
 class StopReason(models.TextChoices):

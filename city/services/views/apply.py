@@ -31,18 +31,13 @@ from city.services.views.sheet_words import due_words
 from city.services.views.uploads import keep_each
 from city.services.views.whose import for_another, whose
 from kernel import clock
-from kernel.actors import Actor
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.files.models import Blob
 from kernel.forms import answers, walk
 from kernel.forms.visiting import visit
+from kernel.web.access import actor_of
 
 AFTER_ALL = ""  # no page of a form has this id: the page before it is the last one
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def draft_of(request: HttpRequest, submission: str) -> Dossier:

@@ -14,8 +14,9 @@ from city.services.models import Dossier
 from city.services.models.catalogue import Case
 from city.services.queries import residents
 from city.services.queries.obstacles import obstacle_of
-from city.services.views.apply import actor_of, draft_of, draft_to_change, while_draft
+from city.services.views.apply import draft_of, draft_to_change, while_draft
 from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.web.access import actor_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,8 +10,9 @@ from city.services.actions import drafts
 from city.services.models import DossierPaper
 from city.services.models.catalogue import Paper
 from city.services.views import removed
-from city.services.views.apply import actor_of, draft_to_change, while_draft
+from city.services.views.apply import draft_to_change, while_draft
 from kernel.files.models import Blob
+from kernel.web.access import actor_of
 
 
 @require_POST

@@ -13,9 +13,8 @@ from city.services.forms.desk_acts import ProxyForm
 from city.services.models.catalogue import Case, ProcedureVersion
 from city.services.queries import desk, keeping, residents
 from city.services.states.dossiers import Channel
-from city.services.views.desk import actor_of
 from kernel.errors import Refused
-from kernel.web.access import officials_only
+from kernel.web.access import actor_of, officials_only
 
 
 @officials_only

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from city.agencies.models import Agency, Post
 from city.agencies.rules import acts_for
 from city.documents.queries.documents import document_for
+from city.documents.queries.papers import unprintable_signs
 from city.documents.states import DocumentState
 from city.payments.queries import charge_of
 from city.payments.rules import can_collect
@@ -39,6 +40,7 @@ from city.services.queries import (
     letters,
     opinions,
     residents,
+    result_papers,
     supplements,
 )
 from city.services.queries.deadlines import deadline_of
@@ -58,13 +60,8 @@ from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.files import keep
 from kernel.forms.compiler import PageForm
 from kernel.refs import ref
-from kernel.web.access import officials_only
+from kernel.web.access import actor_of, officials_only
 from kernel.web.forms import MotcuaForm
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def find(request: HttpRequest, submission: str) -> Dossier:
@@ -109,13 +106,13 @@ def show(
     charge = charge_of(ref(dossier))
     context = {
         "dossier": dossier, "moves": [(m, _needing(given[m.verb], m), f"services/desk/_{m.verb}.html") for m in moves], "wrong": next(iter((bound or {}).values()), None),
-        "steps": desk_steps.way_of(dossier), "deadline": deadline_of(dossier), "log": desk.log_of(dossier, papers), "papers": papers, "window": window,
+        "steps": desk_steps.way_of(dossier), "deadline": deadline_of(dossier), "log": desk.log_of(dossier, papers), "papers": papers, "window": window, "handed_in": bool(papers) or dossier.papers.sent().exists(),
         "sections": desk_reading.sections_for(dossier, window, on=clock.today()), "parties": dossier.parties.all(), "people": desk_acts.people_of(dossier),
         "documents": handing_out.results_of(dossier), "charge": charge, "may_collect": charge is not None and can_collect(actor, charge), "tone": residents.TONE.get(Phase(dossier.phase), "main"),
         "reasons": Reason.choices, "rounds_left": rounds_allowed(), "asked": rounds_asked(dossier), "may_judge": rules.can_judge(actor, dossier), **desk_lacks.asking(request, dossier, window, moves),
         "runs": [(desk_steps.step_name(run.name, run.step, dossier), run) for run in dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began")], "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
         "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "may_withdraw": rules.can_withdraw(actor, dossier), "file_form": MoveFileForm(),
-        "document": document, "corrections": _corrections(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": desk_steps.printed_kind(dossier) if dossier.proposal else "", "may_correct": rules.can_correct(actor, dossier),
+        "document": document, "signs": unprintable_signs(document) if document else [], "corrections": _corrections(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": result_papers.printed_kind(dossier) if dossier.proposal else "", "printed_lines": result_papers.printed_lines(dossier) if dossier.proposal and any(m.verb == Verb.APPROVE for m in moves) else [], "may_correct": rules.can_correct(actor, dossier),
         "letters": letters.letters_of(dossier) if window.contact else None, "waiting": supplements.waiting_of(actor, dossier),
         "withdrawn": handing_out.withdrawn_of(dossier), "may_reopen": handing_out.may_reopen(actor, dossier),
         "changes": changes_of(dossier), "may_change_charge": rules.can_change_charge(actor, dossier),
@@ -140,10 +137,11 @@ def _needing(form: MotcuaForm, move: desk.Open) -> MotcuaForm:
     return form
 
 
-def _judged(papers: list[DossierPaper]) -> dict[str, int]:
-    """How many of the papers that count were found valid."""
+def _judged(papers: list[DossierPaper]) -> dict[str, Any]:
+    """How many of the papers that count were found valid, and which nobody has judged."""
     current = [p for p in papers if p.replaced_by_id is None]
-    return {"current": len(current), "valid": sum(p.verdict == Verdict.VALID for p in current)}
+    valid = sum(p.verdict == Verdict.VALID for p in current)
+    return {"current": len(current), "valid": valid, "unseen": desk_reading.unseen_of(papers)}
 
 
 def _corrections(dossier: Dossier, window: Window) -> list[dict[str, Any]]:

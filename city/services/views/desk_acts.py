@@ -19,11 +19,11 @@ from city.services.queries.desk_reading import window_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verb
 from city.services.views import desk_lacks
-from city.services.views.desk import actor_of, attempt, done, find, show
+from city.services.views.desk import attempt, done, find, show
 from city.services.views.desk_asking import ask_first
 from city.services.views.stale import Stale, refilled, unchanged
 from kernel.files import keep, serve
-from kernel.web.access import officials_only
+from kernel.web.access import actor_of, officials_only
 
 
 @officials_only

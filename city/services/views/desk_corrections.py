@@ -14,7 +14,7 @@ from city.services.models import Dossier
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import mendable_sections, reads_in_whole, window_of, writable_at
 from city.services.rules import dossiers as rules
-from city.services.views.desk import actor_of, done, find
+from city.services.views.desk import done, find
 from city.services.views.stale import Stale, fresh, refill, unchanged
 from kernel import clock
 from kernel.errors import NotAllowed, Refused, WrongMove
@@ -22,7 +22,7 @@ from kernel.forms import walk
 from kernel.forms.checking import findings
 from kernel.forms.settling import settle, visible_pages
 from kernel.forms.visiting import Visit, visit
-from kernel.web.access import officials_only
+from kernel.web.access import actor_of, officials_only
 
 
 @officials_only

@@ -16,11 +16,11 @@ from city.services.models import Dossier
 from city.services.queries import handing_out
 from city.services.queries.fees import expected
 from city.services.rules import dossiers as rules
-from city.services.views.desk import actor_of, find
+from city.services.views.desk import find
 from city.services.views.desk_asking import ask_first
 from kernel.actors import Actor
 from kernel.refs import ref
-from kernel.web.access import officials_only
+from kernel.web.access import actor_of, officials_only
 
 
 @officials_only

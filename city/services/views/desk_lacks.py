@@ -19,6 +19,7 @@ from city.services.queries.supplements import ask_by
 from city.services.states.dossiers import Reason, Verb, Verdict
 from city.services.views.paper_words import headline
 from kernel.errors import Refused
+from kernel.forms.printing import complaint
 from kernel.forms.settling import visible_pages
 
 
@@ -86,8 +87,11 @@ def lacks(request: HttpRequest, dossier: Dossier, window: Window) -> list[Lack]:
     found = []
     for key in request.POST.getlist("lack"):
         reason = request.POST.get(f"reason-{key}", "")
+        note = request.POST.get(f"note-{key}", "")[:500]
+        if words := complaint(note):
+            raise Refused(words)
         if key in known and reason in Reason.values:
-            found.append(Lack(reason, request.POST.get(f"note-{key}", "")[:500], **known[key]))
+            found.append(Lack(reason, note, **known[key]))
         elif key in known:
             raise Refused(_("Chọn lý do cho từng mục cần bổ sung."))
     return found

@@ -1,36 +1,54 @@
-"""The dossiers an official may read, by code, by phase, newest first."""
+"""The dossiers an official may read: all of them, by phase, or where somebody asks for his."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from city.services.models import Dossier, DossierReader, Party
+from city.services.queries import desk_finding
+from city.services.queries.deadlines import working_days_left
 from city.services.queries.listing import in_phase, listed
-from city.services.rules import dossiers as rules
 from city.services.states.dossiers import OPEN, Phase, Role
-from city.services.views.desk import actor_of
-from kernel.access.pages import page_of
-from kernel.web.access import officials_only
+from kernel.access.pages import Page, page_of
+from kernel.web.access import actor_of, officials_only
 
-LISTED = OPEN | {Phase.DECIDED}  # phases an official looks through; the rest is found by code
+LISTED = OPEN | {Phase.DECIDED}  # phases an official looks through; the rest is found by asking
 
 
 @officials_only
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def dossiers(request: HttpRequest) -> HttpResponse:
-    """All I may read, newest first; a code leads straight to its dossier; a phase gives my agency's, nearest due date first."""
-    actor, code, phase = actor_of(request), request.GET.get("q", "").strip().upper(), request.GET.get("phase", "")
-    rows = listed(rules.visible_to(actor)).exclude(phase=Phase.DRAFT)
-    if code and (found := rows.filter(code=code).first() or rows.filter(submission=code).first()):
-        return redirect("services:desk_dossier", found.submission)
-    before, phase = request.GET.get("before", ""), phase if phase in LISTED else ""
+    """All I may read, newest first; a phase gives my agency's, nearest due date first; words are looked for.
+
+    They are posted: a person's number or telephone stays out of addresses, and so out of logs and of the browser's memory."""
+    given = request.POST if request.method == "POST" else request.GET
+    text, phase = given.get("q", "").strip()[:200], given.get("phase", "")
+    phase = phase if phase in LISTED else ""
+    if text:
+        return _found(request, text)
+    if request.method == "POST":
+        return redirect(f"{reverse('services:desk_dossiers')}?phase={phase}")
+    before, actor = request.GET.get("before", ""), actor_of(request)
     page = in_phase(actor, phase, before=before) if phase else page_of(listed(Dossier.objects.all()), DossierReader, actor, before=before)  # fmt: skip
+    return _page(request, page, phase=phase)
+
+
+def _found(request: HttpRequest, text: str) -> HttpResponse:
+    """A code leads straight to its dossier, else a list."""
+    actor = actor_of(request)
+    if one := desk_finding.by_code(actor, text):
+        return redirect("services:desk_dossier", one.submission)
+    found = desk_finding.by_person(actor, text)
+    return _page(request, Page(found.rows), q=text, found=found)
+
+
+def _page(request: HttpRequest, page: Page[Dossier], **more: object) -> HttpResponse:
     owners = dict(_owners(page.rows))
-    context = {
-        "page": page, "rows": [(d, owners.get(d.pk, "")) for d in page.rows], "q": code, "phase": phase,
-        "phases": [(p.value, p.label) for p in Phase if p in LISTED],
-    }  # fmt: skip
-    return render(request, "services/desk/dossiers.html", context)
+    left = working_days_left({d.pk: d.due_at for d in page.rows if d.due_at}, actor_of(request))
+    phases = [(p.value, p.label) for p in Phase if p in LISTED]
+    context = {"page": page, "rows": [(d, owners.get(d.pk, ""), left.get(d.pk)) for d in page.rows], "phases": phases, "q": "", "phase": "", "found": None}  # fmt: skip
+    return render(request, "services/desk/dossiers.html", context | more)
 
 
 def _owners(rows: list[Dossier]) -> list[tuple[int, str]]:

@@ -3,18 +3,19 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from city.services.actions import examination
 from city.services.forms.desk import VerdictForm
 from city.services.models import Dossier, DossierPaper
-from city.services.queries.desk_reading import papers_for, window_of
+from city.services.queries.desk_reading import papers_for, unseen_of, window_of
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verdict
-from city.services.views.desk import actor_of, done, find
+from city.services.views.desk import done, find
 from city.services.views.stale import Stale, fresh, refill, unchanged
 from kernel.errors import NotAllowed, Refused, WrongMove
-from kernel.web.access import officials_only
+from kernel.web.access import actor_of, officials_only
 
 SHOWN = 40  # pages of one paper; the rest is in the file
 
@@ -81,8 +82,21 @@ def verdict(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
     except Refused as refused:
         form.refuse(refused)
         return _page(request, found, row, form)
-    unseen = [p for p in _readable(request, found) if p.verdict == Verdict.UNSEEN and p.replaced_by_id is None]
+    unseen = unseen_of(_readable(request, found))
     following = next((p for p in unseen if p.pk > pk), unseen[0] if unseen else None)
     if following:
         return redirect("services:desk_paper", submission, following.pk)
     return done(found, _("Đã xem hết giấy tờ."), request)
+
+
+@officials_only
+@require_POST
+def verdicts(request: HttpRequest, submission: str) -> HttpResponse:
+    """All that nobody has judged yet: looked at, and valid."""
+    found, by = find(request, submission), actor_of(request)
+    fresh(request, found)
+    unseen = unseen_of(_readable(request, found))
+    with unchanged(request, found):
+        examination.judge_unseen(dossier=found, papers=unseen, by=by)
+    words = ngettext("Đã ghi %(n)s giấy tờ hợp lệ.", "Đã ghi %(n)s giấy tờ hợp lệ.", len(unseen))
+    return done(found, words % {"n": len(unseen)}, request)

@@ -11,6 +11,7 @@ from city.agencies.models import Agency
 from city.documents.models import Document
 from city.documents.queries import file_of
 from city.documents.queries import render as printed
+from city.services.engine.cells import harmless
 from city.services.forms.book import PeriodForm, days_of
 from city.services.models import Dossier
 from city.services.queries import book, letters, slips
@@ -24,7 +25,6 @@ from kernel.files import serve
 from kernel.web.access import officials_only
 
 SHOWN = 200  # rows of the book on a page; the file holds all
-MARKS = ("=", "+", "-", "@")
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -141,8 +141,3 @@ def _csv(rows: Iterator[tuple[str, ...]]) -> Iterator[str]:
     yield "\ufeff"
     for row in rows:
         yield writer.writerow([harmless(cell) for cell in row])
-
-
-def harmless(cell: str) -> str:
-    """A spreadsheet must not take what a person typed for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.lstrip().startswith(MARKS) else cell

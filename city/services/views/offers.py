@@ -16,11 +16,10 @@ from city.services.queries import catalogue
 from city.services.queries import offers as queries
 from city.services.rules.catalogue import can_publish
 from city.services.states.catalogue import Group
-from city.services.views.apply import actor_of
 from kernel import clock
 from kernel.errors import Refused
 from kernel.web import say
-from kernel.web.access import officials_only
+from kernel.web.access import actor_of, officials_only
 
 
 @officials_only

@@ -11,14 +11,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from city.services.engine.cells import harmless
 from city.services.queries import catalogue
 from city.services.queries import figures as counted
 from city.services.rules.catalogue import can_publish
 from city.services.states.catalogue import Audience, Group, Level
 from city.services.views import catalogue_filters, procedure_page
-from city.services.views.apply import actor_of
-from city.services.views.letters import harmless
-from kernel.web.access import public
+from kernel.web.access import actor_of, public
 
 
 @public

@@ -25,6 +25,7 @@ from kernel import clock
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.files.models import Blob
 from kernel.forms.visiting import Visit, visit
+from kernel.web.access import actor_of
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _while_open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @functools.wraps(view)
     def led(request: HttpRequest, submission: str, way: Way = HOME, **more: Any) -> HttpResponse:
         dossier = way.find(request, submission)
-        if not rules.may_supply(desk.actor_of(request), dossier) or (way is DESK) != desk.actor_of(request).is_official:
+        if not rules.may_supply(actor_of(request), dossier) or (way is DESK) != actor_of(request).is_official:
             raise Http404
         asked = supplements.open_one(dossier)
         if asked is None:
@@ -72,7 +73,7 @@ def supplement(request: HttpRequest, dossier: Dossier, asked: Supplement, way: W
     form = PaperForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and _keep_files(request, dossier, asked, form):
         return redirect(way.supplement, dossier.submission)
-    window, pages = window_of(desk.actor_of(request), dossier), supplements.pages_of(dossier, asked)
+    window, pages = window_of(actor_of(request), dossier), supplements.pages_of(dossier, asked)
     context = {
         "dossier": dossier, "asked": asked, "way": way, "form": form, "failed": request.POST.get("line", ""),
         "papers": supplements.papers_of(asked), "pages": [(one, reads_in_whole(window, one.page)) for one in pages],
@@ -84,7 +85,7 @@ def supplement(request: HttpRequest, dossier: Dossier, asked: Supplement, way: W
 def _keep_files(request: HttpRequest, dossier: Dossier, asked: Supplement, form: PaperForm) -> bool:
     """To the line whose box it was. At the counter: a paper shown, nothing is kept."""
     form.full_clean()
-    number, by = request.POST.get("line", ""), desk.actor_of(request)
+    number, by = request.POST.get("line", ""), actor_of(request)
     line = get_object_or_404(asked.lines.filter(field=""), pk=number if number.isascii() and number.isdigit() else 0)
     if "shown" in request.POST and by.is_official:
         acts.attach(dossier=dossier, line=line, blob=None, by=by)
@@ -102,7 +103,7 @@ def removal(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way,
     """A file sent by mistake, before all is sent."""
     paper = get_object_or_404(DossierPaper, pk=pk, dossier=dossier, line__supplement=asked)
     removed.remember(request, paper)
-    acts.remove(dossier=dossier, paper=paper, by=desk.actor_of(request))
+    acts.remove(dossier=dossier, paper=paper, by=actor_of(request))
     return redirect(way.supplement, dossier.submission)
 
 
@@ -113,7 +114,7 @@ def restoration(request: HttpRequest, dossier: Dossier, asked: Supplement, way: 
 
     def attach(blob: Blob | None, said: dict[str, Any]) -> None:
         line = get_object_or_404(asked.lines, pk=said["line"])
-        acts.attach(dossier=dossier, line=line, blob=blob, name=said["name"], by=desk.actor_of(request))
+        acts.attach(dossier=dossier, line=line, blob=blob, name=said["name"], by=actor_of(request))
 
     removed.put_back(request, dossier, attach)
     return redirect(way.supplement, dossier.submission)
@@ -125,7 +126,7 @@ def page(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way, pa
     """One page of the form, with only the asked answers open."""
     seen = _visited(request, dossier, asked, page)
     if request.method == "POST":
-        acts.save(dossier=dossier, draft=seen.draft, by=desk.actor_of(request))
+        acts.save(dossier=dossier, draft=seen.draft, by=actor_of(request))
     if seen.moved and seen.to == page:  # one item of a list: the list is next
         return redirect(way.page, dossier.submission, page)
     if seen.moved:
@@ -148,7 +149,7 @@ def _visited(request: HttpRequest, dossier: Dossier, asked: Supplement, page: st
         )  # fmt: skip
     except (KeyError, IndexError):
         raise Http404 from None
-    if not reads_in_whole(window_of(desk.actor_of(request), dossier), seen.page):
+    if not reads_in_whole(window_of(actor_of(request), dossier), seen.page):
         raise Http404
     return seen
 
@@ -165,7 +166,7 @@ def _back(request: HttpRequest, dossier: Dossier, way: Way, page: str) -> str:
 def sending(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way) -> HttpResponse:
     """All together; what is still open is said, and nothing is lost."""
     try:
-        acts.supply(dossier=dossier, by=desk.actor_of(request))
+        acts.supply(dossier=dossier, by=actor_of(request))
     except (WrongMove, NotAllowed):
         raise
     except Refused as refused:

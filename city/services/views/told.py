@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 from city.services.queries import told
 from city.services.queries.desk_reading import window_of
 from city.services.rules import dossiers as rules
-from city.services.views.desk import actor_of, find
+from city.services.views.desk import find
 from kernel.access.pages import page_by
 from kernel.notifications import send_again
 from kernel.notifications.models import Message
-from kernel.web.access import officials_only
+from kernel.web.access import actor_of, officials_only
 
 SHOWN = 100
 

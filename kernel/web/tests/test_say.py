@@ -69,6 +69,20 @@ def test_nothing_is_said_of_nothing(how):
         (DAY - dt.timedelta(days=1), None, "quá hạn 1 ngày", "1 day overdue", "late"),
         (DAY + dt.timedelta(days=21), 15, "còn 15 ngày", "15 days left", "ok"),
         (DAY - dt.timedelta(days=4), -2, "quá hạn 2 ngày", "2 days overdue", "late"),
+        (
+            AT - dt.timedelta(days=2),
+            0,
+            f"quá hạn từ {DAY - dt.timedelta(days=2):%d/%m}",
+            f"overdue since {(DAY - dt.timedelta(days=2)).day} Nov",
+            "late",
+        ),
+        (
+            AT + dt.timedelta(days=2),
+            0,
+            f"hạn {DAY + dt.timedelta(days=2):%d/%m}",
+            f"due {(DAY + dt.timedelta(days=2)).day} Nov",
+            "soon",
+        ),
         (None, None, "không có hạn", "no due date", ""),
     ],
 )

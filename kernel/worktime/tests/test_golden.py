@@ -2,6 +2,8 @@
 
 Two regimes meet here: the Labour Code 2012 (until 31/12/2020: one day off on 2 September) and that of 2019 (two days)."""
 
+import dataclasses
+
 import pytest
 
 from kernel.worktime.engine import due
@@ -147,7 +149,7 @@ def test_the_table_is_long_enough():
     assert len(WORKING_DAYS) + len(OTHERS) + len(HOURS) >= 60
 
 
-AFTER_15 = CIVIL.with_late_after(15 * 60)
+AFTER_15 = dataclasses.replace(CIVIL, late_after=15 * 60)
 
 
 @pytest.mark.parametrize(

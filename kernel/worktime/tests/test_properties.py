@@ -27,7 +27,7 @@ from kernel.worktime.tests.weeks import CITY, USUAL
 SATURDAYS = Schedule((*USUAL, WeekHours(5, 420, 690)), CITY.special)  # Saturday mornings are work
 SHORT = Schedule(tuple(WeekHours(day, 480, 660) for day in (0, 2, 4)), {})  # three mornings of three hours
 schedules = st.sampled_from([CITY, SATURDAYS, SHORT])
-regimes = st.sampled_from([CIVIL, CIVIL.with_late_after(15 * 60)])
+regimes = st.sampled_from([CIVIL, dataclasses.replace(CIVIL, late_after=15 * 60)])
 moments = st.datetimes(datetime.datetime(2018, 1, 1), datetime.datetime(2027, 6, 1)).map(
     lambda m: m.replace(second=0, microsecond=0, tzinfo=ZONE)
 )

@@ -1,5 +1,6 @@
 """The list of days on a resident's page, in both languages."""
 
+import dataclasses
 import datetime
 import json
 import timeit
@@ -86,7 +87,9 @@ def test_hours_say_how_much_of_a_day_they_took():
 
 
 def test_a_receipt_after_the_agencys_hour_says_so():
-    counted = due(at("2026-11-20 16:00"), term("1 working_day"), CITY, regime=CIVIL.with_late_after(900))
+    counted = due(
+        at("2026-11-20 16:00"), term("1 working_day"), CITY, regime=dataclasses.replace(CIVIL, late_after=900)
+    )
     assert said(counted)[0][2:] == ("Nhận ngoài giờ nhận hồ sơ: coi như nhận ngày làm việc tiếp theo", "off")
 
 

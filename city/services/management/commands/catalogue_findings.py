@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from city.services.engine.cells import harmless
 from city.services.queries.findings import Noted, noted
-from city.services.views.letters import harmless
 
 _HEAD = ("code", "what", "done", "since", "place", "words")
 

@@ -1,0 +1,99 @@
+"""Where is my dossier? Found for somebody without a slip: by its code however it was typed, by the number of a person, by name
+or telephone. Always among what the official may read, and from there to the names: never through all names of the city."""
+
+import re
+from dataclasses import dataclass
+
+from django.db import connection
+
+from city.accounts.models import Person
+from city.agencies.models import AgencyCode
+from city.services.engine.folding import fold
+from city.services.models import Dossier, DossierReader, Party
+from city.services.queries.listing import listed
+from city.services.rules.dossiers import visible_to
+from city.services.states.dossiers import Phase
+from kernel.access import newest
+from kernel.actors import Actor
+from kernel.forms.kinds import phone
+
+LOOKED = (
+    3000  # of the newest dossiers one may read: a name is looked for among so many, within some hundredths of a second
+)
+SHOWN = 50
+_SIGNS = re.compile(r"[^0-9A-Z]")
+_NUMBER = re.compile(r"[0-9]{12}|[0-9]{10}(-[0-9]{3})?")  # of a person; of an organisation, with or without branch
+
+
+@dataclass(frozen=True)
+class Found:
+    """Newest first. `more`: there are others; `looked`: among how many of the newest, 0 where all were."""
+
+    rows: list[Dossier]
+    more: bool = False
+    looked: int = 0
+
+
+def by_code(actor: Actor, text: str) -> Dossier | None:
+    """One dossier, by its code or by what the applicant held before there was one; spaces, dots and small letters do not matter."""
+    rows = visible_to(actor).exclude(phase=Phase.DRAFT)
+    signs, typed = _SIGNS.sub("", text.upper()), text.strip().upper()
+    submissions = {typed, "-".join(signs[n : n + 4] for n in (0, 4, 8))} if len(signs) == 12 else {typed}
+    return rows.filter(code__in=_codes(signs, typed)).first() or rows.filter(submission__in=submissions).first()
+
+
+def _codes(signs: str, typed: str) -> set[str]:
+    """H13.12-261124-0001 of "h13 12 261124 0001": the agency's code as it is written, day, number."""
+    found, split = {typed}, [re.fullmatch(rf"([0-9A-Z]+)([0-9]{{6}})([0-9]{{{n}}})", signs) for n in (4, 5)]
+    known = AgencyCode.objects.filter(scheme="QD20").values_list("value", flat=True) if any(split) else ()
+    written = {(_SIGNS.sub("", code.upper()), code) for code in known}
+    for prefix, day, last in (parts.groups() for parts in split if parts):
+        found |= {f"{one}-{day}-{last}" for one in [prefix, *(code for bare, code in written if bare == prefix)]}
+    return found
+
+
+def by_person(actor: Actor, text: str) -> Found:
+    """Dossiers of people: by their number through its index; by name (with or without accents) or telephone among the newest."""
+    number = re.sub(r"[\s.]", "", text)
+    if _NUMBER.fullmatch(number) and (person := Person.objects.with_number(number).first()):
+        return _of_person(actor, person)
+    keys = newest(DossierReader, actor, size=LOOKED)
+    wanted, call = fold(text).split(), phone(text)
+    digits = call if call.isdigit() and len(call) >= 9 else ""
+    ids = [pk for pk, called in _people([pk for _at, pk in keys]) if _is_meant(called, wanted, digits)]
+    return _shown(actor, ids[: SHOWN + 1], len(keys) if len(keys) == LOOKED else 0)
+
+
+def _of_person(actor: Actor, person: Person) -> Found:
+    """Those in which he has a part."""
+    ids = Party.objects.filter(person=person).values_list("dossier", flat=True)
+    return _shown(actor, list(ids[:LOOKED]), 0)
+
+
+def _shown(actor: Actor, ids: list[int], looked: int) -> Found:
+    rows = listed(visible_to(actor)).exclude(phase=Phase.DRAFT).filter(pk__in=ids)
+    found = list(rows.order_by("-submitted_at", "-pk")[: SHOWN + 1])
+    return Found(found[:SHOWN], len(found) > SHOWN, looked)
+
+
+def _people(ids: list[int]) -> list[tuple[int, list[str]]]:
+    """(dossier, ["name\\ttelephone", …]) in the order given, one by one through their indexes whatever the tables' size."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT d.id, ARRAY(SELECT (SELECT p.name || E'\\t' || p.phone FROM accounts_person p WHERE p.id = o.person_id)
+                                  FROM services_party o WHERE o.dossier_id = d.id)
+               FROM unnest(%s::bigint[]) WITH ORDINALITY AS d(id, place) ORDER BY d.place""",
+            [ids],
+        )
+        return [(int(pk), [one for one in called if one]) for pk, called in cursor.fetchall()]
+
+
+def _is_meant(called: list[str], wanted: list[str], digits: str) -> bool:
+    for one in called:
+        name, _tab, number = one.partition("\t")
+        if digits and phone(number) == digits:
+            return True
+        parts = fold(name).split()
+        if wanted and not digits and all(any(part.startswith(word) for part in parts) for word in wanted):
+            return True
+    return False
