@@ -13,10 +13,9 @@ HOUSE = ("pham.ngoc.bich", "1.009994")
 
 
 def asked(city: City, text: str, who: str = CLERK) -> list[Dossier]:
-    page = city.sign_in(who).post(LIST, {"q": text})
-    return (
-        [dossier for dossier, _owner, _left in page.context["rows"]] if page.status_code == 200 else [page["Location"]]
-    )
+    browser = city.sign_in(who)
+    at = browser.post(LIST, {"q": text})["Location"]
+    return [at] if at != f"{LIST}?found" else [dossier for dossier, *_more in browser.get(at).context["rows"]]
 
 
 def of(name: str) -> set[Dossier]:
@@ -52,7 +51,7 @@ def test_by_code_however_it_was_typed(city: City, spoil) -> None:
 
 
 def test_nothing_found_is_said_and_nothing_else_listed(city: City) -> None:
-    page = city.sign_in(CLERK).post(LIST, {"q": "Không Có Ai"})
+    page = city.sign_in(CLERK).post(LIST, {"q": "Không Có Ai"}, follow=True)
     assert page.context["rows"] == []
     assert "Không tìm thấy hồ sơ nào cho “Không Có Ai” mà bạn được xem" in page.content.decode()
 
@@ -70,5 +69,16 @@ def test_a_phase_alone_leads_to_its_list(city: City) -> None:
 
 def test_how_far_a_name_was_looked_for_is_said(city: City, monkeypatch) -> None:
     monkeypatch.setattr(desk_finding, "LOOKED", 1)
-    page = city.sign_in(CLERK).post(LIST, {"q": "Phạm Ngọc Bích"}).content.decode()
+    page = city.sign_in(CLERK).post(LIST, {"q": "Phạm Ngọc Bích"}, follow=True).content.decode()
     assert "được tìm trong 1 hồ sơ mới nhất" in page
+
+
+def test_back_leads_to_what_was_found_and_no_number_is_kept(city: City) -> None:
+    person = Person.objects.get(name="Phạm Ngọc Bích")
+    browser = city.sign_in(CLERK)
+    at = browser.post(LIST, {"q": person.number})["Location"]
+    first, second = (browser.get(at) for _ in range(2))
+    assert first.context["rows"] == second.context["rows"] != []
+    assert first.context["q"] == "•" * 9 + person.number[-3:]
+    assert person.number not in str(dict(browser.session.items()))
+    assert city.sign_in("ninhkieu.vanthu").get(at).context["found"] is None

@@ -2,13 +2,14 @@
 or telephone. Always among what the official may read, and from there to the names: never through all names of the city."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
 from city.accounts.models import Person
-from city.agencies.models import AgencyCode
 from city.services.engine.folding import fold
+from city.services.engine.typed_codes import meant
 from city.services.models import Dossier, DossierReader, Party
 from city.services.queries.listing import listed
 from city.services.rules.dossiers import visible_to
@@ -21,7 +22,6 @@ LOOKED = (
     3000  # of the newest dossiers one may read: a name is looked for among so many, within some hundredths of a second
 )
 SHOWN = 50
-_SIGNS = re.compile(r"[^0-9A-Z]")
 _NUMBER = re.compile(r"[0-9]{12}|[0-9]{10}(-[0-9]{3})?")  # of a person; of an organisation, with or without branch
 
 
@@ -35,21 +35,12 @@ class Found:
 
 
 def by_code(actor: Actor, text: str) -> Dossier | None:
-    """One dossier, by its code or by what the applicant held before there was one; spaces, dots and small letters do not matter."""
+    """One dossier, by its code or by what the applicant held before there was one, however it was typed."""
+    codes, submissions = meant(text)
+    if not codes and not submissions:
+        return None
     rows = visible_to(actor).exclude(phase=Phase.DRAFT)
-    signs, typed = _SIGNS.sub("", text.upper()), text.strip().upper()
-    submissions = {typed, "-".join(signs[n : n + 4] for n in (0, 4, 8))} if len(signs) == 12 else {typed}
-    return rows.filter(code__in=_codes(signs, typed)).first() or rows.filter(submission__in=submissions).first()
-
-
-def _codes(signs: str, typed: str) -> set[str]:
-    """H13.12-261124-0001 of "h13 12 261124 0001": the agency's code as it is written, day, number."""
-    found, split = {typed}, [re.fullmatch(rf"([0-9A-Z]+)([0-9]{{6}})([0-9]{{{n}}})", signs) for n in (4, 5)]
-    known = AgencyCode.objects.filter(scheme="QD20").values_list("value", flat=True) if any(split) else ()
-    written = {(_SIGNS.sub("", code.upper()), code) for code in known}
-    for prefix, day, last in (parts.groups() for parts in split if parts):
-        found |= {f"{one}-{day}-{last}" for one in [prefix, *(code for bare, code in written if bare == prefix)]}
-    return found
+    return rows.filter(code__in=codes).first() or rows.filter(submission__in=submissions).first()
 
 
 def by_person(actor: Actor, text: str) -> Found:
@@ -62,6 +53,12 @@ def by_person(actor: Actor, text: str) -> Found:
     digits = call if call.isdigit() and len(call) >= 9 else ""
     ids = [pk for pk, called in _people([pk for _at, pk in keys]) if _is_meant(called, wanted, digits)]
     return _shown(actor, ids[: SHOWN + 1], len(keys) if len(keys) == LOOKED else 0)
+
+
+def again(actor: Actor, ids: Sequence[int]) -> list[Dossier]:
+    """What was found a moment ago, as far as he may still read it, in the same order."""
+    rows = {one.pk: one for one in listed(visible_to(actor)).exclude(phase=Phase.DRAFT).filter(pk__in=ids)}
+    return [rows[pk] for pk in ids if pk in rows]
 
 
 def _of_person(actor: Actor, person: Person) -> Found:
