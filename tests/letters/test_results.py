@@ -5,14 +5,16 @@ import io
 import pypdfium2
 import pytest
 
+from city.documents import actions as documents
 from city.documents import queries
 from city.documents.engine import typesetting
+from city.documents.models import Version
 from city.services.actions import examination, results
 from city.services.engine.form_definitions import FORMS
 from city.services.engine.result_definitions import CONTENTS, GENERAL, Content
 from city.services.models import Dossier
 from city.services.queries import result_papers
-from kernel import clock
+from kernel import clock, jobs
 from kernel.errors import Refused
 from kernel.forms import loading
 from kernel.journal import unguarded
@@ -108,3 +110,31 @@ def test_what_cannot_be_printed_is_said_before_it_is_proposed_and_before_it_is_s
     with pytest.raises(Refused) as late:
         results.approve(dossier=dossier, by=Player(CHAIR).actor)
     assert "Trả lại bước trước" in str(late.value)
+
+
+def test_the_way_out_that_the_page_tells_leads_out(city: City):
+    """A document from before signs were looked at: the page names them; number given up, sent back, corrected, proposed, signed."""
+    owner = ("tran.quoc.bao", "1.001193")
+    dossier = Player(OFFICER).takes(Player("ninhkieu.motcua").accepts(city.dossier(*owner)))
+    examination.propose(dossier=dossier, outcome="granted", comment="Đủ.", by=Player(OFFICER).actor)
+    document = results.approve(dossier=Dossier.objects.get(pk=dossier.pk), by=Player(CHAIR).actor)
+    with unguarded("an answer that slipped in"):
+        Version.objects.filter(document=document).update(facts={**document.last.facts, "opening": ["Bé 👶"]})
+    jobs.run_due()
+    _with(Dossier.objects.get(pk=dossier.pk), child_name="Bé 👶")
+    page = city.sign_in(CHAIR).get(f"/desk/dossiers/{dossier.submission}/").content.decode()
+    assert [words in page for words in ("<b>👶</b>", "Ký lại không giúp được", "chọn “Bỏ số”")] == [True, True, True]
+    documents.void(
+        document=queries.document_for(dossier, "result"), reason="Có ký tự không in được.", by=Player(CHAIR).actor
+    )
+    jobs.run_due()
+    examination.send_back(dossier=Dossier.objects.get(pk=dossier.pk), comment="Sửa tên.", by=Player(CHAIR).actor)
+    fresh = Dossier.objects.get(pk=dossier.pk)
+    examination.correct(dossier=fresh, answers={"child_name": "Bé An"}, reason="Bỏ ký tự.", by=Player(OFFICER).actor)
+    examination.propose(dossier=fresh, outcome="granted", comment="Đủ.", by=Player(OFFICER).actor)
+    results.approve(dossier=Dossier.objects.get(pk=dossier.pk), by=Player(CHAIR).actor)
+    jobs.run_due()
+    issued = queries.document_for(dossier, "result")
+    assert issued is not None
+    assert (issued.state, issued.entry.number - document.entry.number) == ("issued", 1)
+    assert "Họ, chữ đệm, tên: Bé An." in text_of(issued)

@@ -69,9 +69,7 @@ def deadline_of(dossier: Dossier) -> Deadline | None:
 
 def working_days_left(due: Mapping[int, datetime.datetime], actor: Actor) -> dict[int, int]:
     """Of a list: working days until each moment, negative where it is past, by the calendar of the reader's agency."""
-    calendar = (
-        Agency.objects.filter(pk=actor.agency_id or 0).values_list("calendar", flat=True).first() if due else None
-    )
+    calendar = Agency.objects.filter(pk=actor.agency_id or 0).values_list("calendar", flat=True).first()
     if calendar is None:
         return {}
     now, schedule = clock.now(), worktime.schedule_for(calendar)
