@@ -39,8 +39,9 @@ def papers(draft: Dossier, rest: str = "") -> str:
 def sent_and_removed(client: Client, draft: Dossier, *, wanted: bool = True) -> tuple[str, HttpResponse]:
     """The SHA-256 of a file sent and taken out again, and the page after that."""
     paper = draft.version.papers.order_by("no", "pk").first()
-    box = {"paper": f"{paper.pk}"} if wanted and paper else {"title": "Đơn viết tay"}
-    assert client.post(papers(draft), {**box, "file": photo("khai-sinh.jpg")}).status_code == 302
+    file = photo("khai-sinh.jpg")
+    box = {f"paper-{paper.pk}-file": file} if wanted and paper else {"title": "Đơn viết tay", "file": file}
+    assert client.post(papers(draft), box).status_code == 302
     row = draft.papers.get()
     assert client.post(papers(draft, f"{row.pk}/removal/")).status_code == 302
     assert draft.papers.count() == 0
