@@ -31,3 +31,13 @@ def test_it_stands_above_drafts_and_newer_dossiers_and_only_once(city: City) -> 
     assert places == sorted(places)
     assert page.count(f'/my/dossiers/{first.submission}/"') == 1
     assert f"Hạn bổ sung: hết ngày {until:%d/%m/%Y}" in " ".join(re.sub(r"<[^>]*>", "", page).split())
+
+
+def test_where_all_wait_there_is_no_empty_list_below(city: City) -> None:
+    dossier, officer = city.dossier(WHO, "1.009994"), Player("ninhkieu.hotich")
+    mine = city.sign_in(WHO)
+    assert 'id="sent"' in mine.get("/my/dossiers/").content.decode()
+    lacks = [Lack("unreadable", paper=dossier.papers.earliest("pk"))]
+    reception.ask_supplement(dossier=officer.takes(dossier), lacks=lacks, note="Chụp lại.", by=officer.actor)
+    page = mine.get("/my/dossiers/").content.decode()
+    assert ('id="waiting"' in page, 'id="sent"' in page) == (True, False)
