@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 
 # Fixtures of a session stand here and nowhere else: each conftest that imported one would start a browser of its own.
 pytest_plugins = [
@@ -19,6 +20,7 @@ def _own_state(settings, tmp_path_factory) -> Iterator[None]:  # type: ignore[no
     root = tmp_path_factory.getbasetemp() / "state"
     settings.FILES_ROOT, settings.KEYS_ROOT, settings.MAIL_ROOT = root / "files", root / "keys", root / "mail"
     settings.CITY_FILE = root / "city"
+    cache.clear()  # of this process: what another test's city was counted as is none of this one's
     yield
 
 

@@ -41,10 +41,6 @@ class Blob(models.Model):
         return f"{self.sha256[:12]} {self.media_type} {self.size}"
 
     @property
-    def is_photo(self) -> bool:
-        return self.media_type.startswith("image/")
-
-    @property
     def readable(self) -> "Blob":
         """What others look at: the PDF copy of a photo, else the file itself."""
         return self.preview or self

@@ -11,6 +11,7 @@ from city.services.queries.deadlines import deadline_of
 from city.services.queries.endings import ending_of
 from kernel import clock
 from kernel.clock import ZONE
+from kernel.journal import unguarded
 from stories.city import person
 from tests.players import Player
 
@@ -105,3 +106,13 @@ def test_the_step_that_waits_for_the_applicant_is_the_present_one(city):
 def test_the_list_says_what_is_late_and_only_while_the_agency_has_it(city):
     said = {who: "nay đã quá hẹn" in city.sign_in(who).get("/my/dossiers/").content.decode() for who in ("pham.ngoc.bich", "nguyen.thi.lan")}  # fmt: skip
     assert said == {"pham.ngoc.bich": True, "nguyen.thi.lan": False}
+
+
+def test_once_it_is_over_no_paper_is_called_unseen(city):
+    over, runs = city.dossier("le.van.phuoc", "1.001193"), city.dossier("tran.quoc.bao", "1.001193")
+    with unguarded("papers that nobody judged"):
+        for one in (over, runs):
+            one.papers.update(verdict="unseen")
+    said = [city.sign_in(who).get(PAGE.format(one.submission)).content.decode().count("Chưa xem") for who, one in (("le.van.phuoc", over), ("tran.quoc.bao", runs))]  # fmt: skip
+    assert said == [0, runs.papers.count()]
+    assert over.papers.count() > 0
