@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from city.services.models import Dossier
 from city.services.queries import keeping, residents
 from city.services.queries.figures import public_figures
 from kernel.actors import Actor
@@ -40,8 +41,15 @@ EVENTS = (
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    mine = residents.with_owners(residents.submitted_page(actor, size=3).rows, actor) if actor.is_resident else []
+    mine = _mine(actor) if actor.is_resident else []
     return render(request, "portal/home.html", {"events": EVENTS, "mine": mine, "figures": public_figures()})
+
+
+def _mine(actor: Actor, few: int = 3) -> list[Dossier]:
+    """What waits for the person, then the newest."""
+    waiting = residents.waiting_for(actor)[:few]
+    newest = [row for row in residents.submitted_page(actor, size=few).rows if row not in waiting]
+    return residents.with_owners([*waiting, *newest][:few], actor)
 
 
 @public

@@ -60,3 +60,13 @@ def test_the_inbox_counts_working_days(city: City) -> None:
         html = city.sign_in(OFFICER).get("/desk/").content.decode()
     assert "Quá hạn từ 27/11" in next(part for part in html.split("<tr") if f'value="{item.pk}"' in part)
     assert Item.objects.filter(pk=item.pk, closed_at=None).exists()
+
+
+def test_the_owner_is_reached_as_he_said_for_this_dossier(city: City) -> None:
+    dossier = city.dossier(*HOUSE)
+    owner = dossier.parties.get(role="owner").person
+    with unguarded("another telephone in his answers"):
+        Dossier.objects.filter(pk=dossier.pk).update(answers={**dossier.answers, "applicant_phone": "0912000999"})
+    client = city.sign_in(OFFICER)
+    lines = client.get(f"/desk/dossiers/{dossier.submission}/").context["people"][0].contact
+    assert lines == [dossier.answers["applicant_address"], "0912000999", *([owner.email] if owner.email else [])]

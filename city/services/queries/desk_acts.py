@@ -8,6 +8,7 @@ from city.services.engine.process_reading import Window
 from city.services.models import Dossier, StepRecord
 from city.services.queries.definitions import process_of
 from city.services.queries.moves import records_of
+from city.services.queries.slips import declared
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Role
 from kernel import clock
@@ -67,12 +68,32 @@ def known_people(dossier: Dossier) -> list[tuple[int, str]]:
     return list(people.items())
 
 
-def people_of(dossier: Dossier) -> list[tuple[str, Person]]:
-    """(roles in words, person), the owner first; who has two roles stands once."""
+@dataclass(frozen=True)
+class Involved:
+    """A person with his roles in words; `contact`: address, telephone, e-mail, as far as known."""
+
+    roles: str
+    person: Person
+    contact: list[str]
+
+
+def people_of(dossier: Dossier) -> list[Involved]:
+    """The owner first, to be reached as he put it right for this dossier; who has two roles stands once."""
     found: dict[int, tuple[list[str], Person]] = {}
     for party in sorted(dossier.parties.all(), key=lambda one: ROLES.index(one.role)):
         found.setdefault(party.person_id, ([], party.person))[0].append(str(party.get_role_display()))
-    return [(", ".join([roles[0], *(role.lower() for role in roles[1:])]), person) for roles, person in found.values()]
+    said = {one.person_id: declared(dossier) for one in dossier.parties.all() if one.role == Role.OWNER}
+    return [
+        Involved(
+            ", ".join([roles[0], *(role.lower() for role in roles[1:])]), person, _contact(person, said.get(pk, {}))
+        )
+        for pk, (roles, person) in found.items()
+    ]
+
+
+def _contact(person: Person, said: dict[str, str]) -> list[str]:
+    lines = (said.get(name) or getattr(person, name) for name in ("address", "phone", "email"))
+    return [line for line in lines if line]
 
 
 def wished_way(dossier: Dossier) -> str:

@@ -51,6 +51,7 @@ from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Reason, Verb, Verdict
 from city.services.views import desk_lacks
 from city.services.views.stale import Stale, fresh, refill, unchanged
+from city.services.views.uploads import shortened
 from city.work.models import Item
 from city.work.queries import open_items
 from city.work.rules import can_hand_over
@@ -205,7 +206,7 @@ def file_of(request: HttpRequest) -> dict[str, Any]:
     if sent is None:
         return {}
     name = sent.name or ""
-    return {"file": keep(sent, name=name, by=actor_of(request)), "file_name": name[:200]}
+    return {"file": keep(sent, name=name, by=actor_of(request)), "file_name": shortened(name)}
 
 
 @officials_only

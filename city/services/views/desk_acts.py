@@ -22,6 +22,7 @@ from city.services.views import desk_lacks
 from city.services.views.desk import attempt, done, find, show
 from city.services.views.desk_asking import ask_first
 from city.services.views.stale import Stale, refilled, unchanged
+from city.services.views.uploads import shortened
 from kernel.files import keep, serve
 from kernel.web.access import actor_of, officials_only
 
@@ -80,7 +81,7 @@ def withdrawal(request: HttpRequest, submission: str) -> HttpResponse:
         data["request"] = keep(data["file"], name=data["file"].name, by=by)
 
     def act(data: dict[str, Any]) -> None:
-        reception.withdraw(dossier=found, request=data["request"], name=data["file"].name[:200], by=by)
+        reception.withdraw(dossier=found, request=data["request"], name=shortened(data["file"].name), by=by)
 
     return ask_first(
         request, found, WithdrawalForm(request.POST or None, request.FILES or None), "withdrawal",
