@@ -1,6 +1,8 @@
 """Somebody without a slip asks where his dossier is: found by code however typed, name, number and telephone, among what one may read."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from city.accounts.models import Person
 from city.services.models import Dossier
@@ -82,3 +84,12 @@ def test_back_leads_to_what_was_found_and_no_number_is_kept(city: City) -> None:
     assert first.context["q"] == "•" * 9 + person.number[-3:]
     assert person.number not in str(dict(browser.session.items()))
     assert city.sign_in("ninhkieu.vanthu").get(at).context["found"] is None
+
+
+def test_a_code_that_is_none_is_not_sought_among_names(city: City) -> None:
+    browser = city.sign_in(CLERK)
+    browser.get(LIST)
+    with CaptureQueriesContext(connection) as asked:
+        at = browser.post(LIST, {"q": "H13.101-990101-0001"})["Location"]
+    assert browser.get(at).context["rows"] == []
+    assert [query["sql"] for query in asked if "accounts_person p" in query["sql"]] == []

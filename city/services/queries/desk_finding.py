@@ -48,6 +48,8 @@ def by_person(actor: Actor, text: str) -> Found:
     number = re.sub(r"[\s.]", "", text)
     if _NUMBER.fullmatch(number) and (person := Person.objects.with_number(number).first()):
         return _of_person(actor, person)
+    if any(sign.isdigit() for sign in text) and any(sign.isalpha() for sign in text):
+        return Found([])  # a code that is none, or none of his: nobody is called so
     keys = newest(DossierReader, actor, size=LOOKED)
     wanted, call = fold(text).split(), phone(text)
     digits = call if call.isdigit() and len(call) >= 9 else ""
