@@ -1,6 +1,5 @@
 """When the hotline answers is what the city says: on every page, in its help, in letters; where it says nothing, no hours are claimed."""
 
-import runpy
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from kernel.notifications import texts
 from kernel.web import preferences, site
 from tests.city import City
 from tests.test_name_of_the_city import FOUND
-from tests.test_settings import SETTINGS
+from tests.test_settings import of_the_city
 
 CASES = [
     ("7:00-21:00", "Tổng đài 1022, 7 giờ đến 21 giờ hằng ngày.", "Hotline 1022, 7 am to 9 pm every day."),
@@ -62,18 +61,8 @@ def test_what_cannot_be_read_is_told_when_a_process_starts_and_never_breaks_a_pa
 
 def test_the_setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Said outside, else as founded on this machine, else the demo's; another city's pages never claim the demo's hours."""
-    monkeypatch.setenv("MOTCUA_STATE", str(tmp_path))
-    found = []
-    for demo, said, kept in (
-        ("0", "", ""),
-        ("1", "", ""),
-        ("0", "", "8:00-17:00\n"),
-        ("0", "7:00-19:00", "8:00-17:00\n"),
-    ):
-        monkeypatch.setenv("MOTCUA_DEMO", demo)
-        monkeypatch.setenv("MOTCUA_HOTLINE_HOURS", said)
-        (tmp_path / "hotline").write_text(kept) if kept else (tmp_path / "hotline").unlink(missing_ok=True)
-        found.append(runpy.run_path(str(SETTINGS))["HOTLINE_HOURS"])
+    cases = [("0", "", ""), ("1", "", ""), ("0", "", "8:00-17:00\n"), ("0", "7:00-19:00", "8:00-17:00\n")]
+    found = of_the_city(monkeypatch, tmp_path, "HOTLINE_HOURS", cases)
     assert found == ["", "7:00-21:00", "8:00-17:00", "7:00-19:00"]
     assert [site.read_hours(one) is None for one in found] == [True, False, False, False]
 

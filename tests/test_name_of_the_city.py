@@ -2,7 +2,6 @@
 
 import io
 import re
-import runpy
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from city.services.queries import notices
 from kernel.notifications import texts
 from kernel.web import preferences, site
 from tests.city import City
-from tests.test_settings import SETTINGS
+from tests.test_settings import of_the_city
 
 FOUND = {"agency": "Văn phòng UBND thành phố", "code": "H57.01", "place": "Huế", "admin": "quantri", "name": "Ngô Thị Dung",
          "password": "mot-cau-de-nho", "verbosity": 0}  # fmt: skip
@@ -88,19 +87,8 @@ def test_a_city_without_a_name_is_not_founded(settings) -> None:  # type: ignore
 
 def test_the_setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Said outside, else as founded on this machine, else the demo's; never the demo's name for another city."""
-    monkeypatch.setenv("MOTCUA_STATE", str(tmp_path))
-    found = []
-    for demo, city, kept in (
-        ("0", "", ""),
-        ("1", "", ""),
-        ("0", "", "Huế\n"),
-        ("1", "", "Huế\n"),
-        ("0", "Đà Nẵng", "Huế\n"),
-    ):
-        monkeypatch.setenv("MOTCUA_DEMO", demo)
-        monkeypatch.setenv("MOTCUA_CITY", city)
-        (tmp_path / "city").write_text(kept) if kept else (tmp_path / "city").unlink(missing_ok=True)
-        found.append(runpy.run_path(str(SETTINGS))["CITY"])
+    cases = [("0", "", ""), ("1", "", ""), ("0", "", "Huế\n"), ("1", "", "Huế\n"), ("0", "Đà Nẵng", "Huế\n")]
+    found = of_the_city(monkeypatch, tmp_path, "CITY", cases)
     assert found == ["", "Cần Thơ", "Huế", "Huế", "Đà Nẵng"]
 
 

@@ -6,6 +6,7 @@ import os
 import runpy
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,21 @@ from config.logs import Discreet
 from kernel.journal import unguarded
 
 SETTINGS = Path(__file__).resolve().parents[1] / "config" / "settings.py"
+Case = tuple[str, str, str]  # MOTCUA_DEMO, what is said outside, what found_city wrote
+
+
+def of_the_city(patch: pytest.MonkeyPatch, state: Path, variable: str, cases: Sequence[Case]) -> list[str]:
+    """MOTCUA_<variable>, which found_city writes into the state folder too, as a process would read it."""
+    patch.setenv("MOTCUA_STATE", str(state))
+    file, found = state / {"CITY": "city", "HOTLINE_HOURS": "hotline"}[variable], []
+    for demo, said, written in cases:
+        patch.setenv("MOTCUA_DEMO", demo)
+        patch.setenv(f"MOTCUA_{variable}", said)
+        file.write_text(written) if written else file.unlink(missing_ok=True)
+        found.append(runpy.run_path(str(SETTINGS))[variable])
+    return found
+
+
 NAMES = (
     "EMAIL_HOST",
     "EMAIL_PORT",

@@ -167,27 +167,31 @@ def _lists(at: dt.datetime) -> dict[str, Any]:
             Answer("Mã hồ sơ", "H13.12-261110-0042"),
         ],
         "sheets": [Sheet("/static/kernel/img/empty.svg", number, 160, 120) for number in (1, 2)],
-        "rows": [
-            {
-                "due": at - dt.timedelta(days=2),
-                "days": -2,
-                "name": LONG,
-                "who": LONG_PERSON,
-                "code": "H13.12-261103-0008",
-            },
-            {
-                "due": at,
-                "days": 0,
-                "name": "Xác nhận số nhà",
-                "who": "Công ty TNHH Sông Hậu Xanh",
-                "code": "H13.12-261123-0051",
-            },
-            {
-                "due": at + dt.timedelta(days=5),
-                "days": 3,
-                "name": "Giấy phép xây dựng",
-                "who": "Lê Văn Phước",
-                "code": "H13.12-261110-0042",
-            },
-        ],
+        "rows": _rows(at),
     }
+
+
+def _rows(at: dt.datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "due": at - dt.timedelta(days=2),
+            "days": -2,
+            "name": LONG,
+            "who": LONG_PERSON,
+            "code": "H13.12-261103-0008",
+        },
+        {
+            "due": at,
+            "days": 0,
+            "name": "Xác nhận số nhà",
+            "who": "Công ty TNHH Sông Hậu Xanh",
+            "code": "H13.12-261123-0051",
+        },
+        {
+            "due": at + dt.timedelta(days=5),
+            "days": 3,
+            "name": "Giấy phép xây dựng",
+            "who": "Lê Văn Phước",
+            "code": "H13.12-261110-0042",
+        },
+    ]

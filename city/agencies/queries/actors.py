@@ -24,19 +24,19 @@ def actor_for(user: User | None, post_id: int | None = None) -> Actor:
     identity provider, which knows who he is; else whoever opens accounts could act for any resident."""
     if user is None or not user.is_active or user.must_choose_password:
         return STRANGER
-    standing = authority.standing_of(user)
-    known(authority.stamp, standing.stamp)
-    held = _in_posts(standing.stamp, clock.today(), user.pk) if standing.appointed else ()
+    claims = authority.claims_of(user)
+    known(authority.stamp, claims.stamp)
+    held = _in_posts(claims.stamp, clock.today(), user.pk) if claims.appointed else ()
     chosen = next((one for one in held if one.post_id == post_id), held[0] if held else None)
     if chosen:
         person = user.person
         return replace(chosen, name=person.name if person else user.username, person_id=user.person_id)
-    return STRANGER if user.has_usable_password() else _resident(user, standing.mandates)
+    return STRANGER if user.has_usable_password() else _resident(user, claims.mandates)
 
 
 def resident(user: User) -> Actor:
     """Himself, and those who gave him a mandate that holds today."""
-    return _resident(user, authority.standing_of(user).mandates)
+    return _resident(user, authority.claims_of(user).mandates)
 
 
 def _resident(user: User, mandates: Iterable[int]) -> Actor:

@@ -28,7 +28,7 @@ OF_A_USER = """SELECT (SELECT token FROM agencies_authoritystamp),
 
 
 @dataclass(frozen=True)
-class Standing:
+class Claims:
     """What a request asks of its user, in one statement: the stamp, whether he is appointed today, whose mandates he has."""
 
     stamp: Stamp
@@ -36,11 +36,11 @@ class Standing:
     mandates: tuple[int, ...]
 
 
-def standing_of(user: User) -> Standing:
+def claims_of(user: User) -> Claims:
     with connection.cursor() as cursor:
         cursor.execute(OF_A_USER, {"user": user.pk, "person": user.person_id, "day": clock.today()})
         token, appointed, mandates = cursor.fetchone()
-    return Standing(token, appointed, tuple(mandates))
+    return Claims(token, appointed, tuple(mandates))
 
 
 @once_a_look

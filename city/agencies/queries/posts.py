@@ -61,7 +61,7 @@ def offices_with(power: str, on: datetime.date | None = None) -> dict[int, str]:
     day = on or clock.today()
     able = PostPowers.objects.on(day).filter(powers__contains=[power]).values("post")
     held = Appointment.objects.on(day).filter(post__in=able, post__valid__contains=day).values("post__agency")
-    return names({office.pk for office in offices(Agency.objects.filter(pk__in=held), clock.today()).values()}, day)
+    return names({office.pk for office in offices(Agency.objects.filter(pk__in=held), day).values()}, day)
 
 
 def is_held(post: Post) -> bool:

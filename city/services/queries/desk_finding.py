@@ -18,9 +18,8 @@ from kernel.access import newest
 from kernel.actors import Actor
 from kernel.forms.kinds import phone
 
-LOOKED = (
-    3000  # of the newest dossiers one may read: a name is looked for among so many, within some hundredths of a second
-)
+# Of the newest dossiers one may read a name is looked for among so many, within some hundredths of a second.
+LOOKED = 3000
 SHOWN = 50
 _NUMBER = re.compile(r"[0-9]{12}|[0-9]{10}(-[0-9]{3})?")  # of a person; of an organisation, with or without branch
 
