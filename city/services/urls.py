@@ -87,7 +87,7 @@ urlpatterns = [
         portal.paper_page,
         name="paper_page",
     ),
-    path("desk/procedures/<str:code>/offers/", offers.offers, name="offers"),
+    path("procedures/<str:code>/offers/", offers.offers, name="offers"),
     path("desk/dossiers/", desk_list.dossiers, name="desk_dossiers"),
     path("desk/counter/", counter.counter, name="counter"),
     path("desk/dossiers/<str:submission>/", desk.dossier, name="desk_dossier"),

@@ -16,7 +16,7 @@ from kernel.journal import entries_about
 from tests.city import City
 
 ADMIN, CODE = "quantri", "1.001193"
-URL = f"/desk/procedures/{CODE}/offers/"
+URL = f"/procedures/{CODE}/offers/"
 
 
 def procedure() -> Procedure:
@@ -76,7 +76,7 @@ def test_only_who_keeps_the_catalogue_finds_the_page(city: City) -> None:
     assert URL.encode() in city.sign_in(ADMIN).get(f"/procedures/{CODE}/").content
     other = Procedure.objects.exclude(group=Group.OURS).first()
     assert other is not None
-    assert city.sign_in(ADMIN).get(f"/desk/procedures/{other.national_code}/offers/").status_code == 404
+    assert city.sign_in(ADMIN).get(f"/procedures/{other.national_code}/offers/").status_code == 404
 
 
 def test_by_command_for_all_communes(city: City, capsys: pytest.CaptureFixture[str]) -> None:

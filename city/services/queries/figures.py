@@ -16,14 +16,13 @@ from city.agencies.queries import names
 from city.services.models import Dossier
 from city.services.queries.catalogue import in_force
 from city.services.states.catalogue import Group
-from city.services.states.dossiers import OPEN, Phase
+from city.services.states.dossiers import ASKS, OPEN
 from kernel import clock
 from kernel.figures import Figure
 from kernel.search import sort_key
 
 FRESH = 300  # seconds; a public page never counts live for every visitor
 KEY = "services.public_figures.2"  # a new number for a new shape: what an older release kept is not read
-UNDER_WAY = OPEN - {Phase.SUPPLEMENT, Phase.PAYMENT}  # these wait for the applicant
 ONE = Value(1)  # a row; its id would not be in the index
 
 
@@ -162,7 +161,7 @@ def _rows() -> list[Row]:
         "decided": Count(ONE), "on_time": Count(ONE, filter=Q(decided_at__lte=due)), "late": Count(ONE, filter=Q(decided_at__gt=due)),
         "undated": Count(ONE, filter=Q(first_due_at=None)),
     }  # fmt: skip
-    overdue = Q(phase__in=UNDER_WAY, due_at__lt=clock.now(), decided_at=None)
+    overdue = Q(phase__in=OPEN - ASKS, due_at__lt=clock.now(), decided_at=None)
     for moment, which, counted in (
         ("submitted_at", Q(), {"received": Count(ONE)}),
         ("decided_at", at, decided),

@@ -15,7 +15,7 @@ from city.services.queries.definitions import definition_of
 from city.services.queries.listing import listed
 from city.services.queries.way import Passage, passages
 from city.services.rules.dossiers import persons, visible_to
-from city.services.states.dossiers import OPEN, Phase, Role
+from city.services.states.dossiers import ASKS, OPEN, Phase, Role
 from kernel import clock
 from kernel.access import Page
 from kernel.access.pages import page_of
@@ -54,7 +54,7 @@ def submitted_page(actor: Actor, before: str = "", size: int = 20) -> Page[Dossi
 
 def waiting_for(actor: Actor) -> list[Dossier]:
     """Submitted dossiers that stand still until the person does something; the nearest last day first, then the oldest."""
-    rows = list(listed(visible_to(actor)).filter(phase__in=list(WAITS)).order_by("changed_at", "pk")[:WAITING])
+    rows = list(listed(visible_to(actor)).filter(phase__in=ASKS).order_by("changed_at", "pk")[:WAITING])
     open_ones = Supplement.objects.filter(dossier__in=rows, given_at=None) if rows else []
     ends = {one.dossier_id: one.give_by for one in open_ones}
     for row in rows:
@@ -81,7 +81,7 @@ def _said(row: Dossier, *, own: bool) -> str:
 
 
 def _is_late(row: Dossier) -> bool:
-    return row.due_at is not None and row.due_at < clock.now() and row.phase in OPEN and row.phase not in WAITS
+    return row.due_at is not None and row.due_at < clock.now() and row.phase in OPEN - ASKS
 
 
 def steps_of(dossier: Dossier) -> list[Step]:

@@ -10,9 +10,8 @@ from city.agencies.queries import names
 from city.services.engine import process
 from city.services.models import Dossier, StepRun
 from city.services.queries.definitions import process_of
-from city.services.states.dossiers import Phase
+from city.services.states.dossiers import ASKS, Phase
 
-ASKS = frozenset({Phase.SUPPLEMENT, Phase.PAYMENT})  # the applicant is waited for
 BROKEN = frozenset({Phase.NOT_ACCEPTED, Phase.WITHDRAWN, Phase.STOPPED})  # ended where it was
 
 

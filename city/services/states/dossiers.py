@@ -111,6 +111,7 @@ STAYING = frozenset(
 CLOSING = frozenset({Verb.REFUSE_RECEPTION, Verb.RETURN, Verb.STOP})  # after these nobody holds it
 
 OPEN = frozenset({Phase.SUBMITTED, Phase.ACCEPTED, Phase.PROCESSING, Phase.SUPPLEMENT, Phase.PAYMENT, Phase.SIGNING})
+ASKS = frozenset({Phase.SUPPLEMENT, Phase.PAYMENT})  # the applicant is waited for
 # Without a code: what was never taken in, also when it ends so (asked to supplement before acceptance, then nothing came).
 UNCODED = frozenset(
     {Phase.DRAFT, Phase.SUBMITTED, Phase.NOT_ACCEPTED, Phase.WITHDRAWN, Phase.SUPPLEMENT, Phase.STOPPED}
