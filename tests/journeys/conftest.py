@@ -3,6 +3,7 @@
 import contextvars
 import datetime
 import io
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -88,6 +89,12 @@ def rests(page: Page, *, axe: bool = True) -> None:
     assert [fault for fault in found if "ERR_ABORTED" not in fault] == [], page.url
     if axe:
         _judged.add(make)
+
+
+def arrives(page: Page, where: str) -> None:
+    """After a double click: the second press cuts the first journey off, which wait_for_url() takes for a failure."""
+    expect(page).to_have_url(re.compile(where))
+    page.wait_for_load_state()
 
 
 def photo() -> bytes:

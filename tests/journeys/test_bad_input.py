@@ -1,7 +1,6 @@
 """People and machines type, click and send what no page expects; the page says so in a sentence, and nothing typed is lost."""
 
 import io
-import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +16,7 @@ from city.services.queries.definitions import FORM_BY_PROCEDURE
 from kernel.files.tests import made
 from kernel.web.tests.browser import axe_faults
 from tests.city import City
-from tests.journeys.conftest import PATIENCE, resident_signs_in, rests
+from tests.journeys.conftest import PATIENCE, arrives, resident_signs_in, rests
 from tests.journeys.test_pages import BIRTH, CLERK, DRAFT, RESIDENT, begun, paths_of
 from tests.players import Player
 
@@ -177,7 +176,7 @@ def test_a_double_click_is_one_act(script: bool, city: City, seat, watched) -> N
     page.get_by_label("Nộp đến cơ quan nào?").select_option(label="Ủy ban nhân dân phường Ninh Kiều")
     before = Dossier.objects.filter(phase="draft").count()
     page.get_by_role("button", name="Bắt đầu").dblclick(no_wait_after=True)
-    expect(page).to_have_url(re.compile(r"/drafts/[0-9A-Z-]+/form/"))
+    arrives(page, r"/drafts/[0-9A-Z-]+/form/")
     assert Dossier.objects.filter(phase="draft").count() == before + 1
 
 

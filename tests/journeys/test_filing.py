@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from city.services.models import Dossier
-from tests.journeys.conftest import DESK, days_ago, file, pdf, photo, rests
+from tests.journeys.conftest import DESK, arrives, days_ago, file, pdf, photo, rests
 from tests.journeys.forms import onward
 
 pytestmark = pytest.mark.journey
@@ -123,6 +123,6 @@ def submits_twice(page: Page) -> None:
         expect(page.locator("main")).to_contain_text(words)
     rests(page)
     page.get_by_role("button", name="Nộp hồ sơ").dblclick()
-    page.wait_for_url("**/submitted/")
+    arrives(page, "/submitted/$")
     rests(page)
     assert Dossier.objects.exclude(phase="draft").count() == before + 1
