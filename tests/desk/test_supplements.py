@@ -118,7 +118,7 @@ def test_the_clerk_takes_it_at_the_counter(city: City) -> None:
     line = dossier.supplements.get().lines.get(field="")
     html = text(clerk, at_desk(dossier))
     assert ("Đã đủ, gửi cho cơ quan" in html, "Không đọc được" in html, "Chưa sửa “Ai thiết kế?”." in html) == (False, True, True)  # fmt: skip
-    assert clerk.post(at_desk(dossier), {"line": line.pk, "file": [pdf("a.pdf"), pdf("b.pdf")]}).status_code == 302
+    assert clerk.post(at_desk(dossier), {f"line-{line.pk}-file": [pdf("a.pdf"), pdf("b.pdf")]}).status_code == 302
     assert fills(clerk, at_desk(dossier, "designer/"), designer_name=NAME)["Location"] == at_desk(dossier)
     assert "Đã đủ, gửi cho cơ quan" in text(clerk, at_desk(dossier))
     assert clerk.post(at_desk(dossier, "sending/"))["Location"] == f"/desk/dossiers/{dossier.submission}/"
@@ -198,7 +198,7 @@ def test_several_files_for_one_line_and_one_taken_back(city: City) -> None:
     dossier, owner = house(city), city.sign_in(OWNER)
     line = dossier.supplements.get().lines.get(field="")
     for name in ("mo.pdf", "trang-1.pdf", "trang-2.pdf"):
-        assert owner.post(at_home(dossier), {"line": line.pk, "file": pdf(name)}).status_code == 302
+        assert owner.post(at_home(dossier), {f"line-{line.pk}-file": pdf(name)}).status_code == 302
     assert text(owner, at_home(dossier)).count("Bỏ tệp này") == 3
     first = line.files.earliest("pk")
     assert owner.post(at_home(dossier, f"files/{first.pk}/removal/"))["Location"] == at_home(dossier)
@@ -220,5 +220,25 @@ def test_several_files_for_one_line_and_one_taken_back(city: City) -> None:
 def test_a_file_that_cannot_be_kept_is_named_at_its_box(city: City) -> None:
     dossier, owner = house(city), city.sign_in(OWNER)
     line = dossier.supplements.get().lines.get(field="")
-    answer = owner.post(at_home(dossier), {"line": line.pk, "file": SimpleUploadedFile("a.exe", b"MZ\0\0")})
+    answer = owner.post(at_home(dossier), {f"line-{line.pk}-file": SimpleUploadedFile("a.exe", b"MZ\0\0")})
     assert (answer.status_code, "a.exe" in answer.content.decode(), line.files.count()) == (422, True, 0)
+
+
+def test_the_last_button_takes_the_chosen_files_along(city: City) -> None:
+    dossier, owner = (
+        asks(city.dossier(*HOUSE), Lack("unreadable", paper=city.dossier(*HOUSE).papers.earliest("pk"))),
+        city.sign_in(OWNER),
+    )
+    line = dossier.supplements.get().lines.get()
+    bad = {f"line-{line.pk}-file": [pdf("tot.pdf"), SimpleUploadedFile("a.exe", b"MZ\0\0")]}
+    answer = owner.post(at_home(dossier, "sending/"), bad)
+    assert (answer.status_code, phase(dossier)[0], [one.name for one in line.files.all()]) == (422, "supplement", ["tot.pdf"])  # fmt: skip
+    assert owner.post(at_home(dossier, "sending/"), {f"line-{line.pk}-file": pdf("them.pdf")}).status_code == 302
+    assert (phase(dossier)[0], [one.name for one in line.files.order_by("pk")]) == ("processing", ["tot.pdf", "them.pdf"])  # fmt: skip
+
+
+def test_a_box_of_another_request_is_not_found(city: City) -> None:
+    dossier, owner = house(city), city.sign_in(OWNER)
+    answers = {owner.post(at_home(dossier, more), {f"line-{number}-file": pdf("a.pdf")}).status_code
+               for more in ("", "sending/") for number in (0, 999_999)}  # fmt: skip
+    assert answers == {404}

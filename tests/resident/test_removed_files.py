@@ -123,7 +123,7 @@ def test_a_file_of_a_supplement_too(city: City, who: str, place: str) -> None:
     dossier, client = house(city), city.sign_in(who)
     line = dossier.supplements.get().lines.get(field="")
     home, file = place.format(dossier.submission), SimpleUploadedFile("ban-ve.jpg", photo("x").read())
-    assert client.post(home, {"line": line.pk, "file": file}).status_code == 302
+    assert client.post(home, {f"line-{line.pk}-file": file}).status_code == 302
     row = line.files.get()
     client.post(f"{home}files/{row.pk}/removal/")
     (form,) = undo_on(client.get(home))

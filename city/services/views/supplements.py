@@ -14,18 +14,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from city.services.actions import supplements as acts
 from city.services.forms.portal import PaperForm
-from city.services.models import Dossier, DossierPaper, Supplement
+from city.services.models import Dossier, DossierPaper, Supplement, SupplementLine
 from city.services.queries import supplements
 from city.services.queries.definitions import definition_of
 from city.services.queries.desk_reading import reads_in_whole, window_of
 from city.services.rules import dossiers as rules
 from city.services.views import desk, portal, removed
+from city.services.views.paper_boxes import chosen_in, pressed_at
 from city.services.views.uploads import keep_each
 from kernel import clock
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.files.models import Blob
 from kernel.forms.visiting import Visit, visit
 from kernel.web.access import actor_of
+
+Box = tuple[SupplementLine, PaperForm]
 
 
 @dataclass(frozen=True)
@@ -70,31 +73,56 @@ def _while_open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @_while_open
 def supplement(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way) -> HttpResponse:
     """What is asked, each thing with its box; only these are open. A file is kept as soon as it arrives."""
-    form = PaperForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and _keep_files(request, dossier, asked, form):
-        return redirect(way.supplement, dossier.submission)
+    if request.method != "POST":
+        return _asked_page(request, dossier, asked, way, [])
+    boxes = _boxes(request, asked, chosen_in(request, "line") or pressed_at(request, "line"))
+    if "shown" in request.POST and actor_of(request).is_official:  # at the counter: nothing is kept of it
+        for line, _form in boxes:
+            acts.attach(dossier=dossier, line=line, blob=None, by=actor_of(request))
+    elif not _keep_files(request, dossier, boxes):
+        return _asked_page(request, dossier, asked, way, boxes)
+    return redirect(way.supplement, dossier.submission)
+
+
+def _boxes(request: HttpRequest, asked: Supplement, numbers: list[int]) -> list[Box]:
+    """Of papers asked for in this request; not found for any other number."""
+    lines = asked.lines.filter(field="").in_bulk(numbers)
+    if len(lines) < len(numbers):
+        raise Http404
+    return [(lines[pk], PaperForm(request.POST, request.FILES, prefix=f"line-{pk}")) for pk in numbers]
+
+
+def _keep_files(request: HttpRequest, dossier: Dossier, boxes: list[Box]) -> bool:
+    """Each to the line whose box it was, whatever became of the others. Whether all went well."""
+    by = actor_of(request)
+
+    def kept(line: SupplementLine, form: PaperForm) -> bool:
+        form.full_clean()
+
+        def attach(blob: Blob, name: str) -> None:
+            acts.attach(dossier=dossier, line=line, blob=blob, name=name, by=by)
+
+        return keep_each(request, form, attach, by=by)
+
+    done = [kept(*box) for box in boxes]
+    return all(done)
+
+
+def _asked_page(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way, boxes: list[Box]) -> HttpResponse:
     window, pages = window_of(actor_of(request), dossier), supplements.pages_of(dossier, asked)
+    wrong, left, papers = (
+        {line.pk: form for line, form in boxes},
+        supplements.still_open(dossier, asked),
+        supplements.papers_of(asked),
+    )
     context = {
-        "dossier": dossier, "asked": asked, "way": way, "form": form, "failed": request.POST.get("line", ""),
-        "papers": supplements.papers_of(asked), "pages": [(one, reads_in_whole(window, one.page)) for one in pages],
-        "open": supplements.still_open(dossier, asked), "removed": removed.just_removed(request, dossier),
+        "dossier": dossier, "asked": asked, "way": way, "pages": [(one, reads_in_whole(window, one.page)) for one in pages],
+        "papers": [(one, wrong.get(one.line.pk)) for one in papers],
+        "errors": [(f"f{line.pk}", error) for line, form in boxes for error in form.errors.get("file", [])],
+        "open": left, "may_send": len(left) == sum(not one.files for one in papers),  # nothing but files is missing
+        "removed": removed.just_removed(request, dossier),
     }  # fmt: skip
-    return render(request, "services/portal/supplement.html", context, status=422 if form.is_bound else 200)
-
-
-def _keep_files(request: HttpRequest, dossier: Dossier, asked: Supplement, form: PaperForm) -> bool:
-    """To the line whose box it was. At the counter: a paper shown, nothing is kept."""
-    form.full_clean()
-    number, by = request.POST.get("line", ""), actor_of(request)
-    line = get_object_or_404(asked.lines.filter(field=""), pk=number if number.isascii() and number.isdigit() else 0)
-    if "shown" in request.POST and by.is_official:
-        acts.attach(dossier=dossier, line=line, blob=None, by=by)
-        return True
-
-    def attach(blob: Blob, name: str) -> None:
-        acts.attach(dossier=dossier, line=line, blob=blob, name=name, by=by)
-
-    return keep_each(request, form, attach, by=by)
+    return render(request, "services/portal/supplement.html", context, status=422 if boxes else 200)
 
 
 @require_POST
@@ -164,7 +192,10 @@ def _back(request: HttpRequest, dossier: Dossier, way: Way, page: str) -> str:
 @require_POST
 @_while_open
 def sending(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way) -> HttpResponse:
-    """All together; what is still open is said, and nothing is lost."""
+    """All together, with the files just chosen; what is still open is said, and nothing is lost."""
+    boxes = _boxes(request, asked, chosen_in(request, "line"))
+    if not _keep_files(request, dossier, boxes):
+        return _asked_page(request, dossier, asked, way, boxes)
     try:
         acts.supply(dossier=dossier, by=actor_of(request))
     except (WrongMove, NotAllowed):
