@@ -8,5 +8,8 @@ class IdentityProvider(Protocol):
     hint: Any
     url_name: str  # the gateway's own view that begins the sign-in
 
+    def is_offered(self) -> bool:
+        """Whether the sign-in page shows it now."""
+
 
 providers: list[IdentityProvider] = []

@@ -8,6 +8,9 @@ class DemoIdentity:
     hint = _("Bản thử: chọn một người dân hư cấu. Bản thật dùng ứng dụng VNeID, tài khoản mức 2.")
     url_name = "identity:choose"
 
+    def is_offered(self) -> bool:
+        return bool(settings.DEMO)
+
 
 class IdentityConfig(AppConfig):
     name = "gateways.identity"
@@ -15,5 +18,4 @@ class IdentityConfig(AppConfig):
     def ready(self) -> None:
         from city.accounts.ports import providers
 
-        if settings.DEMO:
-            providers.append(DemoIdentity())
+        providers.append(DemoIdentity())

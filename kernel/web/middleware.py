@@ -18,7 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from psycopg.errors import DeadlockDetected
 
 from kernel.actors import request_id
-from kernel.errors import Refused, WrongMove
+from kernel.errors import Refusal, WrongMove
 from kernel.limits.words import TooOften
 from kernel.looking import looking
 from kernel.web import access, kept, preferences
@@ -161,7 +161,7 @@ class Refusals(Middleware):
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, OperationalError) and isinstance(error.__cause__, DeadlockDetected):
             error = WrongMove(_("Việc khác vừa ghi vào cùng chỗ này nên lần này chưa ghi được gì. Hãy gửi lại."))
-        if isinstance(error, Refused):
+        if isinstance(error, Refusal):
             return _refused(request, error)
         if request.headers.get("HX-Request") and isinstance(error, PermissionDenied | Http404):
             return refusal(request, 403 if isinstance(error, PermissionDenied) else 404, "")
@@ -178,7 +178,7 @@ def _in_words(request: HttpRequest, response: HttpResponseBase) -> HttpResponseB
     return said
 
 
-def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
+def _refused(request: HttpRequest, error: Refusal) -> HttpResponse:
     response = refusal(request, error.status, str(error))
     if isinstance(error, TooOften):
         response["Retry-After"] = str(error.seconds)

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
-from kernel.errors import Refused
+from kernel.errors import Refusal
 from kernel.journal import once
 from kernel.web.middleware import Middleware
 
@@ -38,7 +38,7 @@ class OncePerForm(Middleware):
         this = once.current()
         if isinstance(error, once.Again):
             return _led(error.location)
-        if isinstance(error, Refused | Http404) and this.key and not this.claimed:
+        if isinstance(error, Refusal | Http404) and this.key and not this.claimed:
             return _led(once.answer(this.key))
         return None
 

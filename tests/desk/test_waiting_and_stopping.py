@@ -13,7 +13,7 @@ from city.services.models import Dossier, Stop
 from city.services.states.dossiers import NATIONAL_STATUS
 from city.work.queries import open_items
 from kernel import clock, jobs
-from kernel.errors import Refused
+from kernel.errors import WrongMove
 from kernel.journal.models import Delivery
 from kernel.notifications import inbox_of
 from kernel.refs import ref
@@ -119,7 +119,7 @@ def test_a_dossier_that_waits_for_its_owner_can_be_stopped_too(city: City) -> No
     assert phase(dossier)[0] == "supplement"
     typed = {"reason": "not_supplied", "basis": "Điều 11 Nghị định 118/2025/NĐ-CP", "note": "Bạn có thể nộp hồ sơ mới."}
     assert post(chair, dossier, "stop", **typed).status_code == 302
-    with pytest.raises(Refused):
+    with pytest.raises(WrongMove):
         Player("nguyen.thi.lan").supplies(dossier)
 
 

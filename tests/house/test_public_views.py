@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from kernel.web.access import PUBLIC, is_public
 from tests.addresses import addresses, path_to
@@ -51,3 +52,9 @@ def test_the_demo_is_nowhere_but_in_the_demo(name: str, client: Client, settings
     settings.DEMO = False
     (one,) = [one for one in addresses() if one.name == name]
     assert client.get(one.of({"name": "20260101T000000-x"})).status_code == 404
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_the_demo_sign_in_is_offered_in_the_demo_alone(demo: bool, client: Client, settings, db) -> None:  # type: ignore[no-untyped-def]
+    settings.DEMO = demo
+    assert (reverse("identity:choose") in client.get("/sign-in/").content.decode()) is demo

@@ -35,7 +35,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         return enter(request, form.user, way="password")
-    context = {"form": form, "providers": providers, "next": goal, "expired": goal == reverse("web:resend")}
+    context = {
+        "form": form,
+        "providers": [one for one in providers if one.is_offered()],
+        "next": goal,
+        "expired": goal == reverse("web:resend"),
+    }
     response = render(request, "accounts/sign_in.html", context, status=422 if form.is_bound else 200)
     if form.too_often:
         response.status_code, response["Retry-After"] = form.too_often.status, str(form.too_often.seconds)

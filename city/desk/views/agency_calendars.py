@@ -20,7 +20,7 @@ from city.desk.queries import calendars as queries
 from city.services.queries import recounts
 from kernel import clock, worktime
 from kernel.actors import Actor
-from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.errors import Refused
 from kernel.web import say
 from kernel.web.access import officials_only
 from kernel.worktime.actions import can_manage
@@ -76,8 +76,6 @@ def saving(request: HttpRequest, found: Calendar) -> HttpResponse:
         return _page(request, found, form)
     try:
         given = _act(form, request.POST.get("seen", "") or "-", _actor(request))
-    except (WrongMove, NotAllowed):
-        raise
     except Refused as refused:
         form.refuse(refused)
         return _page(request, found, form)

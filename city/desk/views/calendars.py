@@ -18,7 +18,7 @@ from city.desk.queries import calendars as queries
 from city.services.queries import recounts
 from kernel import clock, worktime
 from kernel.actors import Actor
-from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.errors import NotAllowed, Refused
 from kernel.web import say
 from kernel.web.access import officials_only
 from kernel.web.parts import Tab
@@ -213,8 +213,6 @@ def saving(request: HttpRequest, calendar: int, kind: str) -> HttpResponse:
         return _form(request, found, kind, form)
     try:
         _act(found, kind, form, request.POST.get("seen", ""), _actor(request))
-    except (WrongMove, NotAllowed):
-        raise
     except Refused as refused:
         form.refuse(refused)
         return _form(request, found, kind, form)

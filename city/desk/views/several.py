@@ -29,7 +29,7 @@ from city.work import actions
 from city.work.models import Item
 from kernel import clock
 from kernel.actors import Actor, principal
-from kernel.errors import NotAllowed, Refused
+from kernel.errors import NotAllowed, Refusal, Refused
 from kernel.web.access import officials_only
 
 BREAK = mark_safe("<br>")
@@ -145,7 +145,7 @@ def _each(items: Sequence[Item], act: Callable[[Item], object]) -> tuple[list[It
             failed.append(
                 (item, _("Việc đã xong.") if item.closed_at else _("Người khác đã nhận, hoặc bạn không được làm."))
             )
-        except Refused as refused:
+        except Refusal as refused:
             failed.append((item, str(refused)))
     return done, failed
 

@@ -31,7 +31,7 @@ from city.services.views.sheet_words import due_words
 from city.services.views.uploads import keep_each
 from city.services.views.whose import for_another, whose
 from kernel import clock
-from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.errors import Refused
 from kernel.files.models import Blob
 from kernel.forms import answers, walk
 from kernel.forms.visiting import visit
@@ -267,8 +267,6 @@ def submission(request: HttpRequest, submission: str) -> HttpResponse:
     except drafts.Outdated as outdated:
         messages.warning(request, str(outdated))
         return redirect("services:apply_check", submission)
-    except (WrongMove, NotAllowed):
-        raise
     except Refused:  # the page before says what stands in the way, and leads on
         return redirect("services:apply_check", submission)
     return redirect("services:desk_dossier" if actor_of(request).is_official else "services:submitted", submission)

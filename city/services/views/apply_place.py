@@ -15,7 +15,7 @@ from city.services.models.catalogue import Case
 from city.services.queries import residents
 from city.services.queries.obstacles import obstacle_of
 from city.services.views.apply import draft_of, draft_to_change, while_draft
-from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.errors import Refused
 from kernel.web.access import actor_of
 
 
@@ -53,8 +53,6 @@ def _chosen(request: HttpRequest, submission: str, form: BeginForm) -> bool:
             dossier=draft_to_change(request, submission), agency=Agency.objects.get(pk=agency or 0),
             case=Case.objects.get(pk=case) if case else None, by=actor_of(request),
         )  # fmt: skip
-    except (WrongMove, NotAllowed):
-        raise
     except Refused as refused:
         form.refuse(refused)
         return False

@@ -57,7 +57,7 @@ from city.work.queries import open_items
 from city.work.rules import can_hand_over
 from kernel import clock
 from kernel.actors import Actor
-from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.errors import Refused
 from kernel.files import keep
 from kernel.forms.compiler import PageForm
 from kernel.refs import ref
@@ -192,8 +192,6 @@ def attempt(request: HttpRequest, found: Dossier, verb: str, form: MotcuaForm, a
         if verb not in {move.verb for move in desk.moves_for(actor_of(request), found)}:
             raise  # nothing to fill in any more
         return show(request, found, {verb: form}, status=409)
-    except (WrongMove, NotAllowed):
-        raise
     except Refused as refused:
         form.refuse(refused)
         found.refresh_from_db()

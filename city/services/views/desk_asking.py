@@ -9,7 +9,7 @@ from django.shortcuts import render
 from city.services.models import Dossier
 from city.services.views.desk import done
 from city.services.views.stale import Stale, refill, unchanged
-from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.errors import Refused
 from kernel.web.forms import MotcuaForm
 
 
@@ -36,8 +36,6 @@ def ask_first(
             if not may():
                 raise
             status = 409
-        except (WrongMove, NotAllowed):
-            raise
         except Refused as refused:
             form.refuse(refused)
     context = {"dossier": found, "form": form, "title": title, "heading": heading or title, "back": back, **more}

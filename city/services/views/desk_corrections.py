@@ -17,7 +17,7 @@ from city.services.rules import dossiers as rules
 from city.services.views.desk import done, find
 from city.services.views.stale import Stale, fresh, refill, unchanged
 from kernel import clock
-from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.errors import Refused
 from kernel.forms import walk
 from kernel.forms.checking import findings
 from kernel.forms.settling import settle, visible_pages
@@ -85,8 +85,6 @@ def _visited(request: HttpRequest, found: Dossier, seen: Visit) -> HttpResponse:
                     dossier=found, answers=mended, reason=form.cleaned_data["reason"], by=actor_of(request)
                 )
             return done(found, _("Đã sửa; chỗ cũ vẫn được lưu và người nộp được báo."), request)
-        except (WrongMove, NotAllowed):
-            raise
         except Refused as refused:
             form.refuse(refused)
     return _page(request, found, _typed(request, found) if seen.moved else seen, form)

@@ -14,7 +14,7 @@ from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verdict
 from city.services.views.desk import done, find
 from city.services.views.stale import Stale, fresh, refill, unchanged
-from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.errors import Refused
 from kernel.web.access import actor_of, officials_only
 
 SHOWN = 40  # pages of one paper; the rest is in the file
@@ -77,8 +77,6 @@ def verdict(request: HttpRequest, submission: str, pk: int) -> HttpResponse:
         if row.replaced_by_id or not rules.can_judge(actor_of(request), found):
             raise
         return _page(request, found, row, form, status=409)
-    except (WrongMove, NotAllowed):
-        raise
     except Refused as refused:
         form.refuse(refused)
         return _page(request, found, row, form)

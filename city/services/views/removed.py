@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from city.services.models import Dossier, DossierPaper
-from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.errors import Refused
 from kernel.files.models import Blob
 
 REMOVED = "services.removed"  # in the session until the next page; and the salt of what is signed
@@ -44,8 +44,6 @@ def put_back(request: HttpRequest, dossier: Dossier, attach: Callable[[Blob | No
         attach(blob, said)
     except signing.BadSignature:
         messages.warning(request, _("Đã quá lâu để hoàn tác. Hãy gửi lại tệp."))
-    except (WrongMove, NotAllowed):
-        raise
     except Refused as refused:
         messages.warning(request, str(refused))
     else:

@@ -23,7 +23,7 @@ from city.services.views import desk, portal, removed
 from city.services.views.paper_boxes import chosen_in, pressed_at
 from city.services.views.uploads import keep_each
 from kernel import clock
-from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.errors import Refused
 from kernel.files.models import Blob
 from kernel.forms.visiting import Visit, visit
 from kernel.web.access import actor_of
@@ -198,8 +198,6 @@ def sending(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way)
         return _asked_page(request, dossier, asked, way, boxes)
     try:
         acts.supply(dossier=dossier, by=actor_of(request))
-    except (WrongMove, NotAllowed):
-        raise
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect(way.supplement, dossier.submission)

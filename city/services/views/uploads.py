@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from city.services.forms.portal import PaperForm
 from kernel.actors import Actor
-from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.errors import Refused
 from kernel.files import keep
 from kernel.files.models import Blob
 
@@ -26,8 +26,6 @@ def keep_each(request: HttpRequest, form: PaperForm, attach: Callable[[Blob, str
     for file in form.files_sent:
         try:
             attach(keep(file, name=file.name, by=by), shortened(file.name))
-        except (WrongMove, NotAllowed):
-            raise
         except Refused as refused:
             form.add_error("file", str(refused))
         else:

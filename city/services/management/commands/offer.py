@@ -19,7 +19,7 @@ from city.services.models.catalogue import Procedure
 from city.services.queries.offers import ALL_OF, agencies_of
 from kernel import clock
 from kernel.actors import SYSTEM
-from kernel.errors import Refused
+from kernel.errors import Refusal
 
 COLUMNS = ("procedure", "agency", "level", "since", "reason")
 
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             for number, row in rows:
                 try:
                     changed += self._say(_line(row))
-                except (Wrong, Refused) as error:
+                except (Wrong, Refusal) as error:
                     wrong.append(f"line {number}: {error}" if number else str(error))
             if wrong:
                 transaction.set_rollback(True)
