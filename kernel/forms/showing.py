@@ -47,7 +47,7 @@ def show(spec: Field, value: Any, on: datetime.date, language: str | None = None
             unit = f" {spec.unit.say(language)}" if spec.unit else ""
             return number(value, language) + unit
         case "money":
-            return f"{number(value, language)} {'VND' if english(language) else '₫'}"
+            return f"{number(value, language)} ₫"
         case "date":
             return day(value, language)
         case "month":

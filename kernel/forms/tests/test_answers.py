@@ -25,7 +25,7 @@ def test_every_kind_reads_like_words():
 def test_english_reads_english():
     read = answers.facts(sample(), FULL, on=ON, language="en")
     assert [read[k] for k in ("area", "floors", "cost", "cellar", "address")] == [
-        "85.5 m²", "2 to 6 storeys", "1,500,000,000 VND", "No", "27 Nguyễn Trãi, Ninh Kieu ward",
+        "85.5 m²", "2 to 6 storeys", "1,500,000,000 ₫", "No", "27 Nguyễn Trãi, Ninh Kieu ward",
     ]  # fmt: skip
     assert (read["begins"], read["born"], read["owner"][0]["owner_born"]) == ("1 Mar 2027", "Jul 1985", "1 Feb 1990")
 
