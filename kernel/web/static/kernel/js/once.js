@@ -27,6 +27,13 @@ document.addEventListener("submit", (event) => {
   setTimeout(release, WAIT, form);
 });
 
+// A page with errors is the answer to a post: coming Back to it the browser would ask whether to send again, or show nothing.
+// From here on its place in the history is the page itself, with what was kept.
+document.addEventListener("submit", (event) => {
+  const here = window.location.href.split("#")[0];
+  if (document.querySelector(".errors") && event.target.action.split("#")[0] === here) history.replaceState(history.state, "", here);
+});
+
 window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach(release));
 
 // The list of errors is read first (not the examples of the gallery).
