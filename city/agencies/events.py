@@ -78,9 +78,13 @@ class AppointmentEnded(Fact):
 
 @dataclass(frozen=True)
 class PowersDelegated(Fact):
+    """`kinds` of paper and `fields` of procedures that may be signed, by code."""
+
     delegation: int
     powers: tuple[str, ...]
     authority: str = ""
+    kinds: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,17 @@ class RankChanged(Fact):
     post: int
     rank: str
     before: str
+
+
+@dataclass(frozen=True)
+class FieldsAssigned(Fact):
+    """To a deputy, by code, from the day `since`; none: not written down any more."""
+
+    post: int
+    fields: tuple[str, ...]
+    before: tuple[str, ...]
+    since: datetime.date
+    source: str
 
 
 @dataclass(frozen=True)

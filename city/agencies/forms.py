@@ -1,6 +1,7 @@
 """What the administrator gives with an act, and an official who lends his powers."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from city.accounts.models import Person, User
 from city.accounts.queries import known_as
 from city.agencies.models import Post
-from city.agencies.states import AgencyKind, ByOrder, Level, Power, Rank, Share
+from city.agencies.states import AgencyKind, ByOrder, Level, Power, Rank, Share, tiers_on
 from kernel import clock
 from kernel.web.forms import DateField, IdentityNumberField, MotcuaForm
 
@@ -57,9 +58,18 @@ class EstablishForm(MotcuaForm):
     collective = _collective()
     since = _any_day(_("Có từ ngày"), help_text=_("Ngày quyết định thành lập có hiệu lực; có thể đã qua"))
 
-    def __init__(self, *args: Any, parents: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parents: list[tuple[int, str]], on: datetime.date, **kwargs: Any) -> None:
+        """Offers the levels that the State has on the day typed, `on` before one is; the act says what is wrong with another."""
         super().__init__(*args, **kwargs)
         self.fields["parent"].choices = [("", _("Không thuộc cơ quan nào")), *parents]  # type: ignore[attr-defined]
+        levels = tiers_on(self._typed("since") or on).levels
+        self.fields["level"].widget.choices = [(level.value, level.label) for level in levels]
+
+    def _typed(self, name: str) -> datetime.date | None:
+        try:
+            return self.fields[name].clean(self[name].data) if self.is_bound else None
+        except forms.ValidationError:
+            return None
 
 
 class RenameForm(MotcuaForm):
@@ -148,6 +158,28 @@ class PowersForm(MotcuaForm):
     since = _ahead(_("Từ ngày"))
 
 
+def _fields_of_procedures(choices: Iterable[tuple[str, str]], label: Any, hint: Any) -> forms.MultipleChoiceField:
+    """Put into a form by its name, "fields", which as an attribute would be the form's own."""
+    return forms.MultipleChoiceField(
+        label=label, choices=[*choices], required=False, widget=forms.CheckboxSelectMultiple, help_text=hint
+    )
+
+
+class AssignedFieldsForm(MotcuaForm):
+    """A deputy's, as the decision of the head assigns them."""
+
+    source = forms.CharField(
+        label=_("Theo quyết định nào"), max_length=300, help_text=_("Số và ngày, ví dụ QĐ 20/QĐ-UBND ngày 02/03/2026")
+    )
+    since = _ahead(_("Từ ngày"))
+
+    def __init__(self, *args: Any, known: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hint = _("Đánh dấu những lĩnh vực được ký thay (KT.). Không đánh dấu: ký thay mọi văn bản của cơ quan.")
+        self.fields["fields"] = _fields_of_procedures(known, _("Lĩnh vực phụ trách"), hint)
+        self.order_fields(["fields", "source", "since"])
+
+
 class _HoldingForm(MotcuaForm):
     """Who may be entrusted with the post he takes is asked so; only a head's can be."""
 
@@ -219,6 +251,10 @@ class DelegationForm(MotcuaForm):
         label=_("Người đó ký văn bản thế nào"), choices=[("", _("Ký thay (KT.), nếu là cấp phó")), *ByOrder.choices],
         required=False, help_text=_("Thừa lệnh, thừa ủy quyền: cho người đứng đầu đơn vị, hay người khác nếu luật chuyên ngành cho phép."),
     )  # fmt: skip
+    kinds = forms.MultipleChoiceField(
+        label=_("Ký những loại văn bản nào"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Thừa lệnh, thừa ủy quyền phải nêu ít nhất một loại. Với người khác, để trống là mọi loại."),
+    )  # fmt: skip
     since = _ahead(_("Từ ngày"))
     last = _ahead(_("Đến hết ngày"))
     basis = forms.CharField(
@@ -226,14 +262,22 @@ class DelegationForm(MotcuaForm):
     )
 
     def __init__(
-        self, *args: Any, holders: list[tuple[int, str]], powers: list[tuple[str, str]], by_order: bool, **kwargs: Any
-    ) -> None:
-        """`by_order`: the lender is a head, who may have others sign by his order."""
+        self, *args: Any, holders: list[tuple[int, str]], powers: list[tuple[str, str]], by_order: bool,
+        kinds: Iterable[tuple[str, str]], known: Iterable[tuple[str, str]], **kwargs: Any,
+    ) -> None:  # fmt: skip
+        """`by_order`: the lender is a head, who may have others sign by his order. `kinds` of paper and `known` fields limit what
+        is signed; who does not sign himself is not asked."""
         super().__init__(*args, **kwargs)
         self.fields["holder"].choices = [("", _("Chọn")), *holders]  # type: ignore[attr-defined]
         self.fields["powers"].choices = powers  # type: ignore[attr-defined]
+        self.fields["kinds"].choices = [*kinds]  # type: ignore[attr-defined]
+        hint = _("Không đánh dấu: mọi lĩnh vực của cơ quan.")
+        self.fields["fields"] = _fields_of_procedures(known, _("Chỉ trong lĩnh vực nào"), hint)
+        self.order_fields(["holder", "powers", "authority", "kinds", "fields", "since", "last", "basis"])
         if not by_order:
             del self.fields["authority"]
+        if not any(power == Power.SIGN for power, _label in powers):
+            del self.fields["kinds"], self.fields["fields"]
 
     @property
     def until(self) -> datetime.date:

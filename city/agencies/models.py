@@ -161,6 +161,28 @@ class PostPowers(models.Model):
         return f"{self.post_id}: {', '.join(self.powers)}"
 
 
+class AssignedFields(models.Model):
+    """The fields of procedures (codes, queries.matters) assigned to a deputy from one day to another, by the decision that says so:
+    what he signs "KT." (NĐ 30/2020 Đ.13.1–2). No row, or one that names none: nobody wrote them down, and he signs whatever
+    is his agency's."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="assigned")
+    fields = ArrayField(models.CharField(max_length=20), default=list)
+    source = models.CharField(max_length=300)
+    valid = DateRangeField()
+
+    objects = Dated["AssignedFields"].as_manager()
+
+    class Meta:
+        constraints = [_once("assigned_fields_once", "post")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id}: {', '.join(self.fields)}"
+
+    def covers(self, field: str) -> bool:
+        return not self.fields or field in self.fields
+
+
 class Appointment(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
@@ -190,6 +212,8 @@ class Delegation(models.Model):
     authority = models.CharField(
         max_length=3, choices=ByOrder, blank=True
     )  # how the holder signs, where a head says so
+    kinds = ArrayField(models.CharField(max_length=10), default=list)  # of paper that may be signed, by code
+    fields = ArrayField(models.CharField(max_length=20), default=list)  # of procedures, by code; none named: all
     valid = DateRangeField()
     basis = models.CharField(max_length=300)  # the decision that says so
     ended_at = models.DateTimeField(null=True)  # ended early: no power from this moment on, though the day is not over
@@ -201,6 +225,11 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lender_id} lends to {self.holder_id}"
+
+    def covers(self, kind: str, field: str) -> bool:
+        """Whether a paper of this kind and field lies within it. A list that names nothing sets no limit: of kinds, where one
+        stands in for another, and where a word was given before kinds were asked for (until 0.1.0)."""
+        return (not self.kinds or kind in self.kinds) and (not self.fields or field in self.fields)
 
     @property
     def last(self) -> datetime.date:

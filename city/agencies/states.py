@@ -1,3 +1,6 @@
+import datetime
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -9,11 +12,34 @@ class AgencyKind(models.TextChoices):
 
 
 class Level(models.TextChoices):
-    """Not hard-wired anywhere: districts came and went (until 30/6/2025)."""
+    """All there ever were; which of them a day has: `tiers_on`."""
 
     CITY = "city", _("Cấp thành phố")
     DISTRICT = "district", _("Cấp huyện")
     COMMUNE = "commune", _("Cấp xã")
+
+
+@dataclass(frozen=True)
+class Tiers:
+    """The levels of administration below the State from one day to another; half-open days [since, until)."""
+
+    levels: tuple[Level, ...]
+    basis: str
+    since: datetime.date
+    until: datetime.date | None = None
+
+
+_TWO = datetime.date(2025, 7, 1)  # "kết thúc hoạt động của đơn vị hành chính cấp huyện"
+TIERS = (
+    Tiers((Level.CITY, Level.DISTRICT, Level.COMMUNE), "Hiến pháp 2013, Điều 110; Luật 77/2015/QH13, Điều 2", datetime.date.min, _TWO),
+    Tiers((Level.CITY, Level.COMMUNE), "Nghị quyết 203/2025/QH15; Luật 72/2025/QH15", _TWO),
+)  # fmt: skip
+
+
+def tiers_on(day: datetime.date) -> Tiers:
+    """Those of an agency that begins on that day; what began before keeps its level. Before 2013 the constitutions of their time
+    had the same three."""
+    return next(one for one in TIERS if one.since <= day and (one.until is None or day < one.until))
 
 
 class Share(models.TextChoices):

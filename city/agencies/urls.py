@@ -19,6 +19,7 @@ urlpatterns = [
     path("desk/agencies/posts/<int:pk>/", posts.post, name="post"),
     path("desk/agencies/posts/<int:pk>/powers/", posts.change_powers, name="change_powers"),
     path("desk/agencies/posts/<int:pk>/rank/", posts.change_rank, name="change_rank"),
+    path("desk/agencies/posts/<int:pk>/fields/", posts.assign_fields, name="assign_fields"),
     path("desk/agencies/posts/<int:pk>/end/", posts.end_post, name="end_post"),
     path("desk/agencies/posts/<int:pk>/appointment/", posts.appoint, name="appoint"),
     path("desk/agencies/posts/<int:pk>/official/", posts.new_official, name="new_official"),

@@ -12,7 +12,7 @@ from city.documents import events, rules
 from city.documents.engine import glyphs, typesetting, words
 from city.documents.engine.typesetting import Facts
 from city.documents.models import Document, DocumentReader, RegisterEntry, Signature, Template, Version
-from city.documents.queries.authority import authorities, way_to_sign
+from city.documents.queries.authority import authorities, paper_of, way_to_sign
 from city.documents.queries.documents import kind as kind_of
 from city.documents.states import MOVES, DocumentState, EntryState, SignatureState
 from city.work import actions as work
@@ -41,17 +41,19 @@ def draft(
     symbol: str = "",
     unit: str = "",
     holder: str = "",
+    field: str = "",
     by: Actor,
 ) -> Document:
     """A new document of `kind` (a code of NĐ 30/2020, Annex III: "QĐ", "CV"), not numbered yet.
 
     `facts` is what its template prints (see engine/templates); `symbol` replaces the usual one ("QĐ-UBND"), `unit` is the
-    drafting unit in a letter's symbol ("UBND-VX"). One living document per origin and purpose."""
+    drafting unit in a letter's symbol ("UBND-VX"), `field` the code of the field of the procedure it comes from. One living
+    document per origin and purpose."""
     of, chosen, moment = ref(origin), kind_of(kind), clock.now()
     state = agency.state()
     document = Document.objects.create(
         agency=agency, kind=chosen, subject=subject, holder=holder, origin_kind=of.kind, origin_id=of.id, purpose=purpose,
-        symbol=symbol or _symbol(chosen.abbreviation, state.short_name if state else "", unit),
+        field=field, symbol=symbol or _symbol(chosen.abbreviation, state.short_name if state else "", unit),
         drafted_by_id=by.post_id, drafted_at=moment,
     )  # fmt: skip
     _version(document, 1, template or chosen.template, facts)
@@ -66,7 +68,7 @@ def ask_signature(*, document: Document, authority: str = "", by: Actor) -> Regi
 
     `authority` is one of the ways that his post allows him (queries.authority), without a word the usual one. Who signs, and
     in whose name, is frozen here."""
-    way = way_to_sign(by, authority)
+    way = way_to_sign(by, authority, paper_of(document))
     _move(document, DocumentState.SIGNING)
     _signatures(document.last, way.authority, list(way.lines), by)
     access.grant(DocumentReader, document, _desks(by), document.drafted_at)
@@ -118,7 +120,7 @@ def retry(*, document: Document, by: Actor) -> Document:
     before = rules.signer_of(document)
     if before is None:
         _seal(document.last)
-    elif before.authority in {way.authority for way in authorities(by)}:
+    elif before.authority in {way.authority for way in authorities(by, paper_of(document))}:
         _signatures(document.last, before.authority, before.lines, by)
     else:
         raise Refused(_("Chức vụ của bạn nay không còn ký như lần trước được. Bỏ số này, rồi duyệt lại từ đầu."))

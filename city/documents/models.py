@@ -81,6 +81,7 @@ class Document(models.Model):
     origin_kind = models.CharField(max_length=60)
     origin_id = models.BigIntegerField()
     purpose = models.CharField(max_length=60)
+    field = models.CharField(max_length=20, blank=True)  # of the procedure, by code: a deputy signs in his fields
     token = models.CharField(max_length=TOKEN_LENGTH, unique=True, default=new_token)
     drafted_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()

@@ -5,4 +5,6 @@ class ServicesConfig(AppConfig):
     name = "city.services"
 
     def ready(self) -> None:
-        from city.services.rules import claims  # noqa: F401  what it says of dossiers is registered when it is read
+        # what they say of dossiers and of procedures is registered when they are read
+        from city.services.queries import fields  # noqa: F401
+        from city.services.rules import claims  # noqa: F401

@@ -2,13 +2,15 @@
 by the room that keeps them, which answers to the facts recorded here."""
 
 import datetime
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kernel import clock
 from kernel.actors import Actor
-from kernel.errors import Refused, WrongMove
+from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.journal.acts import action
 from kernel.worktime import calendars
 from kernel.worktime.changes import DayChange, HoursChange, applied
@@ -52,6 +54,32 @@ def swap(*, calendar: Calendar, off: DayChange, work: DayChange, seen: str = "",
     refuse_swap(off, work, calendars.schedule_for(calendar))
     assert off.special is not None and work.special is not None  # refuse_swap
     calendars.swap_days(calendar=calendar, off=off.special, off_on=off.on, work=work.special, work_on=work.on, by=by)
+
+
+@action(requires=can_manage, lock=False)
+def in_each(
+    *, calendar: Calendar, seen: Mapping[int, str], act: Callable[..., None], given: Mapping[str, Any], by: Actor
+) -> None:
+    """One decision for several calendars, as a holiday is: `act` on each with what is `given`, all or none, an entry for each.
+    `seen`: calendar -> its version as shown. In the order of their numbers, so that two such acts wait for each other;
+    `calendar` is the one whose page was used."""
+    for one in Calendar.objects.filter(pk__in=seen).order_by("pk"):
+        with naming(one, but=calendar):
+            act(calendar=one, seen=seen[one.pk], **given, by=by)
+
+
+@contextmanager
+def naming(calendar: Calendar, *, but: Calendar) -> Iterator[None]:
+    """A refusal says which of several calendars it is about, at the question that named it."""
+    try:
+        yield
+    except (WrongMove, NotAllowed):
+        raise
+    except Refused as refused:
+        if calendar == but:
+            raise
+        words = _("Lịch “%(name)s”: %(words)s Hoặc bỏ đánh dấu lịch này.")
+        raise Refused(words % {"name": calendar.name, "words": refused}, field="also") from refused
 
 
 @action(requires=can_manage)

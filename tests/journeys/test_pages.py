@@ -52,7 +52,7 @@ WAYS: dict[str, Way | str] = {
     "accounts:profile": Way(RESIDENT), "accounts:sign_in": Way(), "accounts:sign_out": WRITES,
     "accounts:new_password": Way(CLERK), "accounts:mandates": Way(RESIDENT), "accounts:new_mandate": Way(RESIDENT), "accounts:end_mandate": WRITES,
     **{f"agencies:{page}": Way(ADMIN) for page in (
-        "agencies", "agency", "establish", "rename", "move", "give_code", "end_code", "succeed", "dissolve", "post", "create_post", "change_powers", "change_rank",
+        "agencies", "agency", "establish", "rename", "move", "give_code", "end_code", "succeed", "dissolve", "post", "create_post", "change_powers", "change_rank", "assign_fields",
         "end_post", "appoint", "new_official", "end_appointment", "issue_password")},
     "agencies:substitution": Way(OFFICER), "agencies:lend": Way(OFFICER), "agencies:end_delegation": WRITES,
     "desk:inbox": Way(OFFICER), "desk:next": LEADS, "desk:claim": WRITES, "desk:hand_over": WRITES,

@@ -5,6 +5,7 @@ from city.agencies.actions.calendars import give_calendar, give_own_calendar
 from city.agencies.actions.delegations import delegate, end_delegation
 from city.agencies.actions.posts import (
     appoint,
+    assign_fields,
     change_powers,
     change_rank,
     create_post,
@@ -14,6 +15,6 @@ from city.agencies.actions.posts import (
 )
 
 __all__ = [
-    "appoint", "change_powers", "change_rank", "create_post", "delegate", "dissolve", "end_appointment", "end_code",
+    "appoint", "assign_fields", "change_powers", "change_rank", "create_post", "delegate", "dissolve", "end_appointment", "end_code",
     "end_delegation", "end_post", "establish", "give_calendar", "give_code", "give_own_calendar", "move", "rename", "succeed", "take_on",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from city.agencies.actions.dates import once, refuse_past
 from city.agencies.actions.posts import close_post
 from city.agencies.models import Agency, AgencyCode, AgencyState, Succession
 from city.agencies.queries import names
-from city.agencies.states import AgencyKind, Level, Share
+from city.agencies.states import AgencyKind, Level, Share, tiers_on
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused
@@ -42,6 +42,7 @@ def establish(
         _has_state(parent, since, "since")
     elif kind == AgencyKind.DIVISION:
         raise Refused(_("Đơn vị phải thuộc một cơ quan: chọn cơ quan cấp trên."), field="parent")
+    _refuse_level(level, since)
     _refuse_collective(kind, collective)
     _refuse_namesake(name, parent, since)
     agency = Agency.objects.create(kind=kind, calendar=calendar)
@@ -57,6 +58,15 @@ def establish(
 def _has_state(agency: Agency, day: datetime.date, field: str) -> None:
     if agency.state(day) is None:
         raise Refused(_("Ngày %(day)s không có “%(name)s”.") % {"name": agency.name, "day": say.day(day)}, field=field)
+
+
+def _refuse_level(level: str, since: datetime.date) -> None:
+    """One that the State has not on that day: no agency begins there."""
+    tiers = tiers_on(since)
+    if level not in tiers.levels:
+        words = _("Từ ngày %(day)s không còn %(level)s (%(basis)s). Chọn cấp khác, hoặc một ngày trước đó.")
+        said = {"day": say.day(tiers.since), "level": Level(level).label.lower(), "basis": tiers.basis}
+        raise Refused(words % said, field="level")
 
 
 def _refuse_collective(kind: str, collective: str) -> None:

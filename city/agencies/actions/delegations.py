@@ -1,6 +1,7 @@
 """Powers lent for a time: one acts in another's place, and the journal keeps the post of each."""
 
 import datetime
+from collections.abc import Collection
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from city.agencies import events, rules
 from city.agencies.actions.dates import once, refuse_backwards, refuse_past
 from city.agencies.models import Appointment, Delegation
 from city.agencies.queries import office_of
+from city.agencies.queries.matters import FIELDS, KINDS, unknown
 from city.agencies.states import Power
 from kernel import clock
 from kernel.actors import Actor
@@ -27,12 +29,14 @@ def delegate(
     until: datetime.date,
     basis: str,
     authority: str = "",
+    kinds: Collection[str] = (),
+    fields: Collection[str] = (),
     by: Actor,
 ) -> Delegation:
     """Lend powers from `since` to the day before `until`, to somebody of the same agency, on the ground of a decision. They
     are the lender's own: he cannot lend what was lent to him, nor beyond the time of either appointment (NĐ 30/2020
     Đ.13.3: in writing, limited in time and content, and not passed on). `authority` is the word with which the holder signs
-    for a head (states.ByOrder)."""
+    for a head (states.ByOrder); `kinds` of paper and `fields` of procedures (queries.matters) limit what he signs."""
     refuse_past(since, "since")
     refuse_backwards(since, until)
     if not powers or not set(powers) <= set(lender.post.powers_on(since)):
@@ -42,6 +46,7 @@ def delegate(
     if office_of(holder.post.agency, since) != office_of(lender.post.agency, since):
         raise Refused(_("Chỉ ủy quyền được cho người cùng cơ quan."), field="holder")
     _refuse_signing(lender, holder, powers, authority)
+    _refuse_content(powers, authority, kinds, fields)
     _refuse_outside(lender, since, until, _("Bạn giữ chức vụ này đến hết ngày %(day)s: chọn ngày cuối sớm hơn."))
     _refuse_outside(
         holder, since, until, _("Người được ủy quyền giữ chức vụ đến hết ngày %(day)s: chọn ngày cuối sớm hơn.")
@@ -49,10 +54,11 @@ def delegate(
     words = _("Trong những ngày đó bạn đã ủy quyền cho người này. Kết thúc lần ủy quyền ấy trước.")
     with once("delegation_once", words, "holder"):
         delegation = Delegation.objects.create(
-            lender=lender, holder=holder, powers=sorted(powers), authority=authority, valid=DateRange(since, until),
-            basis=basis,
+            lender=lender, holder=holder, powers=sorted(powers), authority=authority, kinds=sorted(kinds), fields=sorted(fields),
+            valid=DateRange(since, until), basis=basis,
         )  # fmt: skip
-    record(events.PowersDelegated(delegation.pk, tuple(delegation.powers), authority), about=delegation, by=by)
+    given = tuple(delegation.powers), authority, tuple(delegation.kinds), tuple(delegation.fields)
+    record(events.PowersDelegated(delegation.pk, *given), about=delegation, by=by)
     return delegation
 
 
@@ -73,6 +79,24 @@ def _refuse_signing(lender: Appointment, holder: Appointment, powers: list[str],
         raise Refused(_("Người này không phải cấp phó: chọn ký thừa lệnh (TL.) hoặc thừa ủy quyền (TUQ.)."), field="authority")  # fmt: skip
     if lender.post.is_deputy:
         raise Refused(_("Cấp phó không giao việc ký cho người khác được. Bỏ quyền “Ký văn bản”."), field="powers")
+
+
+def _refuse_content(powers: list[str], authority: str, kinds: Collection[str], fields: Collection[str]) -> None:
+    """By order one signs some kinds of paper, under mandate some papers, and the writing says which (Đ.13.3–4)."""
+    if (kinds or fields) and Power.SIGN not in powers:
+        raise Refused(_("Nêu loại văn bản hay lĩnh vực thì phải giao cả quyền “Ký văn bản”."), field="powers")
+    if authority and not kinds:
+        raise Refused(
+            _("Giao ký thừa lệnh, thừa ủy quyền phải nêu rõ loại văn bản. Chọn ít nhất một loại."), field="kinds"
+        )
+    if strange := unknown(KINDS, kinds):
+        raise Refused(_("Không có loại văn bản nào mang mã %(code)s.") % {"code": strange[0]}, field="kinds")
+    refuse_unknown_fields(fields)
+
+
+def refuse_unknown_fields(fields: Collection[str]) -> None:
+    if strange := unknown(FIELDS, fields):
+        raise Refused(_("Không có lĩnh vực nào mang mã %(code)s.") % {"code": strange[0]}, field="fields")
 
 
 def _refuse_outside(held: Appointment, since: datetime.date, until: datetime.date, words: str) -> None:

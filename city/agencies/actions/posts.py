@@ -2,6 +2,7 @@
 
 import datetime
 from contextlib import AbstractContextManager
+from typing import NoReturn
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
@@ -10,7 +11,8 @@ from city.accounts.actions import open_official, register_person
 from city.accounts.models import User
 from city.agencies import events, rules
 from city.agencies.actions.dates import once, refuse_backwards, refuse_past
-from city.agencies.models import Agency, Appointment, Post, PostPowers
+from city.agencies.actions.delegations import refuse_unknown_fields
+from city.agencies.models import Agency, Appointment, AssignedFields, Post, PostPowers
 from city.agencies.queries import keeps_an_administrator
 from city.agencies.states import Power, Rank
 from kernel.actors import Actor
@@ -70,11 +72,7 @@ def change_powers(*, post: Post, powers: list[str], since: datetime.date, by: Ac
     if last is None or _is_over(post, since):
         raise Refused(_("Chức vụ này không còn vào ngày đã chọn."), field="since")
     if since < last.valid.lower:
-        raise Refused(
-            _("Đã ghi một thay đổi từ ngày %(day)s. Chọn ngày đó hoặc một ngày sau.")
-            % {"day": say.day(last.valid.lower)},
-            field="since",
-        )
+        _refuse_earlier(last.valid.lower)
     before = tuple(last.powers)
     if since > last.valid.lower:
         last.valid = DateRange(last.valid.lower, since)
@@ -86,6 +84,37 @@ def change_powers(*, post: Post, powers: list[str], since: datetime.date, by: Ac
         _refuse_nobody_left(since)
     record(events.PowersChanged(post.pk, tuple(last.powers), before), about=post, by=by)
     return last
+
+
+@action(requires=rules.can_manage)
+def assign_fields(*, post: Post, fields: list[str], since: datetime.date, source: str, by: Actor) -> AssignedFields:
+    """From `since` on a deputy signs "KT." what lies in these fields (NĐ 30/2020 Đ.13.1–2), by the decision that says so. None
+    named: they are not written down any more, and he signs whatever is his agency's."""
+    if not post.is_deputy:
+        raise Refused(_("Chỉ cấp phó của người đứng đầu cơ quan có lĩnh vực được phân công. Xem lại hạng của chức vụ."))
+    refuse_past(since, "since")
+    refuse_unknown_fields(fields)
+    if _is_over(post, since) or since < post.valid.lower:
+        raise Refused(_("Chức vụ này không còn vào ngày đã chọn."), field="since")
+    row = post.assigned.order_by("valid").last()
+    before = tuple(row.fields) if row else ()
+    if row is not None and since < row.valid.lower:
+        _refuse_earlier(row.valid.lower)
+    if row is not None and since > row.valid.lower:
+        row.valid = DateRange(row.valid.lower, since)
+        row.save(update_fields=["valid"])
+        row = None
+    row = row or AssignedFields(post=post, valid=DateRange(since, None))
+    row.fields, row.source = sorted(fields), source
+    row.save()
+    fact = events.FieldsAssigned(post.pk, tuple(row.fields), before, since, source)
+    record(fact, about=post, by=by)
+    return row
+
+
+def _refuse_earlier(day: datetime.date) -> NoReturn:
+    words = _("Đã ghi một thay đổi từ ngày %(day)s. Chọn ngày đó hoặc một ngày sau.")
+    raise Refused(words % {"day": say.day(day)}, field="since")
 
 
 def _is_over(post: Post, day: datetime.date) -> bool:
@@ -108,9 +137,10 @@ def close_post(*, post: Post, on: datetime.date, by: Actor) -> Post:
     for held in Appointment.objects.select_for_update().filter(post=post, valid__overlap=DateRange(on, None)):
         _stop(held, on)
         record(events.AppointmentEnded(held.pk, post.pk, held.user_id), about=held, by=by)
-    for row in PostPowers.objects.filter(post=post, valid__overlap=DateRange(on, None)):
-        row.valid = DateRange(min(row.valid.lower, on), on)
-        row.save(update_fields=["valid"])
+    for rows in (post.grants, post.assigned):
+        for row in rows.filter(valid__overlap=DateRange(on, None)):
+            row.valid = DateRange(min(row.valid.lower, on), on)
+            row.save(update_fields=["valid"])
     post.valid = DateRange(min(post.valid.lower, on), on)
     post.save(update_fields=["valid"])
     if had:

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from city.accounts.models import User
 from city.agencies.models import Agency, AgencyCode, AgencyState, Appointment, Delegation, Post, PostPowers
 from city.agencies.queries import names, office_of
+from city.agencies.queries.matters import FIELDS, KINDS, named
 from city.agencies.states import Power
 from kernel import clock
 from kernel.access.pages import Page, page_by_number
@@ -181,10 +182,17 @@ class Lent:
     lender: str
     holder: str
     powers: list[str]
+    kinds: list[str]
+    fields: list[str]
 
     @property
     def last(self) -> datetime.date:
         return self.delegation.last
+
+    @property
+    def unlimited(self) -> bool:
+        """Given before kinds of paper were asked for."""
+        return bool(self.delegation.authority) and not self.kinds
 
 
 def lent_by(held: Appointment) -> list[Lent]:
@@ -204,7 +212,10 @@ def delegations_over(held: Appointment) -> list[Lent]:
 def _lent(which: Q) -> list[Lent]:
     rows = Delegation.objects.filter(which).order_by("-valid", "-pk")
     people = ("lender__user__person", "lender__post", "holder__user__person", "holder__post")
-    return [Lent(d, _titled(d.lender), _titled(d.holder), worded(d.powers)) for d in rows.select_related(*people)]
+    return [
+        Lent(d, _titled(d.lender), _titled(d.holder), worded(d.powers), named(KINDS, d.kinds), named(FIELDS, d.fields))
+        for d in rows.select_related(*people)
+    ]
 
 
 def _titled(held: Appointment) -> str:
@@ -223,6 +234,7 @@ WORDS: dict[str, Any] = {
     "agencies.post_created": pgettext_lazy("nhật ký", "Tạo chức vụ"),
     "agencies.powers_changed": pgettext_lazy("nhật ký", "Đổi quyền của chức vụ"),
     "agencies.rank_changed": pgettext_lazy("nhật ký", "Đổi hạng của chức vụ"),
+    "agencies.fields_assigned": pgettext_lazy("nhật ký", "Phân công lĩnh vực phụ trách"),
     "agencies.post_ended": pgettext_lazy("nhật ký", "Kết thúc chức vụ"),
     "agencies.appointed": pgettext_lazy("nhật ký", "Bổ nhiệm"),
     "agencies.appointment_ended": pgettext_lazy("nhật ký", "Thôi giữ chức vụ"),

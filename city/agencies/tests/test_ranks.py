@@ -84,14 +84,16 @@ LEND = [
 def test_who_has_whom_sign(lender, holder, powers, word, field, admin, ward, unit):
     ranks = {"head": (ward, Rank.HEAD), "deputy": (ward, Rank.DEPUTY), "chief": (unit, Rank.HEAD), "clerk": (unit, Rank.OTHER)}  # fmt: skip
     held = {name: ranked(admin, of, name, rank, SIGN, "see_agency") for name, (of, rank) in ranks.items()}
-    given = {"lender": held[lender], "holder": held[holder], "powers": powers, "authority": word}
+    kinds = ["QD", "CV"] if word and SIGN in powers else []
+    given = {"lender": held[lender], "holder": held[holder], "powers": powers, "authority": word, "kinds": kinds}
     try:
         made = actions.delegate(**given, since=days(0), until=days(5), basis="QĐ 1", by=SYSTEM)
     except Refused as refused:
         assert (refused.field, Delegation.objects.count()) == (field, 0)
     else:
         assert (made.authority, "") == (word, field)
-        assert entries_about(made)[0].fact["authority"] == word
+        told = entries_about(made)[0].fact
+        assert (told["authority"], told["kinds"], told["fields"]) == (word, sorted(kinds), [])
 
 
 def test_by_the_pages(admin, ward, desk):

@@ -64,14 +64,12 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
 @administrators_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def establish(request: HttpRequest) -> HttpResponse:
-    """An agency, or a division of one (?under=…)."""
-    by, under = actor_of(request), request.GET.get("under", "")
+    """An agency, or a division of one (?under=…), from today on or from the day that the tree was looked at (?on=…)."""
+    by, under, on = actor_of(request), request.GET.get("under", ""), day_of(request)
     above = Agency.objects.filter(pk=int(under)).first() if under.isdecimal() and len(under) < 12 else None
-    state = above.state() if above else None
+    state = above.state(on) if above else None
     initial = {"parent": above.pk, "kind": AgencyKind.DIVISION, "level": state.level} if above and state else {}
-    form = forms.EstablishForm(
-        request.POST or None, parents=pages.choices(clock.today()), initial={"since": clock.today(), **initial}
-    )
+    form = forms.EstablishForm(request.POST or None, parents=pages.choices(on), on=on, initial={"since": on, **initial})
 
     def do(data: dict[str, Any]) -> Agency:
         parent = Agency.objects.filter(pk=data["parent"] or 0).select_related("calendar").first()

@@ -15,6 +15,7 @@ from city.agencies import actions, forms
 from city.agencies.models import Agency, Appointment, Post
 from city.agencies.queries import pages
 from city.agencies.queries.lying import lying_at
+from city.agencies.queries.matters import FIELDS, called, listed, named
 from city.agencies.states import Power
 from city.agencies.views.acts import act_page, administrators_only, day_of
 from kernel import clock
@@ -42,6 +43,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         "powers": [power for power in Power if power.value in powers],
         "grants": [(row, pages.worded(row.powers)) for row in found.grants.order_by("-valid")],
         "held": found.appointments.select_related("user__person").order_by("-valid", "-pk"),
+        "assigned": [(row, named(FIELDS, row.fields)) for row in found.assigned.order_by("-valid")],
         "log": log,
         "log_page": log_page,
         "opens_accounts": can_manage_accounts(actor_of(request), found),
@@ -102,6 +104,28 @@ def change_rank(request: HttpRequest, pk: int) -> HttpResponse:
         lead=_("Hạng cho biết người giữ chức vụ ký nhân danh ai (NĐ 30/2020, Điều 13). Văn bản đã ký giữ nguyên."),
         button=_("Lưu hạng"),
     )
+
+
+@administrators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def assign_fields(request: HttpRequest, pk: int) -> HttpResponse:
+    """A deputy's fields; those that were assigned stay in the list though the agency takes nothing of them any more."""
+    found = get_object_or_404(Post.objects.select_related("agency"), pk=pk)
+    last = found.assigned.order_by("valid").last()
+    before = last.fields if last else []
+    known = {**called(FIELDS, before), **listed(FIELDS, found.agency)}
+    return act_page(
+        request,
+        form=forms.AssignedFieldsForm(
+            request.POST or None, known=known.items(), initial={"since": clock.today(), "fields": before}
+        ),
+        do=lambda data: actions.assign_fields(post=found, **data, by=actor_of(request)),
+        back=_url(found),
+        done=_("Đã ghi lĩnh vực phụ trách. Từ lần ký kế tiếp, cấp phó chỉ ký thay những văn bản thuộc các lĩnh vực này."),
+        title=_("Lĩnh vực phụ trách của chức vụ %(title)s") % {"title": found.title},
+        lead=_("Cấp phó ký thay (KT.) những văn bản thuộc lĩnh vực được phân công (NĐ 30/2020, Điều 13). Văn bản đã ký giữ nguyên."),
+        button=_("Lưu lĩnh vực"),
+    )  # fmt: skip
 
 
 @administrators_only

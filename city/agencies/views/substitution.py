@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from city.agencies import actions, forms
 from city.agencies.models import Appointment, Delegation
-from city.agencies.queries import pages
+from city.agencies.queries import office_of, pages
+from city.agencies.queries.matters import FIELDS, KINDS, listed
 from city.agencies.states import Power
 from city.agencies.views.acts import act_page
 from kernel import clock
@@ -47,19 +48,23 @@ def substitution(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lend(request: HttpRequest) -> HttpResponse:
     held, today = _held(request), clock.today()
+    office = office_of(held.post.agency)
     own = held.post.powers_on(today)
     form = forms.DelegationForm(
         request.POST or None,
         holders=pages.colleagues(held, today),
         powers=[(power.value, str(power.label)) for power in Power if power.value in own],
         by_order=held.post.is_head and Power.SIGN in own,
+        kinds=listed(KINDS, office).items(),
+        known=listed(FIELDS, office).items(),
         initial={"since": today},
     )
 
     def do(data: dict[str, Any]) -> Delegation:
         return actions.delegate(
             lender=held, holder=Appointment.objects.get(pk=data["holder"]), powers=data["powers"], since=data["since"],
-            until=form.until, basis=data["basis"], authority=data.get("authority", ""), by=actor_of(request),
+            until=form.until, basis=data["basis"], authority=data.get("authority", ""),
+            kinds=data.get("kinds", ()), fields=data.get("fields", ()), by=actor_of(request),
         )  # fmt: skip
 
     return act_page(
@@ -67,6 +72,7 @@ def lend(request: HttpRequest) -> HttpResponse:
         form=form,
         do=do,
         back=reverse("agencies:substitution"),
+        template="agencies/lend.html",
         done=_("Đã ủy quyền. Người đó thấy việc của bạn trong hộp việc từ ngày bắt đầu."),
         title=_("Ủy quyền cho người khác"),
         lead=_("Chỉ quyền của chức vụ bạn đang giữ, cho người cùng cơ quan, có thời hạn. Người đó không ủy quyền tiếp được."),

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -58,7 +59,21 @@ class ChangeForm(MotcuaForm):
         raise NotImplementedError
 
 
-class DayForm(ChangeForm):
+class SharedForm(ChangeForm):
+    """What is decided for the whole city goes into all its calendars, but those that are unticked."""
+
+    def __init__(self, *args: Any, others: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        """`others`: the calendars besides the one whose page this is, by number and name."""
+        super().__init__(*args, **kwargs)
+        if others:
+            self.fields["also"] = forms.TypedMultipleChoiceField(
+                label=_("Ghi cả vào những lịch này"), coerce=int, choices=others, initial=[pk for pk, _name in others],
+                required=False, widget=forms.CheckboxSelectMultiple,
+                help_text=_("Quyết định chung của thành phố thì để nguyên. Bỏ đánh dấu lịch nào không theo."),
+            )  # fmt: skip
+
+
+class DayForm(SharedForm):
     """One day off, or one day worked although its weekday is not."""
 
     on = DateField(label=_("Ngày"))
@@ -97,7 +112,7 @@ class RemovalForm(ChangeForm):
         return [DayChange(self.cleaned_data["on"], None)]
 
 
-class SwapForm(ChangeForm):
+class SwapForm(SharedForm):
     """Off on one day, worked on another: two rows of one decision."""
 
     off = DateField(label=_("Ngày làm việc được nghỉ"), help_text=_("Đang là ngày làm việc"))

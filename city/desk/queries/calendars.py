@@ -2,7 +2,8 @@
 
 import calendar as months
 import datetime
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +16,13 @@ from city.agencies.models import Agency, Post
 from city.agencies.queries import names, pages
 from city.agencies.states import AgencyKind
 from city.services.events.calendars import RecountDone, RecountWentOn
+from city.services.queries import recounts
 from kernel import clock, worktime
 from kernel.access.pages import Page, page_by_number
 from kernel.journal import entries_about
 from kernel.journal.models import JournalEntry
 from kernel.worktime.calendars import said_hours
+from kernel.worktime.changes import Change as AnyChange
 from kernel.worktime.models import Calendar, Day, Hours
 from kernel.worktime.schedule import Schedule
 
@@ -245,6 +248,16 @@ def day_on(calendar: Calendar, on: datetime.date) -> Day | None:
 def all_others(calendar: Calendar) -> list[Calendar]:
     """Also those that nobody works by now: one may go back to them."""
     return list(Calendar.objects.exclude(pk=calendar.pk).order_by("name", "pk"))
+
+
+def preview(calendars: Iterable[Calendar], changes: Sequence[AnyChange]) -> recounts.Preview:
+    """What they would do to the dates promised by all who go by these calendars."""
+    found = [recounts.preview(calendar, changes) for calendar in calendars]
+    counts = Counter[tuple[datetime.date, datetime.date]]()
+    for one in found:
+        counts.update({(move.before, move.after): move.count for move in one.moves})
+    moves = [recounts.Moved(*days, count) for days, count in sorted(counts.items())]
+    return recounts.Preview(sum(one.running for one in found), moves)
 
 
 def others(calendar: Calendar) -> list[Any]:

@@ -13,9 +13,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from city.agencies.models import Agency
-from city.desk.forms.calendars import ChangeForm, DayForm, HoursForm, RemovalForm, SwapForm, tomorrow, weekdays
+from city.desk.forms.calendars import (
+    ChangeForm,
+    DayForm,
+    HoursForm,
+    RemovalForm,
+    SharedForm,
+    SwapForm,
+    tomorrow,
+    weekdays,
+)
 from city.desk.queries import calendars as queries
-from city.services.queries import recounts
 from kernel import clock, worktime
 from kernel.actors import Actor
 from kernel.errors import NotAllowed, Refused
@@ -122,16 +130,30 @@ def change(request: HttpRequest, calendar: int, kind: str) -> HttpResponse:
     """The form; posted, what the change would do, or, to mend something, the form again as it was filled in."""
     found = _managed(request, calendar)
     if request.method != "POST":
-        return _form(request, found, kind, KINDS[kind].form(initial=_initial(request, found)))
-    form = KINDS[kind].form(request.POST)
+        return _form(request, found, kind, _new(found, kind, initial=_initial(request, found)))
+    form = _new(found, kind, request.POST)
     if "edit" in request.POST or not form.is_valid():
         return _form(request, found, kind, form)
     try:
-        _sensible(found, form.changes(), kind)
+        for one in _chosen(found, form):
+            with actions.naming(one, but=found):
+                _sensible(one, form.changes(), kind)
     except Refused as refused:
         form.refuse(refused)
         return _form(request, found, kind, form)
     return _check(request, found, kind, form)
+
+
+def _new(found: Calendar, kind: str, *args: Any, **kwargs: Any) -> ChangeForm:
+    if issubclass(KINDS[kind].form, SharedForm):
+        kwargs["others"] = [(one.pk, one.name) for one in queries.others(found)]
+    return KINDS[kind].form(*args, **kwargs)
+
+
+def _chosen(found: Calendar, form: ChangeForm) -> list[Calendar]:
+    """The calendar of this page, and the others that are ticked."""
+    also = form.cleaned_data.get("also") or []
+    return [found, *(one for one in queries.others(found) if one.pk in also)]
 
 
 def _sensible(found: Calendar, changes: list[Change], kind: str) -> None:
@@ -170,11 +192,12 @@ def _form(request: HttpRequest, found: Calendar, kind: str, form: ChangeForm) ->
 
 
 def _check(request: HttpRequest, found: Calendar, kind: str, form: ChangeForm) -> HttpResponse:
-    changes = form.changes()
+    changes, chosen = form.changes(), _chosen(found, form)
+    old = [day for one in chosen for c in changes if isinstance(c, DayChange) and (day := queries.day_on(one, c.on))]
     context = {
-        "calendar": found, "kind": KINDS[kind], "name": kind, "back": f"desk:calendar_{kind}", "seen": str(found.version), "own": False, "same": False, "preview": recounts.preview(found, changes),
+        "calendar": found, "kind": KINDS[kind], "name": kind, "back": f"desk:calendar_{kind}", "seen": " ".join(str(one.version) for one in chosen), "own": False, "same": False, "preview": queries.preview(chosen, changes),
         "given": [(k, v) for k, values in request.POST.lists() if k in _names(form) for v in values],
-        "facts": _facts(form), "old": [day for c in changes if isinstance(c, DayChange) and (day := queries.day_on(found, c.on))],
+        "facts": _facts(form), "old": list({(day.on, day.kind, day.name, day.source): day for day in old}.values()),
         "past": min(c.since for c in changes) <= clock.today(),
     }  # fmt: skip
     return render(request, "desk/calendar_check.html", context)
@@ -206,9 +229,9 @@ def _said(form: ChangeForm, name: str) -> Any:
 @officials_only
 @require_POST
 def saving(request: HttpRequest, calendar: int, kind: str) -> HttpResponse:
-    """The change that was looked at; `seen` is the calendar's version of that moment."""
+    """The change that was looked at; `seen` are the versions of the calendars at that moment."""
     found = _managed(request, calendar)
-    form = KINDS[kind].form(request.POST)
+    form = _new(found, kind, request.POST)
     if not form.is_valid():
         return _form(request, found, kind, form)
     try:
@@ -223,17 +246,17 @@ def saving(request: HttpRequest, calendar: int, kind: str) -> HttpResponse:
 
 def _act(found: Calendar, kind: str, form: ChangeForm, seen: str, by: Actor) -> None:
     changes: list[Any] = form.changes()
-    common: dict[str, Any] = {
-        "calendar": found,
-        "seen": seen or "-",
-        "by": by,
-    }  # nothing is saved that was not shown before
-    source = form.cleaned_data["source"]
-    if kind == "swap":
-        actions.swap(off=changes[0], work=changes[1], **common)
-    elif kind == "hours":
+    chosen, shown = [one.pk for one in _chosen(found, form)], seen.split()
+    if len(shown) != len(chosen):
+        shown = ["-"] * len(chosen)  # nothing is saved that was not shown before
+    source, versions = form.cleaned_data["source"], dict(zip(chosen, shown, strict=True))
+    common: dict[str, Any] = {"calendar": found, "seen": versions[found.pk], "by": by}
+    if kind == "hours":
         actions.set_working_hours(change=changes[0], source=source, **common)
     elif kind == "removal":
         actions.restore_day(change=changes[0], source=source, **common)
+    elif kind == "swap":
+        given = {"off": changes[0], "work": changes[1]}
+        actions.in_each(calendar=found, seen=versions, act=actions.swap, given=given, by=by)
     else:
-        actions.declare_day(change=changes[0], **common)
+        actions.in_each(calendar=found, seen=versions, act=actions.declare_day, given={"change": changes[0]}, by=by)

@@ -1,13 +1,16 @@
 """Finding documents."""
 
 import datetime
+from collections.abc import Mapping
 
 from django.db import models
 from django.db.models import QuerySet
 
 from city.agencies.models import Agency
+from city.agencies.queries.matters import KINDS, lists
+from city.documents.engine import kinds
 from city.documents.models import Document, DocumentKind, RegisterEntry
-from city.documents.states import DocumentState
+from city.documents.states import Book, DocumentState
 from kernel.files.models import Blob
 from kernel.refs import Ref, ref
 
@@ -37,6 +40,14 @@ def file_of(document: Document) -> Blob | None:
 
 def kind(code: str, on: datetime.date | None = None) -> DocumentKind:
     return DocumentKind.objects.on(on).get(code=code)
+
+
+@lists(KINDS)
+def signed_kinds(_office: Agency | None = None) -> Mapping[str, str]:
+    """Code -> name of what people sign, what the one-stop issues first; its slips bear the agency's seal alone."""
+    first = [row[0] for row in kinds.SPECIAL]
+    rows = DocumentKind.objects.on().exclude(book__in=(Book.ONE_STOP, Book.RECEIPTS)).order_by("pk")
+    return dict(sorted(rows.values_list("code", "name"), key=lambda row: row[0] not in first))
 
 
 def register(agency: Agency, *, book: str, year: int) -> QuerySet[RegisterEntry]:

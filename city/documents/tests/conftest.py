@@ -56,6 +56,11 @@ def ward(db):
     )  # fmt: skip
 
 
+@pytest.fixture
+def unit(ward) -> Agency:
+    return agencies.establish(calendar=ward.calendar, name="Phòng Kinh tế", kind="division", parent=ward, since=SINCE, by=SYSTEM)  # fmt: skip
+
+
 def _columns():
     return {f.name for f in Calendar._meta.get_fields()} >= {"code", "name"}
 

@@ -12,7 +12,7 @@ from city.agencies.queries import actor_for
 from city.agencies.states import Rank
 from city.documents import actions, rules
 from city.documents.models import Document, Signature
-from city.documents.queries.authority import authorities
+from city.documents.queries.authority import Paper, authorities
 from city.documents.states import Authority
 from city.documents.tests.conftest import SINCE, drafted
 from city.documents.tests.test_issuing import UNPRINTABLE
@@ -22,6 +22,7 @@ from kernel.errors import Refused
 from kernel.journal import deliver_all
 
 pytestmark = pytest.mark.django_db
+PAPER = Paper("QD")
 BODY, BASIS = "Ủy ban nhân dân", "QĐ 15/QĐ-UBND ngày 02/03/2026"
 NOT_SO = "Chức vụ của bạn chỉ ký khi người đứng đầu cơ quan giao ký thừa lệnh (TL.) hoặc thừa ủy quyền (TUQ.)."
 CHAIR, DEPUTY, CHIEF, UNDER, CLERK = (
@@ -62,17 +63,13 @@ def seat(agency: Agency, who: tuple[str, str, str], powers: list[str], *, acting
     return agencies.appoint(user=user, post=post, since=SINCE, acting=acting, by=SYSTEM)
 
 
-def lend(lender: Appointment, holder: Appointment, authority: str) -> None:
+def lend(lender: Appointment, holder: Appointment, authority: str, **content: list[str]) -> None:
     today = clock.today()
+    content = content or ({"kinds": ["QD"]} if authority else {})
     agencies.delegate(
         lender=lender, holder=holder, powers=[rules.SIGN], authority=authority, since=today,
-        until=today + datetime.timedelta(days=3), basis=BASIS, by=SYSTEM,
+        until=today + datetime.timedelta(days=3), basis=BASIS, **content, by=SYSTEM,
     )  # fmt: skip
-
-
-@pytest.fixture
-def unit(ward) -> Agency:
-    return agencies.establish(calendar=ward.calendar, name="Phòng Kinh tế", kind="division", parent=ward, since=SINCE, by=SYSTEM)  # fmt: skip
 
 
 def placed(ward: Agency, unit: Agency, who: tuple[str, str, str], body: str, how: str, lent: str | None) -> Actor:
@@ -100,7 +97,7 @@ def signed(document: Document, word: str, by: Actor) -> list[str] | None:
 @pytest.mark.parametrize(("who", "body", "how", "lent", "allowed"), ROWS)
 def test_each_word_for_each_kind_of_post(who, body, how, lent, allowed, ward, unit, clerk):
     by = placed(ward, unit, who, body, how, lent)
-    assert {one.authority: list(one.lines) for one in authorities(by)} == allowed
+    assert {one.authority: list(one.lines) for one in authorities(by, PAPER)} == allowed
     made = {word: signed(drafted(ward, clerk, origin=no), word, by) for no, word in enumerate(Authority.values)}
     assert made == dict.fromkeys(Authority.values) | allowed
     usual = signed(drafted(ward, clerk, origin=99), "", by)
@@ -125,7 +122,7 @@ def test_the_signer_reads_why_he_may(ward, unit):
     lend(chair, deputy, "")
     lend(chair, chief, "TUQ")
     given = f"Chủ tịch giao theo {BASIS}, đến hết ngày 06/11/2026."
-    assert [[one.basis for one in authorities(actor_for(held.user))] for held in (chair, deputy, chief)] == [
+    assert [[one.basis for one in authorities(actor_for(held.user), PAPER)] for held in (chair, deputy, chief)] == [
         ["Bạn được giao quyền người đứng đầu từ ngày 01/07/2025."],
         [f"Bạn là cấp phó, ký thay người đứng đầu. {given}"],
         [given],
@@ -136,18 +133,18 @@ def test_what_is_lent_ends_with_its_time_and_with_the_lenders_post(ward, unit):
     chair, clerk = seat(ward, CHAIR, [rules.SIGN]), seat(unit, CLERK, [])
     lend(chair, clerk, "TUQ")
     with clock.at(clock.now() + datetime.timedelta(days=3)):
-        assert authorities(actor_for(clerk.user)) == []
+        assert authorities(actor_for(clerk.user), PAPER) == []
     agencies.change_rank(post=chair.post, rank=Rank.OTHER, by=SYSTEM)
-    assert [one.authority for one in authorities(actor_for(clerk.user))] == ["own"]
+    assert [one.authority for one in authorities(actor_for(clerk.user), PAPER)] == ["own"]
     agencies.end_appointment(appointment=chair, on=clock.today(), by=SYSTEM)
-    assert authorities(actor_for(clerk.user)) == []
+    assert authorities(actor_for(clerk.user), PAPER) == []
 
 
 def test_a_clerk_stands_in_for_a_clerk(ward, unit):
     first = seat(unit, CLERK, [rules.SIGN])
     second = seat(unit, ("Chuyên viên", Rank.OTHER, "unit"), [])
     lend(first, second, "")
-    assert [one.lines for one in authorities(actor_for(second.user))] == [("Chuyên viên",)]
+    assert [one.lines for one in authorities(actor_for(second.user), PAPER)] == [("Chuyên viên",)]
 
 
 def test_signing_again_needs_the_same_right(ward, clerk):

@@ -1,7 +1,8 @@
 """Legal numbers and articles of the one-stop, dated, with their source. Pure data.
 
 Read in full: NĐ 61/2018/NĐ-CP Đ.18, 19 (in force 21/6/2018 – 30/6/2025). NĐ 118/2025/NĐ-CP (from 1/7/2025) was at hand only
-through decisions that cite it: what they do not cite has no row after that day, and asking for it says so."""
+through decisions that cite it: what they do not cite has no row after that day, and asking for it says so. A row comes with the
+code that reads it (tests/house/test_parameters); numbers that wait for theirs stand in docs/due-dates.md."""
 
 import datetime
 from decimal import Decimal
@@ -18,11 +19,7 @@ ROWS = (
     Row("supplement.rounds", None, "round", "NĐ 61/2018/NĐ-CP Đ.19.4 (không giới hạn số lần)", OLD, NEW),
     Row("supplement.rounds", Decimal(1), "round", "NĐ 118/2025/NĐ-CP Đ.11", NEW),
     Row("supplement.ask_within", Decimal(3), "working_day", "NĐ 61/2018/NĐ-CP Đ.19.4", OLD, NEW),
-    Row("handover.next_morning_after", Decimal(15), "hour", "NĐ 61/2018/NĐ-CP Đ.18.2", OLD, NEW),
-    Row("apology.times", Decimal(1), "time", "NĐ 61/2018/NĐ-CP Đ.19.9", OLD, NEW),
-    Row("apology.before", Decimal(1), "day", "NĐ 61/2018/NĐ-CP Đ.19.9", OLD, NEW),
     Row("draft.keep", Decimal(90), "day", DRAFTS_KEPT, OLD),
-    Row("complaint.answer", Decimal(10), "working_day", "QĐ 163/2025/QĐ-CTUBND Ninh Bình Đ.19", NEW),
     Row("complaint.first_within", Decimal(90), "day", "Luật Khiếu nại 02/2011/QH13 Đ.9", _D(2012, 7, 1)),
     Row("lawsuit.within", Decimal(1), "year", "Luật Tố tụng hành chính 93/2015/QH13 Đ.116.2a", _D(2016, 7, 1)),
     Row("certified_copy.first_pages", Decimal(2), "page", "TT 226/2016/TT-BTC Đ.4", _D(2017, 1, 1)),

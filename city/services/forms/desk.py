@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from city.accounts.models import Person
-from city.documents.queries.authority import Choice, authorities, why_none
+from city.documents.queries.authority import Choice, Paper, authorities, why_none
 from city.services.states.dossiers import REFUSAL_REASONS, Outcome, Reason, Verdict, of_the_whole
 from kernel.actors import Actor
 from kernel.forms.printing import printed
@@ -68,18 +68,18 @@ class HandOverForm(MotcuaForm):
 
 
 class ApprovalForm(MotcuaForm):
-    """In whose name, where the leader's post allows several ways; each says what will be printed above his name, and why.
-    Where there is none, `obstacle` says what to do."""
+    """In whose name, where the leader's post allows several ways to sign this paper; each says what will be printed above his
+    name, and why. Where there is none, `obstacle` says what to do."""
 
     authority = forms.ChoiceField(
         label=_("Ký với tư cách nào"), widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Bạn không còn ký như vậy được. Xem lại cách ký rồi bấm lần nữa.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Actor, paper: Paper, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.ways = ways = authorities(by)
-        self.obstacle = "" if ways else why_none(by)
+        self.ways = ways = authorities(by, paper)
+        self.obstacle = "" if ways else why_none(by, paper)
         field: Any = self.fields["authority"]
         field.choices = [(way.authority, _printed(way)) for way in ways]
         field.choice_hints = {way.authority: way.basis for way in ways}

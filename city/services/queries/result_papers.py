@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from city.agencies.models import Agency
+from city.documents.queries.authority import Paper
 from city.documents.queries.documents import kind
 from city.services.engine import results
 from city.services.engine.result_definitions import CONTENTS, GENERAL, kind_of
@@ -25,9 +26,17 @@ def draft_of(dossier: Dossier, agency: Agency) -> dict[str, Any]:
     """Kind, subject and facts of the result, or of the refusal, as documents.draft takes them."""
     owner, refused = _owner(dossier), dossier.proposal == Outcome.REFUSED
     facts = _refusal(dossier, owner, agency.name) if refused else granted(dossier, agency)
-    code = results.REFUSAL if refused else kind_of(dossier.version.procedure.national_code)[0]
-    subject = str(dossier.version.name)[:SUBJECT]
-    return {"agency": agency, "kind": code, "subject": subject, "facts": facts, "holder": owner}
+    paper, subject = paper_of(dossier), str(dossier.version.name)[:SUBJECT]
+    return {
+        "agency": agency, "kind": paper.kind, "field": paper.field, "subject": subject, "facts": facts, "holder": owner,
+    }  # fmt: skip
+
+
+def paper_of(dossier: Dossier) -> Paper:
+    """Of what kind and field: what a leader may sign depends on it."""
+    procedure = dossier.version.procedure
+    refused = dossier.proposal == Outcome.REFUSED
+    return Paper(results.REFUSAL if refused else kind_of(procedure.national_code)[0], procedure.field.code)
 
 
 def granted(dossier: Dossier, agency: Agency) -> Facts:

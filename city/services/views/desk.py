@@ -68,7 +68,7 @@ from kernel.web.forms import MotcuaForm
 def find(request: HttpRequest, submission: str) -> Dossier:
     rows = (
         rules.visible_to(actor_of(request))
-        .select_related("version__procedure", "agency", "received_by", "case")
+        .select_related("version__procedure__field", "agency", "received_by", "case")
         .prefetch_related(Prefetch("parties", Party.objects.select_related("person").order_by("pk")))
         .exclude(phase=Phase.DRAFT)
     )
@@ -81,7 +81,7 @@ def _forms(
     """The form of each move; the one that was posted wrongly keeps what was typed. Several stand on one page, so each has its
     own ids: a label leads to the box beside it."""
     made: dict[str, Any] = {
-        Verb.PROPOSE: lambda: ProposalForm(), Verb.REFUSE_RECEPTION: lambda: ReasonsForm(), Verb.APPROVE: lambda: ApprovalForm(by=actor),
+        Verb.PROPOSE: lambda: ProposalForm(), Verb.REFUSE_RECEPTION: lambda: ReasonsForm(), Verb.APPROVE: lambda: ApprovalForm(by=actor, paper=result_papers.paper_of(dossier)),
         Verb.HAND_OVER: lambda: HandOverForm(agencies=opinions.other_agencies(dossier)), Verb.RETURN: lambda: HandOutForm(people=desk_acts.known_people(dossier), initial={"way": desk_acts.wished_way(dossier)}),
         Verb.FORWARD: lambda: ForwardForm(colleagues=desk_steps.colleagues(dossier)), Verb.ASK_SUPPLEMENT: lambda: AskForm(), Verb.ACCEPT: lambda: AcceptForm(offered=expected(dossier)),
     }  # fmt: skip
@@ -286,7 +286,7 @@ def proposal(request: HttpRequest, submission: str) -> HttpResponse:
 @require_POST
 def approval(request: HttpRequest, submission: str) -> HttpResponse:
     found, by = find(request, submission), actor_of(request)
-    form = ApprovalForm(request.POST, by=by)
+    form = ApprovalForm(request.POST, by=by, paper=result_papers.paper_of(found))
 
     def act(data: dict[str, str]) -> None:
         results.approve(dossier=found, authority=data["authority"], by=by)
