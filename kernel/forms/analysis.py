@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kernel.forms.conditions import Condition, Malformed
-from kernel.forms.definition import Field, FormDefinition, Group, Page
+from kernel.forms.conditions import ORDERED, Condition, Malformed
+from kernel.forms.definition import Check, Field, FormDefinition, Group, Page
 from kernel.forms.reading import Wrong
 
 MOST_CASES = 4_096
 NUMERIC = ("number", "year", "money")
+MOMENTS = ("year", "month", "date")
 WORDS = ("text", "phone", "email", "identity_number", "tax_code")
 
 
@@ -22,7 +23,9 @@ def explain(wrong: Malformed) -> str:
     says = {
         "operator": _("Điều kiện chỉ dùng một trong: == != < <= > >= in and or not exists; thấy %(what)s."),
         "arity": _("Phép %(what)s cần đúng hai vế."),
-        "operands": _('Một vế là {"var": "mã ô"} hoặc {"count": "mã nhóm"}, vế kia là một giá trị; thấy %(what)s.'),
+        "operands": _(
+            'Một vế là {"var": "mã ô"} hoặc {"count": "mã nhóm"}, vế kia là một giá trị, trong "checks" còn có thể là một ô khác; thấy %(what)s.'
+        ),
         "empty": _("Phép %(what)s cần một danh sách điều kiện."),
         "depth": _("Điều kiện lồng nhau quá sâu; hãy tách thành nhiều câu hỏi."),
     }
@@ -73,21 +76,63 @@ def _pointers(definition: FormDefinition) -> Iterator[Wrong]:
             scope[field.id] = field
         if page.group:
             before[page.group.id] = page.group
+        yield from _checks(number, page, scope, all_names)
     for index, attachment in enumerate(definition.attachments):
         yield from _judge(attachment.when, f"attachments[{index}].when", before, all_names)
 
 
 def _judge(when: Condition | None, path: str, before: dict[str, Field | Group], known: set[str]) -> Iterator[Wrong]:
     for atom in when.atoms() if when else ():
-        if atom.name not in known:
-            yield Wrong(path, _("Không có ô hay nhóm nào mang mã %(id)s.") % {"id": atom.name})
-        elif atom.name not in before:
-            say = _(
-                "%(id)s phải được hỏi trước, trong cùng nhóm nếu là nhóm: điều kiện không nhìn về sau và không đi vòng."
-            )
-            yield Wrong(path, say % {"id": atom.name})
-        elif reason := _mismatch(atom, before[atom.name]):
+        if reason := _unseen(atom.name, before, known) or _mismatch(atom, before[atom.name]):
             yield Wrong(path, reason)
+
+
+def _unseen(name: str, before: dict[str, Field | Group], known: set[str]) -> str:
+    """Why a condition cannot look at that answer, or nothing."""
+    if name not in known:
+        return _("Không có ô hay nhóm nào mang mã %(id)s.") % {"id": name}
+    say = _("%(id)s phải được hỏi trước, trong cùng nhóm nếu là nhóm: điều kiện không nhìn về sau và không đi vòng.")
+    return "" if name in before else say % {"id": name}
+
+
+def _checks(number: int, page: Page, scope: dict[str, Field | Group], known: set[str]) -> Iterator[Wrong]:
+    """`scope`: what was asked up to and with the page, or in the item."""
+    inside = f"pages[{number}].group.checks" if page.group else f"pages[{number}].checks"
+    for index, check in enumerate(page.checked):
+        for atom in check.condition.atoms():
+            names = [name for name in (atom.name, atom.other) if name]
+            if reason := next(filter(None, (_unseen(name, scope, known) for name in names)), "") or _odd(atom, scope):
+                yield Wrong(f"{inside}[{index}].if_not", reason)
+        if not _placed_well(check, page):
+            say = _("%(id)s phải là một ô của trang này và có mặt trong if_not: lỗi được nói ở ô đó.") % {
+                "id": check.at
+            }
+            yield Wrong(f"{inside}[{index}].at", say)
+
+
+def _placed_well(check: Check, page: Page) -> bool:
+    return check.at in check.condition.names() and any(check.at == spec.id for spec in page.asked)
+
+
+def _odd(atom: Condition, scope: dict[str, Field | Group]) -> str:
+    """Why these answers cannot be held against each other, or nothing."""
+    one, other = scope[atom.name], scope.get(atom.other)
+    if atom.op == "exists" or isinstance(one, Group) or isinstance(other, Group):
+        return _("%(id)s: chỉ so câu trả lời của các ô; không so danh sách, không hỏi exists.") % {"id": atom.name}
+    if other is None:
+        return _mismatch(atom, one)
+    if one is other or not _comparable(one, other, atom.op):
+        say = _("%(id)s (%(kind)s) và %(other)s (%(other_kind)s) không so được với nhau bằng %(op)s.")
+        return say % {"id": one.id, "kind": one.kind, "other": other.id, "other_kind": other.kind, "op": atom.op}
+    return ""
+
+
+def _comparable(one: Field, other: Field, op: str) -> bool:
+    """In order: numbers of one kind and unit, and moments; the same or not: also words and choices of one kind."""
+    if op in ORDERED and one.kind in MOMENTS:
+        return other.kind in MOMENTS
+    alike = (one.kind, one.unit, one.codes) == (other.kind, other.unit, other.codes)
+    return alike and one.kind in (NUMERIC if op in ORDERED else (*NUMERIC, *MOMENTS, *WORDS, "choice", "yes_no"))
 
 
 def _mismatch(atom: Condition, target: Field | Group) -> str:

@@ -51,6 +51,18 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """Answers held against each other: {"if_not": {"<=": [{"var": "floor"}, {"var": "total"}]}, "at": "floor", "error": {…}}.
+
+    Judged where all of them are given: on the page of the one asked last, or inside one item of a group. `error` is said at the
+    field `at`, a field of that page."""
+
+    condition: Condition
+    at: str
+    error: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Fields that come several times. `noun` names one of them; `summary` is a line such as "{child_name}, {child_birth}"."""
 
@@ -60,6 +72,7 @@ class Group:
     fields: tuple[Field, ...]
     min: int = 0
     max: int = 20
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,7 @@ class Page:
     when: Condition | None = None
     fields: tuple[Field, ...] = ()
     group: Group | None = None
+    checks: tuple[Check, ...] = ()
 
     def heading(self, *, others: bool = False) -> str:
         """Over the answers: as who answered reads it, or others."""
@@ -86,6 +100,11 @@ class Page:
     def asked(self) -> tuple[Field, ...]:
         """The fields of one visit: of the page, or of one item of its group."""
         return self.group.fields if self.group else self.fields
+
+    @property
+    def checked(self) -> tuple[Check, ...]:
+        """What is held against each other in one visit."""
+        return self.group.checks if self.group else self.checks
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from typing import Any
 from kernel.forms.checking import field_findings, page_findings
 from kernel.forms.compiler import PageForm, page_form
 from kernel.forms.definition import FormDefinition, Page
-from kernel.forms.settling import before, settled, visible_pages
+from kernel.forms.reading import Wrong
+from kernel.forms.settling import asked_now, before, settled, visible_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,18 @@ def form_for(
     else:
         known, scope = _item(page, draft, index or 0), {}
     open_now = _unfixed(page, draft) if open_ids is None else open_ids
-    return page_form(definition, page.id, data, files, values=known, on=on, open_ids=open_now, before=scope)
+    form = page_form(definition, page.id, data, files, values=known, on=on, open_ids=open_now, before=scope)
+    if data is None and page.group is None:
+        form.tell(untrue(definition, page, draft, on))
+    return form
+
+
+def untrue(definition: FormDefinition, page: Page, draft: Draft, on: datetime.date) -> list[Wrong]:
+    """What does not hold of answers that stand on a page: another one was changed since, or a day has passed. What is not
+    answered yet is no fault of theirs; items of a group are checked when they are taken."""
+    scope = before(definition, page, draft.values)
+    own = {} if page.group else asked_now(page.fields, draft.values, scope)
+    return [wrong for wrong in page_findings(page, own, {**scope, **own}, on) if wrong.path in own]
 
 
 def _item(page: Page, draft: Draft, index: int) -> dict[str, Any]:

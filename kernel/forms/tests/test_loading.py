@@ -24,6 +24,19 @@ def test_a_definition_is_named_by_its_canonical_json():
     assert loading.load(shuffled) is sample()
 
 
+def test_a_definition_from_before_there_were_checks_loads_as_it_was():
+    old = body()
+    for place in old["pages"]:
+        place.pop("checks", None)
+        place.get("group", {}).pop("checks", None)
+    text = json.dumps(old, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    found = loading.load(old)
+    assert (found.digest, [page.checked for page in found.pages]) == (
+        hashlib.sha256(text.encode()).hexdigest(),
+        [()] * 7,
+    )
+
+
 def test_another_word_is_another_definition():
     changed = body()
     changed["title"]["en"] = "Sample, second edition"
@@ -33,6 +46,17 @@ def test_another_word_is_another_definition():
 def test_a_lone_field_without_label_takes_the_title_and_heads_the_page():
     spec = sample().page("begin").fields[0]
     assert (spec.heads, spec.label.vi, spec.name.vi) == (True, "Khi nào khởi công?", "Khi nào khởi công")
+
+
+def against(page, op, one, other):
+    """Spoils the first check of a page, or of its group."""
+
+    def spoil(b):
+        place = b["pages"][page]
+        check = {"if_not": {op: [{"var": one}, {"var": other}]}, "at": one, "error": t("Không được")}
+        place.get("group", place)["checks"] = [check]
+
+    return spoil
 
 
 FAULTS = [
@@ -100,6 +124,52 @@ FAULTS = [
     (lambda b: b["pages"][3]["fields"][0].update(min="tomorrow"),
      'pages[3].fields[0].min: Ghi một ngày dạng 2026-03-31, hoặc "today", "today-18y", "today+30d".'),
     (lambda b: b["pages"][0]["fields"][4].update(fixed=True), 'pages[0].fields[4].fixed: Chỉ khóa được ô có "prefill".'),
+    (against(1, "<=", "yard", "roof"), "pages[1].checks[0].if_not: Không có ô hay nhóm nào mang mã roof."),
+    (
+        against(1, "<=", "yard", "begins"),
+        "pages[1].checks[0].if_not: begins phải được hỏi trước, trong cùng nhóm nếu là nhóm: điều kiện không nhìn về sau và không đi vòng.",
+    ),
+    (
+        against(6, "<=", "signer_name", "yard"),
+        "pages[6].group.checks[0].if_not: yard phải được hỏi trước, trong cùng nhóm nếu là nhóm: điều kiện không nhìn về sau và không đi vòng.",
+    ),
+    (
+        lambda b: b["pages"].append({
+            "id": "end", "title": t("Còn gì nữa?"), "fields": [field("rest", "number", "Phần còn lại")],
+            "checks": [{"if_not": {"or": [{">": [{"count": "owner"}, 1]}, {"==": [{"var": "rest"}, 1]}]}, "at": "rest", "error": t("Không được")}],
+        }),
+        "pages[7].checks[0].if_not: owner: chỉ so câu trả lời của các ô; không so danh sách, không hỏi exists.",
+    ),
+    (
+        against(1, "<=", "yard", "built"),
+        "pages[1].checks[0].if_not: yard (number) và built (year) không so được với nhau bằng <=.",
+    ),
+    (against(1, "<=", "yard", "depth"), "pages[1].checks[0].if_not: yard (number) và depth (number) không so được với nhau bằng <=."),
+    (against(3, "==", "begins", "built"), "pages[3].checks[0].if_not: begins (date) và built (year) không so được với nhau bằng ==."),
+    (against(1, "<", "cellar", "cellar"), "pages[1].checks[0].if_not: cellar (yes_no) và cellar (yes_no) không so được với nhau bằng <."),
+    (
+        lambda b: b["pages"][1]["checks"][0].update(if_not={"exists": "yard"}),
+        "pages[1].checks[0].if_not: yard: chỉ so câu trả lời của các ô; không so danh sách, không hỏi exists.",
+    ),
+    (
+        lambda b: b["pages"][3]["checks"][0].update(at="built"),
+        "pages[3].checks[0].at: built phải là một ô của trang này và có mặt trong if_not: lỗi được nói ở ô đó.",
+    ),
+    (
+        lambda b: b["pages"][1]["checks"][0].update(at="floors"),
+        "pages[1].checks[0].at: floors phải là một ô của trang này và có mặt trong if_not: lỗi được nói ở ô đó.",
+    ),
+    (lambda b: b["pages"][1]["checks"][0].pop("if_not"), "pages[1].checks[0].if_not: Ghi điều phải đúng giữa các câu trả lời."),
+    (lambda b: b["pages"][1]["checks"][0]["error"].pop("en"), 'pages[1].checks[0].error: Ghi cả tiếng Việt và tiếng Anh: {"vi": "…", "en": "…"}.'),
+    (
+        lambda b: b["pages"][5].update(checks=[]),
+        'pages[5].checks: Trang có "group" thì ghi "checks" trong nhóm: mỗi mục được so riêng.',
+    ),
+    (
+        lambda b: b["pages"][2].update(when={"==": [{"var": "area"}, {"var": "depth"}]}),
+        'pages[2].when: Một vế là {"var": "mã ô"} hoặc {"count": "mã nhóm"}, vế kia là một giá trị, trong "checks" còn có thể là một ô khác; '
+        "thấy [{'var': 'area'}, {'var': 'depth'}].",
+    ),
 ]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Birth registration (1.001193, Luật Hộ tịch 2014 Đ.14–16): what the register must hold, asked once."""
 
-from city.services.engine.form_definitions.pieces import code, field, form, made, t
+from city.services.engine.form_definitions.pieces import check, code, compared, field, form, made, t
 
 CHILD = {
     "id": "child",
@@ -39,6 +39,11 @@ MOTHER = {
         field("mother_number", "identity_number", "Số định danh", "Identity number", required=False),
         field("mother_address", "text", "Nơi cư trú", "Residence", max_length=300),
     ],
+    "checks": [
+        check(compared("mother_birth_year", "<", "birth_on"), "mother_birth_year",
+              "Năm sinh của mẹ phải trước năm sinh của em bé. Xem lại năm này, hoặc ngày sinh của em bé ở phần trước",
+              "The mother's year of birth must be before the child's. Check it, or the child's date of birth on an earlier page"),
+    ],
 }  # fmt: skip
 
 FATHER_KNOWN = {
@@ -60,6 +65,13 @@ FATHER = {
         field("father_birth_year", "year", "Năm sinh", "Year of birth", min=1930, max=2020),
         field("father_number", "identity_number", "Số định danh", "Identity number", required=False),
         field("father_address", "text", "Nơi cư trú", "Residence", max_length=300),
+    ],
+    "checks": [
+        check(compared("father_birth_year", "<", "birth_on"), "father_birth_year",
+              "Năm sinh của cha phải trước năm sinh của em bé. Xem lại năm này, hoặc ngày sinh của em bé ở phần trước",
+              "The father's year of birth must be before the child's. Check it, or the child's date of birth on an earlier page"),
+        check(compared("father_number", "!=", "mother_number"), "father_number",
+              "Số định danh của cha và của mẹ không thể giống nhau", "Father and mother cannot have the same identity number"),
     ],
 }  # fmt: skip
 
