@@ -70,9 +70,11 @@ def _pointers(definition: FormDefinition) -> Iterator[Wrong]:
     for number, page in enumerate(definition.pages):
         yield from _judge(page.when, f"pages[{number}].when", before, all_names)
         scope: dict[str, Field | Group] = {} if page.group else before
+        earlier = {} if page.group else dict(before)  # items of a group are not filled in from data
         for index, field in enumerate(page.asked):
             inside = "group.fields" if page.group else "fields"
             yield from _judge(field.when, f"pages[{number}].{inside}[{index}].when", scope, all_names)
+            yield from _source(field, f"pages[{number}].{inside}[{index}]", earlier, all_names)
             scope[field.id] = field
         if page.group:
             before[page.group.id] = page.group
@@ -85,6 +87,16 @@ def _judge(when: Condition | None, path: str, before: dict[str, Field | Group], 
     for atom in when.atoms() if when else ():
         if reason := _unseen(atom.name, before, known) or _mismatch(atom, before[atom.name]):
             yield Wrong(path, reason)
+
+
+def _source(field: Field, path: str, earlier: dict[str, Field | Group], known: set[str]) -> Iterator[Wrong]:
+    """What is filled in, and when, is known before its page is first shown."""
+    yield from _judge(field.prefill_when, f"{path}.prefill_when", earlier, known)
+    if field.follows:
+        source = earlier.get(field.follows)
+        if not isinstance(source, Field) or source.kind != field.kind:
+            say = _("%(id)s phải là một ô cùng loại ở trang trước.")
+            yield Wrong(f"{path}.prefill", say % {"id": field.follows})
 
 
 def _unseen(name: str, before: dict[str, Field | Group], known: set[str]) -> str:

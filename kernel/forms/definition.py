@@ -20,7 +20,10 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question. What a kind does not use is None. `min`/`max`: a number, or for dates a day or "today-18y"."""
+    """One question. What a kind does not use is None. `min`/`max`: a number, or for dates a day or "today-18y".
+
+    `prefill`: what of the person's data is filled in ("person.name"), or which earlier answer ("answers.applicant_name");
+    `prefill_when`: only where that holds of the answers of earlier pages."""
 
     id: str
     kind: str
@@ -32,6 +35,7 @@ class Field:
     required_error: Text | None = None
     invalid_error: Text | None = None
     prefill: str = ""
+    prefill_when: Condition | None = None
     fixed: bool = False
     min: int | float | str | None = None
     max: int | float | str | None = None
@@ -48,6 +52,17 @@ class Field:
     @property
     def asks(self) -> bool:
         return self.kind != "note"
+
+    @property
+    def follows(self) -> str:
+        """The id of the answer that is filled in here, if it is one."""
+        about, _dot, name = self.prefill.partition(".")
+        return name if about == "answers" else ""
+
+    @property
+    def proposed(self) -> bool:
+        """Filled in once other answers are known, and anew when they change (walk.propose)."""
+        return bool(self.prefill_when or self.follows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +176,10 @@ class FormDefinition:
         for page in self.pages:
             for asked in page.asked:
                 yield page, asked
+
+    @property
+    def proposes(self) -> bool:
+        return any(asked.proposed for _page, asked in self.fields())
 
     def attachment(self, name: str) -> Attachment | None:
         """What is said of the paper of that name, if anything."""

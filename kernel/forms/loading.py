@@ -125,7 +125,7 @@ def _fields(reader: Reader, lists: dict[str, CodeList], alone: object = None) ->
     """`alone`: the page's title; a single field without a label takes it and becomes the heading."""
     entries = list(reader.objects("fields", least=1))
     title = alone if len(entries) == 1 else None
-    return tuple(read_field(entry, lists, read_condition(entry), title) for entry in entries)
+    return tuple(read_field(e, lists, read_condition(e), read_condition(e, "prefill_when"), title) for e in entries)
 
 
 def _group(reader: Reader, lists: dict[str, CodeList]) -> Group:

@@ -154,6 +154,7 @@ def page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
             query=request.GET,
             post=posted[0],
             files=posted[1],
+            facts=lambda: residents.prefill_of(_owner(dossier)),
         )
     except (KeyError, IndexError):
         raise Http404 from None

@@ -75,7 +75,7 @@ FAULTS = [
     (
         lambda b: b["pages"][1]["fields"][0].update(pattern="x"),
         "pages[1].fields[0].pattern: Không có mục này; được dùng: decimals, errors, fixed, hint, id, kind, label, max, min, name, "
-        "prefill, required, unit, when.",
+        "prefill, prefill_when, required, unit, when.",
     ),
     (lambda b: b["pages"][1]["fields"][0].update(min=20000), "pages[1].fields[0].min: Giá trị nhỏ nhất không được lớn hơn giá trị lớn nhất."),
     (

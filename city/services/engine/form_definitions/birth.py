@@ -1,4 +1,7 @@
-"""Birth registration (1.001193, Luật Hộ tịch 2014 Đ.14–16): what the register must hold, asked once."""
+"""Birth registration (1.001193, Luật Hộ tịch 2014 Đ.14–16): what the register must hold, asked once. Who is the mother or the
+father says so first, and does not write his own name again."""
+
+from typing import Any
 
 from city.services.engine.form_definitions.pieces import check, code, compared, field, form, made, t
 
@@ -29,15 +32,21 @@ BIRTH_PAGE = {
     ],
 }  # fmt: skip
 
+
+def own(source: str, who: str) -> dict[str, Any]:
+    """Filled in from what is known of the applicant, where he said that he is `who` to the child."""
+    return {"prefill": source, "prefill_when": {"==": [{"var": "applicant_relation"}, who]}}
+
+
 MOTHER = {
     "id": "mother",
     "title": t("Mẹ của em bé", "The mother"),
     "section": t("Cha, mẹ", "Parents"),
     "fields": [
-        field("mother_name", "text", "Họ tên mẹ", "Mother's full name", max_length=150),
-        field("mother_birth_year", "year", "Năm sinh", "Year of birth", min=1930, max=2020),
-        field("mother_number", "identity_number", "Số định danh", "Identity number", required=False),
-        field("mother_address", "text", "Nơi cư trú", "Residence", max_length=300),
+        field("mother_name", "text", "Họ tên mẹ", "Mother's full name", max_length=150, **own("answers.applicant_name", "mother")),
+        field("mother_birth_year", "year", "Năm sinh", "Year of birth", min=1930, max=2020, **own("person.birth_year", "mother")),
+        field("mother_number", "identity_number", "Số định danh", "Identity number", required=False, **own("answers.applicant_number", "mother")),
+        field("mother_address", "text", "Nơi cư trú", "Residence", max_length=300, **own("answers.applicant_address", "mother")),
     ],
     "checks": [
         check(compared("mother_birth_year", "<", "birth_on"), "mother_birth_year",
@@ -61,10 +70,10 @@ FATHER = {
     "section": t("Cha, mẹ", "Parents"),
     "when": {"==": [{"var": "father_entered"}, True]},
     "fields": [
-        field("father_name", "text", "Họ tên cha", "Father's full name", max_length=150),
-        field("father_birth_year", "year", "Năm sinh", "Year of birth", min=1930, max=2020),
-        field("father_number", "identity_number", "Số định danh", "Identity number", required=False),
-        field("father_address", "text", "Nơi cư trú", "Residence", max_length=300),
+        field("father_name", "text", "Họ tên cha", "Father's full name", max_length=150, **own("answers.applicant_name", "father")),
+        field("father_birth_year", "year", "Năm sinh", "Year of birth", min=1930, max=2020, **own("person.birth_year", "father")),
+        field("father_number", "identity_number", "Số định danh", "Identity number", required=False, **own("answers.applicant_number", "father")),
+        field("father_address", "text", "Nơi cư trú", "Residence", max_length=300, **own("answers.applicant_address", "father")),
     ],
     "checks": [
         check(compared("father_birth_year", "<", "birth_on"), "father_birth_year",
