@@ -1,7 +1,6 @@
 """What a definition would do, found out before anybody fills it in: double names, conditions that point nowhere, dead pages."""
 
 from collections.abc import Iterator
-from itertools import product
 from string import Formatter
 from typing import Any
 
@@ -9,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from kernel.forms.conditions import ORDERED, Condition, Malformed
 from kernel.forms.definition import Check, Field, FormDefinition, Group, Page
+from kernel.forms.reaching import rules_of, satisfiable
 from kernel.forms.reading import Wrong
 
-MOST_CASES = 4_096
 NUMERIC = ("number", "year", "money")
 MOMENTS = ("year", "month", "date")
 WORDS = ("text", "phone", "email", "identity_number", "tax_code")
@@ -209,63 +208,10 @@ def _holes(said: str) -> set[str]:
 
 def _dead(definition: FormDefinition) -> Iterator[Wrong]:
     """Pages and fields that no answers can bring up."""
-    rules = _rules(definition)
+    rules = rules_of(definition)
     for number, page in enumerate(definition.pages):
-        if page.when and not _satisfiable([page.when], rules):
+        if page.when and not satisfiable([page.when], rules):
             yield Wrong(f"pages[{number}].when", _("Không câu trả lời nào đưa tới trang này; xem lại điều kiện."))
     for path, page, field in placed(definition):
-        if field.when and not _satisfiable([field.when] + ([page.when] if page.when and not page.group else []), rules):
+        if field.when and not satisfiable([field.when] + ([page.when] if page.when and not page.group else []), rules):
             yield Wrong(f"{path}.when", _("Không câu trả lời nào làm ô này hiện ra; xem lại điều kiện."))
-
-
-def _rules(definition: FormDefinition) -> dict[str, tuple[Field, tuple[Condition, ...]]]:
-    """Per field: itself and what must hold for it to be asked."""
-    return {f.id: (f, tuple(c for c in (p.when, f.when) if c)) for p, f in definition.fields()}
-
-
-def _satisfiable(wanted: list[Condition], rules: dict[str, tuple[Field, tuple[Condition, ...]]]) -> bool:
-    """Tries all answers to the choices involved; what has no finite list of answers is taken as free. Too many: taken as possible."""
-    names = _closure(wanted, rules)
-    domains = {name: _domain(rules[name][0]) for name in names if name in rules and _domain(rules[name][0])}
-    cases = 1
-    for domain in domains.values():
-        cases *= len(domain) + 1
-    if cases > MOST_CASES:
-        return True
-    tried = (
-        dict(zip(domains, case, strict=True)) for case in product(*([None, *domain] for domain in domains.values()))
-    )
-    return any(_consistent(case, rules) and all(_may(c, case) for c in wanted) for case in tried)
-
-
-def _closure(wanted: list[Condition], rules: dict[str, tuple[Field, tuple[Condition, ...]]]) -> list[str]:
-    found: list[str] = []
-    waiting = [name for condition in wanted for name in sorted(condition.names())]
-    while waiting:
-        if (name := waiting.pop()) not in found:
-            found.append(name)
-            waiting += [n for c in rules[name][1] for n in sorted(c.names())] if name in rules else []
-    return found
-
-
-def _domain(field: Field) -> list[Any]:
-    if field.kind == "yes_no":
-        return [True, False]
-    if field.kind == "choice" and field.codes and not field.codes.source:
-        return [entry.code for entry in field.codes.entries]
-    return []
-
-
-def _consistent(case: dict[str, Any], rules: dict[str, tuple[Field, tuple[Condition, ...]]]) -> bool:
-    """A question that is not asked has no answer."""
-    return all(value is None or all(_may(c, case) for c in rules[name][1]) for name, value in case.items())
-
-
-def _may(condition: Condition, case: dict[str, Any], wanted: bool = True) -> bool:
-    """Whether it may come out as wanted, atoms outside the case being free."""
-    if condition.op == "not":
-        return _may(condition.parts[0], case, not wanted)
-    if condition.op in ("all", "any"):
-        every = (condition.op == "all") == wanted
-        return (all if every else any)(_may(part, case, wanted) for part in condition.parts)
-    return condition.name not in case or condition.holds(case) == wanted

@@ -7,6 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from kernel.forms import loading
+from kernel.forms.reaching import span
 from kernel.forms.reading import DefinitionError
 from kernel.forms.tests.sample import BODY, body, field, sample, t
 
@@ -205,6 +206,37 @@ def test_an_unreachable_page_behind_a_hidden_question_is_found():
     )
     spoilt["pages"][2]["when"] = {"and": [{"==": [{"var": "depth"}, "a"]}, {"!=": [{"var": "cellar"}, True]}]}
     assert said(spoilt) == ["pages[2].when: Không câu trả lời nào đưa tới trang này; xem lại điều kiện."]
+
+
+def yes_no(id, **more):
+    return {"id": id, "title": t(f"Trang {id}"), "fields": [field(id, "yes_no", "Có không")], **more}
+
+
+A, NOT_A = {"==": [{"var": "a"}, True]}, {"==": [{"var": "a"}, False]}
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        ([yes_no("a"), yes_no("b")], (2, 2)),
+        ([yes_no("a"), yes_no("b", when=A)], (1, 2)),
+        ([yes_no("a"), yes_no("b", when=A), yes_no("c", when=NOT_A)], (2, 2)),  # one of them always
+        ([yes_no("a"), yes_no("b", when=A), yes_no("c", when={"!=": [{"var": "b"}, True]})], (2, 3)),  # b is answered no, or not asked
+        ([yes_no("a"), yes_no("b", when={"not": {"exists": "a"}})], (1, 1)),  # a must be answered
+        ([yes_no("a", fields=[field("a", "yes_no", "Có không", required=False)]), yes_no("b", when={"not": {"exists": "a"}})], (1, 2)),
+        ([yes_no("a", fields=[field("a", "number", "Bao nhiêu")]), yes_no("b", when={">": [{"var": "a"}, 3]})], (1, 2)),
+    ],
+)  # fmt: skip
+def test_how_many_pages_are_asked_is_known_before(pages, expected):
+    definition = loading.load({"form": "few", "engine": 1, "title": t("Ít câu"), "pages": pages})
+    assert span(definition) == expected
+
+
+def test_where_there_are_too_many_ways_every_condition_counts_as_possible():
+    letters = "abcdefghijklm"
+    pages = [yes_no(one) for one in letters] + [yes_no(f"{one}2", when={"==": [{"var": one}, True]}) for one in letters]
+    assert span(loading.load({"form": "many", "engine": 1, "title": t("Nhiều câu"), "pages": pages})) == (13, 26)
+    assert span(sample()) == (5, 7)
 
 
 def test_messages_speak_english_too():
