@@ -105,8 +105,8 @@ def may_withdraw(actor: Actor, dossier: Dossier) -> bool:
 
 
 def can_withdraw(actor: Actor, dossier: Dossier) -> bool:
-    """Until it is decided."""
-    return dossier.phase in MOVES[Verb.WITHDRAW][0] and may_withdraw(actor, dossier)
+    """Until it is decided; after that it stays decided, also while its result is issued anew."""
+    return dossier.decided_at is None and dossier.phase in MOVES[Verb.WITHDRAW][0] and may_withdraw(actor, dossier)
 
 
 @once_a_look
