@@ -290,14 +290,6 @@ def may_record(dossier: Dossier, page: str) -> bool:
 
 WORKED = (Phase.SUBMITTED, Phase.ACCEPTED, Phase.PROCESSING)  # somebody works on it, nothing is decided
 STEP_VERBS = (
-    Verb.ACCEPT,
-    Verb.REFUSE_RECEPTION,
-    Verb.ASK_SUPPLEMENT,
-    Verb.ASK_PAYMENT,
-    Verb.FORWARD,
-    Verb.SEND_BACK,
-    Verb.HAND_OVER,
-    Verb.PROPOSE,
-    Verb.APPROVE,
-    Verb.RETURN,
-)  # those with a button among the moves; stopping has a page of its own
+    Verb.ACCEPT, Verb.REFUSE_RECEPTION, Verb.ASK_SUPPLEMENT, Verb.ASK_PAYMENT, Verb.FORWARD, Verb.SEND_BACK, Verb.HAND_OVER,
+    Verb.PROPOSE, Verb.APPROVE, Verb.RETURN,
+)  # fmt: skip  # those with a button among the moves; stopping has a page of its own
