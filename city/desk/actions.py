@@ -1,4 +1,4 @@
-"""Nobody's work is nobody's fault: what lies at a post without a holder goes back to the queue."""
+"""Nobody's work is nobody's fault: what lies at a post without a holder, or without the power for it, goes back to the queue."""
 
 from city.desk.queries.leftover import leftover, queue_of
 from city.work.actions import give_back

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
+from city.work.events import ItemHandedOver
 from city.work.models import Item
 from kernel import clock
-from kernel.actors import Actor, principal
+from kernel.actors import Actor, meant, principal
+from kernel.journal import entries_about
 from kernel.refs import Ref
 
 CAP = 1000
@@ -24,6 +26,15 @@ class Inbox:
 
 def open_items(about: Ref) -> QuerySet[Item]:
     return Item.objects.filter(about_kind=about.kind, about_id=about.id, closed_at=None).order_by("id")
+
+
+def is_taken_up(item: Item) -> bool:
+    """Somebody claimed it, or it was given to one post by a person. Where it lay when it was opened, it still lies untouched, also
+    where others than on that day would get it today; what the system gave back is nobody's doing."""
+    if item.claimed_at is not None or meant(item.holder)[0] != "post":
+        return item.claimed_at is not None
+    passed = entries_about(item).filter(verb=ItemHandedOver.verb).first()
+    return passed is not None and passed.actor_kind != "system"
 
 
 def inbox(actor: Actor, *, start: str = "", size: int = 30, code: str = "") -> Inbox:

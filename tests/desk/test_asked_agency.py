@@ -8,7 +8,7 @@ from city.agencies.queries import holders_of
 from city.services.models import Dossier
 from city.services.queries import desk
 from city.services.queries.opinions import other_agencies
-from city.work.actions import claim
+from city.work.actions import claim, hand_over
 from city.work.queries import open_items
 from kernel import clock, jobs
 from kernel.actors import SYSTEM
@@ -16,7 +16,9 @@ from kernel.journal import entries_about
 from kernel.refs import ref
 from stories.cast import agency_named
 from tests.city import City
+from tests.desk.test_inbox import post_of
 from tests.desk.test_moves import offered, page, phase, post
+from tests.desk.test_several import colleague
 from tests.players import Player
 
 HOUSE = ("pham.ngoc.bich", "1.009994")
@@ -79,6 +81,14 @@ def test_not_once_somebody_there_has_it(city: City) -> None:
     assert "recall" not in offered(page(officer, dossier))
     assert post(officer, dossier, "recall", comment="Gửi nhầm.").status_code == 422
     assert phase(dossier) == ("processing", "opinion")
+
+
+def test_also_where_the_asked_agency_has_hired_since(city: City) -> None:
+    dossier, officer = handed_over(city)
+    twin, item = colleague(post_of(WORKS).agency, "hai", ["dossiers.examine"]), open_items(ref(dossier)).get()
+    assert "recall" in offered(page(officer, dossier))
+    hand_over(item=item, to=twin.principal, by=Player(WORKS).actor)  # one there gave it to another: somebody has it
+    assert "recall" not in offered(page(officer, dossier))
 
 
 def test_nor_by_anybody_else(city: City) -> None:

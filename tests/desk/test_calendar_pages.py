@@ -79,6 +79,9 @@ def test_swap_hours_and_removal(city: City, home: str) -> None:
     [
         ("day", {**DAY, "source": ""}, "Cần điền: Căn cứ"),
         ("day", {**DAY, "on_month": "2", "on_day": "30"}, "Không có ngày này trong lịch"),
+        ("day", {**DAY, "on_year": "0001"}, "Ngày phải từ 02/09/1945 trở đi"),
+        ("day", {**DAY, "on_year": "9999"}, "trở về trước"),
+        ("hours", {"weekdays": "0", "since_day": "31", "since_month": "12", "since_year": "9999", "morning_from": "7:00", "morning_until": "11:00", "counts": "work", "source": "QĐ"}, "trở về trước"),
         ("day", {**DAY, "kind": "work", "like": "6"}, "Thứ đã chọn không có giờ làm việc"),
         ("removal", {**FUTURE, "source": "QĐ"}, "vốn là ngày thường"),
         ("swap", {"off_day": "6", "off_month": "3", "off_year": "2027", "work_day": "7", "work_month": "3", "work_year": "2027", "source": "QĐ"}, "vốn đã nghỉ"),

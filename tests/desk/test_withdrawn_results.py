@@ -1,18 +1,25 @@
 """A result that its agency withdrew: everybody concerned reads so, nobody hands it out, and the leader may issue anew."""
 
+import datetime
+
 import pytest
 
 from city.documents import actions as documents
 from city.documents.models import Document
-from city.services.actions import receivers, results
+from city.services.actions import examination, receivers, reception, results, stops, supplements
+from city.services.actions.reception import Lack
 from city.services.models import Dossier
-from kernel import jobs
+from city.services.queries import book
+from city.services.queries.endings import ending_of
+from city.services.rules import dossiers as rules
+from kernel import clock, jobs
 from kernel.errors import NotAllowed, Refused, WrongMove
 from kernel.journal.models import Delivery
 from kernel.notifications.models import Message
 from tests.city import City
 from tests.desk.test_charges_end import decides
 from tests.desk.test_moves import page, phase, post
+from tests.desk.test_supplements import asks, attached
 from tests.players import Player
 
 OWNER, HOUSE = "pham.ngoc.bich", ("pham.ngoc.bich", "1.009994")
@@ -89,6 +96,59 @@ def test_the_leader_issues_anew(handed_out: bool, city: City, decided: Dossier) 
     new = decided.decisions.latest("pk").document
     assert (new.token in mine, old.token in mine, BECAUSE in mine) == (True, False, True)
     assert Player(CLERK).hands_out(decided, "online").phase == "returned"
+
+
+def reopened(dossier: Dossier) -> None:
+    withdraws(dossier)
+    results.reopen(dossier=dossier, comment="Ban hành lại.", by=Player(CHAIR).actor)
+    dossier.refresh_from_db()
+
+
+def noted(dossier: Dossier) -> str:
+    """What the follow-up book says of it."""
+    [line] = book.lines(Player(CLERK).actor, [dossier])
+    return line.note
+
+
+def test_what_was_decided_late_stays_late_whatever_is_asked_afterwards(city: City) -> None:
+    dossier = city.dossier(*HOUSE)
+    due = dossier.due_at
+    with clock.at(due + datetime.timedelta(days=3)):
+        Player(CLERK).takes_cash(dossier, "Phạm Ngọc Bích")
+        decides(dossier, "granted")
+        dossier.refresh_from_db()
+    assert noted(dossier) == "Quá hạn"
+    with clock.at(due + datetime.timedelta(days=6)):
+        reopened(dossier)
+        examination.send_back(dossier=dossier, comment="Xem lại bản vẽ.", by=Player(CHAIR).actor)
+        asks(dossier, Lack("unreadable", paper=dossier.papers.earliest("pk")))
+        attached(dossier, dossier.supplements.get().lines.get())
+        supplements.supply(dossier=dossier, by=Player(OWNER).actor)
+    jobs.run_due()
+    dossier.refresh_from_db()
+    assert (noted(dossier), dossier.due_at, dossier.dues.count()) == ("Quá hạn", due, 1)
+    assert not dossier.spans.filter(span__endswith__isnull=True).exists()  # nothing runs and nothing rests
+    told = Message.objects.filter(
+        about_kind="services.dossier", about_id=dossier.pk, subject__startswith="Đã nhận bổ sung"
+    )
+    assert ["Thời hạn" in one.body for one in told] == [False] * told.count() and told.exists()
+
+
+def test_issued_anew_it_is_not_withdrawn_any_more(city: City, decided: Dossier) -> None:
+    reopened(decided)
+    for who in (OWNER, CLERK):
+        assert not rules.can_withdraw(Player(who).actor, decided)
+        with pytest.raises(WrongMove, match="không rút được nữa"):
+            reception.withdraw(dossier=decided, by=Player(who).actor)
+    assert "rút hồ sơ" not in city.sign_in(OWNER).get(f"/my/dossiers/{decided.submission}/").content.decode().lower()
+
+
+def test_stopped_after_all_the_book_says_so(city: City, decided: Dossier) -> None:
+    reopened(decided)
+    stops.stop(dossier=decided, reason="ordered", basis="QĐ 1/QĐ-TA", note="Tòa yêu cầu.", by=Player(CHAIR).actor)
+    decided.refresh_from_db()
+    ending = ending_of(decided)
+    assert (noted(decided), str(ending.words), ending.kept) == ("Dừng giải quyết", "cơ quan đã dừng giải quyết", "")
 
 
 def test_not_while_the_result_holds_nor_by_who_does_not_decide(city: City, decided: Dossier) -> None:

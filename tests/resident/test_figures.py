@@ -63,7 +63,7 @@ def test_home_page_and_catalogue_say_which_procedures_each_of_them_counts() -> N
 
 
 def test_without_a_due_date_it_is_neither_on_time_nor_late() -> None:
-    one = decided().filter(decided_at__lte=F("first_due_at")).first()
+    one = decided().filter(decided_at__lte=F("due_at")).first()
     assert one is not None
     before = numbers().total
     with unguarded("a procedure that publishes no term"):

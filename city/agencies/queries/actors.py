@@ -108,6 +108,14 @@ def _powers(held: Appointment, lent: list[Delegation], granted: dict[int, list[s
     return {*granted[held.post_id], *passed}
 
 
+def acting_in(post: int) -> list[Actor]:
+    """Those who act in this post today, each with his person, and with the powers that were lent to him."""
+    held = Appointment.objects.on().filter(post=post, post__valid__contains=clock.today())
+    people = dict(held.order_by("user").values_list("user", "user__person"))
+    actors = [one for user in people for one in actors_of(user) if one.post_id == post]
+    return [replace(one, person_id=people[one.user_id]) for one in actors if one.user_id]
+
+
 def lent_to(held: Appointment) -> list[Delegation]:
     """What others have lent to this appointment and still hold themselves today; with their names."""
     return list(_lent([held], clock.today()).select_related("lender__user__person"))

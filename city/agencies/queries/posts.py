@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from city.agencies.models import Agency, AgencyState, Appointment, Post, PostPowers
+from city.agencies.models import Agency, AgencyState, Appointment, PostPowers
 from city.agencies.queries.agencies import names, offices
 from city.agencies.queries.authority import Stamp, kept, stamp
 from city.agencies.rules import MANAGE
@@ -62,12 +62,6 @@ def offices_with(power: str, on: datetime.date | None = None) -> dict[int, str]:
     able = PostPowers.objects.on(day).filter(powers__contains=[power]).values("post")
     held = Appointment.objects.on(day).filter(post__in=able, post__valid__contains=day).values("post__agency")
     return names({office.pk for office in offices(Agency.objects.filter(pk__in=held), day).values()}, day)
-
-
-def is_held(post: Post) -> bool:
-    """Somebody holds the post today."""
-    day = clock.today()
-    return Appointment.objects.on(day).filter(post=post, post__valid__contains=day).exists()
 
 
 def keeps_an_administrator(on: datetime.date) -> bool:

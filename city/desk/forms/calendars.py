@@ -50,6 +50,18 @@ class ClockField(forms.CharField):
         return f"{value // 60:02}:{value % 60:02}" if isinstance(value, int) else value
 
 
+LONGEST_AHEAD = 10  # years, as far as holidays are loaded (kernel.worktime.actions.years_ahead)
+
+
+def _farthest() -> datetime.date:
+    return datetime.date(clock.today().year + LONGEST_AHEAD, 12, 31)
+
+
+def _day(label: Any, **more: Any) -> DateField:
+    """A day of the calendar: of the state that NĐ 61/2018 and what came before it speak of, and not beyond the years ahead."""
+    return DateField(label=label, first=datetime.date(1945, 9, 2), last=_farthest, **more)
+
+
 class ChangeForm(MotcuaForm):
     """Base: `changes()` are what the form asks for, once it is valid."""
 
@@ -76,7 +88,7 @@ class SharedForm(ChangeForm):
 class DayForm(SharedForm):
     """One day off, or one day worked although its weekday is not."""
 
-    on = DateField(label=_("Ngày"))
+    on = _day(_("Ngày"))
     kind = forms.ChoiceField(
         label=_("Ngày này là"),
         widget=forms.RadioSelect,
@@ -105,7 +117,7 @@ class DayForm(SharedForm):
 class RemovalForm(ChangeForm):
     """The day is ordinary again."""
 
-    on = DateField(label=_("Ngày"))
+    on = _day(_("Ngày"))
     field_order = ("on", "source")
 
     def changes(self) -> list[Change]:
@@ -115,8 +127,8 @@ class RemovalForm(ChangeForm):
 class SwapForm(SharedForm):
     """Off on one day, worked on another: two rows of one decision."""
 
-    off = DateField(label=_("Ngày làm việc được nghỉ"), help_text=_("Đang là ngày làm việc"))
-    work = DateField(label=_("Ngày làm bù"), help_text=_("Đang là ngày nghỉ; giờ làm việc theo ngày được nghỉ"))
+    off = _day(_("Ngày làm việc được nghỉ"), help_text=_("Đang là ngày làm việc"))
+    work = _day(_("Ngày làm bù"), help_text=_("Đang là ngày nghỉ; giờ làm việc theo ngày được nghỉ"))
     field_order = ("off", "work", "source")
 
     def changes(self) -> list[Change]:
@@ -135,7 +147,7 @@ class HoursForm(ChangeForm):
     """The hours of weekdays from a day on; no hours: days off."""
 
     weekdays = forms.TypedMultipleChoiceField(label=_("Thứ trong tuần"), coerce=int, choices=weekdays, widget=forms.CheckboxSelectMultiple)  # fmt: skip
-    since = DateField(label=_("Áp dụng từ ngày"))
+    since = _day(_("Áp dụng từ ngày"))
     morning_from = ClockField(label=_("Buổi sáng từ"))
     morning_until = ClockField(label=_("Buổi sáng đến"))
     afternoon_from = ClockField(label=_("Buổi chiều từ"))

@@ -1,4 +1,7 @@
-"""The clock of a dossier: spans, and due dates that explain themselves."""
+"""The clock of a dossier: spans, and due dates that explain themselves.
+
+With the decision the term is over for good: where its result was withdrawn and is issued anew, nothing runs, rests or begins again,
+and whether the term was kept stays what it was at the first decision (`decided_at`)."""
 
 import datetime
 from decimal import Decimal
@@ -7,6 +10,7 @@ from typing import cast
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from city.services.engine.legal_parameters import REGIME
+from city.services.engine.lengths import length
 from city.services.models import ClockSpan, Dossier, Due
 from city.services.models.catalogue import Term
 from city.services.states.dossiers import DueCause, SpanKind
@@ -16,16 +20,19 @@ from kernel.worktime.engine import Unit
 
 
 def term_of(dossier: Dossier) -> worktime.Term | None:
-    """The term of this case and channel, the most particular row first, the longest of equals; None where the sheet names no usable one."""
+    """The term of this case and channel, the most particular row first, the longest of equals in whatever unit; None where the sheet names no usable one."""
     rows = Term.objects.filter(version=dossier.version, amount__isnull=False, unit__isnull=False)
     fitting = [t for t in rows if t.case_id in (None, dossier.case_id) and t.channel in (None, "", dossier.channel)]
-    fitting.sort(key=lambda t: (t.case_id is None, not t.channel, -(t.amount or 0)))
+    fitting.sort(key=lambda t: (t.case_id is None, not t.channel, -length(t.amount, t.unit), t.pk))
     return worktime.Term(fitting[0].amount or Decimal(0), cast(Unit, fitting[0].unit)) if fitting else None
 
 
 @part
 def start(*, dossier: Dossier, cause: str = DueCause.FIRST) -> Due | None:
-    """The term begins to run now, from zero (NĐ 61/2018 Đ.19.4 for a restart). Sets due_at; the first due date is kept for ever."""
+    """The term begins to run now, from zero (NĐ 61/2018 Đ.19.4 for a restart). Sets due_at; the first due date is kept for ever.
+    None where it was decided."""
+    if dossier.decided_at:
+        return None
     now = clock.now()
     _end_span(dossier, now)
     reason = "accepted" if cause == DueCause.FIRST else str(cause)
@@ -51,7 +58,7 @@ def _count(dossier: Dossier, since: datetime.datetime, term: worktime.Term, caus
 def pause(*, dossier: Dossier, reason: str) -> None:
     """The term does not run from now on (the applicant is awaited)."""
     now = clock.now()
-    if _end_span(dossier, now):
+    if not dossier.decided_at and _end_span(dossier, now):
         ClockSpan.objects.create(dossier=dossier, span=DateTimeTZRange(now, None), kind=SpanKind.PAUSE, reason=reason)
 
 
@@ -59,7 +66,7 @@ def pause(*, dossier: Dossier, reason: str) -> None:
 def resume(*, dossier: Dossier) -> Due | None:
     """What was awaited came, and the term runs on from where it stood: the pause is taken out of the count."""
     now = clock.now()
-    if not _end_span(dossier, now):
+    if dossier.decided_at or not _end_span(dossier, now):
         return None
     span = DateTimeTZRange(now, None)
     ClockSpan.objects.create(dossier=dossier, span=span, kind=SpanKind.RUN, reason=str(DueCause.RESUME))

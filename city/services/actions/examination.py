@@ -77,17 +77,21 @@ def forward(
     file_name: str = "",
     by: Actor,
 ) -> Dossier:
-    """On to the next step, to a named officer where the work is assigned."""
+    """On to the next step, to a named officer where the work is assigned. A second agency gives it back to who asked."""
+    dossier.expect(Verb.FORWARD)
+    here = rules.step_of(dossier)
+    if holder is None and here is not None and here.place == "other":
+        holder = steps.known_holder(dossier, steps.target(dossier, Verb.FORWARD))
     return _go(dossier, Verb.FORWARD, by, Given(comment, file, file_name), holder=holder)
 
 
 @action(requires=rules.can_send_back)
 def send_back(*, dossier: Dossier, comment: str, file: Blob | None = None, file_name: str = "", by: Actor) -> Dossier:
-    """Back for another look, saying why; to the one who did it last."""
+    """Back for another look, saying why; to the one who did it last, at that step or at one like it."""
     dossier.expect(Verb.SEND_BACK)
     to = steps.target(dossier, Verb.SEND_BACK)
     given = Given(comment, file, file_name)
-    return _go(dossier, Verb.SEND_BACK, by, given, holder=steps.last_holder(dossier, to))
+    return _go(dossier, Verb.SEND_BACK, by, given, holder=steps.known_holder(dossier, to))
 
 
 @action(requires=rules.can_hand_over)

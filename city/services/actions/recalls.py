@@ -7,7 +7,7 @@ from city.services.events import dossiers as events
 from city.services.models import Dossier
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Verb
-from city.work.queries import open_items
+from city.work.queries import is_taken_up, open_items
 from kernel import clock
 from kernel.actors import Actor
 from kernel.errors import Refused, WrongMove
@@ -49,7 +49,5 @@ def _lies_with_another(dossier: Dossier) -> bool:
 
 def is_untouched(dossier: Dossier) -> bool:
     """It lies where handing over put it: nobody there claimed it, or gave it to one of theirs."""
-    step, item = rules.step_of(dossier), open_items(ref(dossier)).first()
-    if step is None or item is None:
-        return False
-    return item.claimed_at is None and item.holder == steps.place_of(dossier, step).holder
+    item = open_items(ref(dossier)).first()
+    return item is not None and not is_taken_up(item)

@@ -21,7 +21,7 @@ from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Reason, Verb, Verdict
 from kernel import clock, numbering
 from kernel.actors import Actor
-from kernel.errors import Refused
+from kernel.errors import Refused, WrongMove
 from kernel.files.models import Blob
 from kernel.journal import action, record
 
@@ -135,6 +135,8 @@ def withdraw(*, dossier: Dossier, request: Blob | None = None, name: str = "", b
     """The applicant stops the procedure (NĐ 118/2025 Đ.21). At the counter the clerk writes it down for him; then his written
     request, `request` called `name`, is kept with the papers of the dossier."""
     dossier.expect(Verb.WITHDRAW)
+    if dossier.decided_at:
+        raise WrongMove(_("Hồ sơ này đã được quyết định, kết quả đang được ban hành lại, nên không rút được nữa."))
     if not rules.is_party(by, dossier):
         _keep_request(dossier, request, name, by)
     dossier.move(Verb.WITHDRAW)

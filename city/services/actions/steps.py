@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from city.agencies.models import Agency, Post
-from city.agencies.queries import holders_of, is_held, names, office_of
+from city.agencies.queries import acting_in, holders_of, names, office_of
+from city.agencies.rules import acts_for
 from city.services.engine.process import END, Step
 from city.services.models import Dossier, DossierReader, Party, StepRun
 from city.services.queries import moves
 from city.services.queries.definitions import process_of
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import STAYING, Role, Verb
+from city.services.states.dossiers import STAYING, Verb
 from city.work.actions import close_items, open_item
 from kernel import clock
 from kernel.access import grant
@@ -36,7 +39,7 @@ def place_of(dossier: Dossier, step: Step, parties: Iterable[Party] | None = Non
     the dossier does not count: it would lie dead with him. `parties`: where the act knows them already."""
     agency = rules.agency_of(dossier, step)
     known = dossier.parties.all() if parties is None else parties
-    seats = holders_of(agency, step.power, but={one.person_id for one in known if one.role != Role.RECEIVER})  # rules.is_own_matter  # fmt: skip
+    seats = holders_of(agency, step.power, but=rules.interested(known))
     units = {seat.unit for seat in seats}
     if len(seats) == 1:
         return Place(agency, seats[0].principal, seats[0].unit)
@@ -123,6 +126,26 @@ def target(dossier: Dossier, verb: str) -> str:
 
 
 def last_holder(dossier: Dossier, step: str) -> Post | None:
-    """Who did this step last: work that comes back comes to him, while somebody holds his post."""
-    run = dossier.runs.filter(step=step, post__isnull=False).order_by("-round").select_related("post__agency").first()
-    return run.post if run and run.post and is_held(run.post) else None
+    """Who did this step last: work that comes back comes to him, while somebody in his post may still do it."""
+    return _still_able(dossier, step, dossier.runs.filter(step=step))
+
+
+def known_holder(dossier: Dossier, step: str) -> Post | None:
+    """Whoever did this step last; else, where the work is new to it, who last did one of the same power in the same place: after
+    an opinion the dossier comes to the examiner who asked, not to anybody."""
+    steps = process_of(dossier).steps
+    here = next(one for one in steps if one.id == step)
+    alike = [one.id for one in steps if (one.power, one.place) == (here.power, here.place)]
+    return last_holder(dossier, step) or _still_able(dossier, step, dossier.runs.filter(step__in=alike))
+
+
+def _still_able(dossier: Dossier, step: str, runs: QuerySet[StepRun]) -> Post | None:
+    """The post of the last of these runs, where one who holds it today has the power of `step`, acts for the agency in which its
+    work lies, and is no party: else the dossier would lie dead with him (rules.is_own_matter)."""
+    run = runs.filter(post__isnull=False).select_related("post__agency").order_by("began", "pk").last()
+    if run is None or run.post is None:
+        return None
+    known = process_of(dossier).step(step)
+    agency, parties = rules.agency_of(dossier, known).pk, rules.interested(dossier.parties.all())
+    able = (a.has(known.power) and acts_for(a, agency) and a.person_id not in parties for a in acting_in(run.post.pk))
+    return run.post if any(able) else None

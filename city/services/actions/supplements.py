@@ -78,7 +78,7 @@ def supply(*, dossier: Dossier, by: Actor) -> Dossier:
     supplement.save(update_fields=["given_at"])
     dossier.move(Verb.SUPPLY, to=Phase.PROCESSING if dossier.code else Phase.SUBMITTED)
     _run_the_term(dossier, supplement)
-    steps.enter(dossier=dossier, to=dossier.step)
+    steps.enter(dossier=dossier, to=dossier.step, holder=steps.last_holder(dossier, dossier.step))
     dossier.save()
     record(events.SupplementGiven(dossier.pk, supplement.round, changed), about=dossier, by=by)
     return dossier

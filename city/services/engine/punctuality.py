@@ -1,4 +1,9 @@
-"""Early, on time or late, as Mẫu 05 and 06 of TT 01/2018/TT-VPCP ask. In Vietnamese: it is printed."""
+"""Early, on time or late, as Mẫu 05 and 06 of TT 01/2018/TT-VPCP ask. In Vietnamese: it is printed.
+
+One dossier has one punctuality, in the book, on slips, on its owner's page and in public figures: the day of the first decision
+against the lawful due date. That is the last one counted (`Dossier.due_at`): a term that began anew after a supplement (NĐ 61/2018
+Đ.19.4), ran on after a pause, or was counted again because the calendar changed has no other. An agency that is late and names
+another day with its apology (Đ.19.9) moves nothing by that: such an extension must leave `due_at` as it is."""
 
 import datetime
 

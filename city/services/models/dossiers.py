@@ -75,7 +75,9 @@ class Dossier(models.Model):
     returned_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
-    first_due_at = models.DateTimeField(null=True)  # never overwritten: QĐ 766 counts it
+    first_due_at = models.DateTimeField(
+        null=True
+    )  # never overwritten: shown beside the one that holds (engine.punctuality)
     holder_name = models.CharField(
         max_length=250, blank=True
     )  # who has it now, as shown to the owner: agency or division

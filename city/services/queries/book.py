@@ -15,6 +15,7 @@ from city.services.engine.process_reading import Window
 from city.services.models import Dossier, Party
 from city.services.queries.definitions import process_of
 from city.services.queries.desk_reading import window_of
+from city.services.queries.way import BROKEN
 from city.services.rules.dossiers import visible_to
 from city.services.states.dossiers import Role
 from kernel import clock
@@ -81,6 +82,8 @@ def _line(no: int, dossier: Dossier, owner: Person | None, known: dict[int, str]
     contact = ", ".join(part for part in (owner.address, owner.phone) if part) if owner and reads else ""
     way = WAYS.get(str(dossier.answers.get("receiving_way", "")), "")
     result = punctuality.said(dossier.decided_at, dossier.due_at, clock.ZONE) if dossier.decided_at else ""
+    if dossier.phase in BROKEN:  # its result was withdrawn, and then it was stopped: how it ended comes first
+        result = ""
     return Line(no, dossier, owner.name if owner else "", contact, known.get(dossier.agency_id, ""), way, result)
 
 
@@ -98,7 +101,7 @@ def cells(actor: Actor, rows: QuerySet[Dossier]) -> Iterator[tuple[str, ...]]:
 
 def _cells(line: Line) -> tuple[str, ...]:
     one = line.dossier
-    days = [_day(at) for at in (one.accepted_at, one.first_due_at, one.returned_at)]
+    days = [_day(at) for at in (one.accepted_at, one.due_at, one.returned_at)]
     return (str(line.no), str(one), one.version.name, "1", line.holder, line.contact, line.agency, *days, line.way, "", line.note)  # fmt: skip
 
 

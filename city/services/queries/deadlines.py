@@ -60,7 +60,7 @@ def deadline_of(dossier: Dossier) -> Deadline | None:
     if not paused and not over:
         left = worktime.remaining(last.due_at, now, schedule).days
     return Deadline(
-        at=last.due_at, first_at=dossier.first_due_at, left=left, words=_left(left, last.due_at < now), paused=paused,
+        at=last.due_at, first_at=dossier.first_due_at, left=left, words=_left(left, last.due_at, now), paused=paused,
         used=sum(d.on <= today for d in numbered), allowed=len(numbered), term=f"{counted.term.amount.normalize():f} {_(UNIT[counted.term.unit])}",
         rules=[*worktime.rules_said(counted), *([] if over else _unknown(last.due_at, schedule))], days=_days(counted, None if over else today), restarted="restart" in counted.rules,
         moves=moves(dues),
@@ -87,11 +87,13 @@ def _unknown(due_at: datetime.datetime, schedule: worktime.Schedule) -> list[str
     return [words % {"day": say.day(known)}]
 
 
-def _left(left: int | None, past: bool) -> str:
+def _left(left: int | None, at: datetime.datetime, now: datetime.datetime) -> str:
     if left is None:
         return ""
+    if left == 0 and say.days_left(at, now):  # no working day lies between: on a Saturday it is not "since today"
+        return say.due(at, left, now)
     if left == 0:
-        return _("quá hạn từ hôm nay") if past else _("trong hôm nay")
+        return _("quá hạn từ hôm nay") if at < now else _("trong hôm nay")
     if left < 0:
         words = ngettext("quá hạn %(n)d ngày làm việc", "quá hạn %(n)d ngày làm việc", -left)
         return words % {"n": -left}

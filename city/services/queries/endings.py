@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from city.services.engine import punctuality
 from city.services.models import Dossier
+from city.services.queries.way import BROKEN
 from city.services.states.dossiers import Phase
 from kernel import clock
 
@@ -50,7 +51,7 @@ def ending_of(dossier: Dossier, *, own: bool = False) -> Ending | None:
 
 
 def _punctuality(dossier: Dossier) -> str:
-    """As the follow-up book counts: by the day of the decision."""
-    if dossier.decided_at is None:
+    """As the follow-up book counts (engine.punctuality): by the day of the decision; none where it was broken off."""
+    if dossier.decided_at is None or dossier.phase in BROKEN:
         return punctuality.NO_TERM
     return punctuality.said(dossier.decided_at, dossier.due_at, clock.ZONE)

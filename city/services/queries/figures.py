@@ -22,7 +22,7 @@ from kernel.figures import Figure
 from kernel.search import sort_key
 
 FRESH = 300  # seconds; a public page never counts live for every visitor
-KEY = "services.public_figures.2"  # a new number for a new shape: what an older release kept is not read
+KEY = "services.public_figures.3"  # a new number for a new shape: what an older release kept is not read
 ONE = Value(1)  # a row; its id would not be in the index
 
 
@@ -154,12 +154,13 @@ def _known() -> _Known:
 
 
 def _rows() -> list[Row]:
-    """Two passes over one index (dossier_figures_ix): what came in, and what was decided; and what is open and overdue, few rows."""
+    """What came in (by dossier_figures_ix alone); what was decided, against the due date that held then (engine.punctuality); and
+    what is open and overdue, few rows."""
     found: dict[tuple[int, datetime.date], dict[str, int]] = {}
-    due, at = F("first_due_at"), Q(decided_at__isnull=False)
+    due, at = F("due_at"), Q(decided_at__isnull=False)
     decided = {
         "decided": Count(ONE), "on_time": Count(ONE, filter=Q(decided_at__lte=due)), "late": Count(ONE, filter=Q(decided_at__gt=due)),
-        "undated": Count(ONE, filter=Q(first_due_at=None)),
+        "undated": Count(ONE, filter=Q(due_at=None)),
     }  # fmt: skip
     overdue = Q(phase__in=OPEN - ASKS, due_at__lt=clock.now(), decided_at=None)
     for moment, which, counted in (

@@ -35,6 +35,7 @@ def facts(dossier: Dossier) -> dict[str, Any]:
         "procedure": dossier.version.name,
         "holder": dossier.holder_name,
         "accepted": dossier.code is not None,
+        "decided": dossier.decided_at is not None,
         "explains": supplement.explains if supplement else False,
         "give_by": supplement.give_by if supplement else None,
         "fee": moves.amount_due(dossier),

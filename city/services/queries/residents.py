@@ -82,7 +82,9 @@ def _said(row: Dossier, *, own: bool) -> str:
 
 
 def _is_late(row: Dossier) -> bool:
-    return row.due_at is not None and row.due_at < clock.now() and row.phase in OPEN - ASKS
+    """Not where it was decided and is only issued anew: its term is over."""
+    waits = row.decided_at is None and row.phase in OPEN - ASKS
+    return waits and row.due_at is not None and row.due_at < clock.now()
 
 
 def steps_of(dossier: Dossier) -> list[Step]:

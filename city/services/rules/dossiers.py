@@ -1,5 +1,6 @@
 """Who may see a dossier, and who may do what with it. Buttons ask the same questions as the actions."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
@@ -104,8 +105,8 @@ def may_withdraw(actor: Actor, dossier: Dossier) -> bool:
 
 
 def can_withdraw(actor: Actor, dossier: Dossier) -> bool:
-    """Until it is decided."""
-    return dossier.phase in MOVES[Verb.WITHDRAW][0] and may_withdraw(actor, dossier)
+    """Until it is decided; after that it stays decided, also while its result is issued anew."""
+    return dossier.decided_at is None and dossier.phase in MOVES[Verb.WITHDRAW][0] and may_withdraw(actor, dossier)
 
 
 @once_a_look
@@ -119,11 +120,11 @@ def holds(actor: Actor, dossier: Dossier) -> bool:
 
 def process_of(dossier: Dossier) -> Process:
     """The process the dossier began with."""
-    return _process(dossier.process_id)
+    return process_named(dossier.process_id)
 
 
 @lru_cache(maxsize=256)
-def _process(sha256: str) -> Process:
+def process_named(sha256: str) -> Process:
     return load(Definition.objects.values_list("body", flat=True).get(pk=sha256))
 
 
@@ -174,8 +175,12 @@ def may(actor: Actor, dossier: Dossier, verb: str) -> bool:
 def is_own_matter(actor: Actor, dossier: Dossier) -> bool:
     """Four eyes: nobody examines or decides a dossier to which he is a party, as its owner or for the owner; who only takes the
     result in his hand is none."""
-    mine = {party.role for party in dossier.parties.all() if party.person_id == actor.person_id}
-    return actor.person_id is not None and bool(mine - {Role.RECEIVER})
+    return actor.person_id is not None and actor.person_id in interested(dossier.parties.all())
+
+
+def interested(parties: Iterable[Party]) -> set[int]:
+    """The persons whose own matter it is."""
+    return {party.person_id for party in parties if party.role != Role.RECEIVER}
 
 
 def can_accept(actor: Actor, dossier: Dossier) -> bool:
@@ -285,14 +290,6 @@ def may_record(dossier: Dossier, page: str) -> bool:
 
 WORKED = (Phase.SUBMITTED, Phase.ACCEPTED, Phase.PROCESSING)  # somebody works on it, nothing is decided
 STEP_VERBS = (
-    Verb.ACCEPT,
-    Verb.REFUSE_RECEPTION,
-    Verb.ASK_SUPPLEMENT,
-    Verb.ASK_PAYMENT,
-    Verb.FORWARD,
-    Verb.SEND_BACK,
-    Verb.HAND_OVER,
-    Verb.PROPOSE,
-    Verb.APPROVE,
-    Verb.RETURN,
-)  # those with a button among the moves; stopping has a page of its own
+    Verb.ACCEPT, Verb.REFUSE_RECEPTION, Verb.ASK_SUPPLEMENT, Verb.ASK_PAYMENT, Verb.FORWARD, Verb.SEND_BACK, Verb.HAND_OVER,
+    Verb.PROPOSE, Verb.APPROVE, Verb.RETURN,
+)  # fmt: skip  # those with a button among the moves; stopping has a page of its own

@@ -43,6 +43,8 @@ def supplement(request: HttpRequest, submission: str) -> HttpResponse:
 def _asked(dossier: Dossier) -> str:
     if dossier.code is None:
         return _("Đã gửi yêu cầu bổ sung. Hồ sơ chưa được tiếp nhận nên chưa tính thời hạn.")
+    if dossier.decided_at:
+        return _("Đã gửi yêu cầu bổ sung.")
     return _("Đã gửi yêu cầu bổ sung; thời hạn tạm dừng.")
 
 

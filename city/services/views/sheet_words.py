@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from city.services.engine.charging import COPIES, PAGE, Line, unit_of
+from city.services.engine.lengths import length
 from city.services.models.catalogue import Fee, Offer, ProcedureVersion, Term
 from city.services.states.catalogue import Currency, Doubt, Group, Level, OnlineLevel, Provenance, Unit
 from kernel.web import say
@@ -35,18 +36,13 @@ def _plural(amount: Decimal) -> int:
 def term_words(terms: Iterable[Term]) -> str:
     """The only term, or the shortest and the longest; "" where none is stated in numbers."""
     found = {(t.amount, t.unit) for t in terms if t.amount is not None}
-    hours = sorted(found, key=_in_hours)
+    hours = sorted(found, key=lambda term: length(*term))
     if not hours:
         return ""
     first, last = (amount_words(a or Decimal(0), u) for a, u in (hours[0], hours[-1]))
     if hours[0][1] == hours[-1][1]:
         first = first if len(hours) == 1 else say.number(hours[0][0])
     return first if len(hours) == 1 else _("%(first)s đến %(last)s") % {"first": first, "last": last}
-
-
-def _in_hours(term: tuple[Decimal | None, str | None]) -> Decimal:
-    each = {Unit.HOUR: 1, Unit.DAY: 24, Unit.WORKING_DAY: 34, Unit.MONTH: 720}
-    return (term[0] or Decimal(0)) * each[Unit(term[1] or Unit.DAY)]
 
 
 def fee_words(fees: Sequence[Fee], unit: str = "") -> str:

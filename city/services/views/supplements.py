@@ -210,6 +210,8 @@ def sending(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way)
 def _sent(dossier: Dossier, asked: Supplement) -> str:
     if dossier.code is None:
         return _("Đã gửi bổ sung. Thời hạn tính từ khi hồ sơ được tiếp nhận.")
+    if dossier.decided_at:
+        return _("Đã gửi bổ sung.")
     return (
         _("Đã gửi bổ sung. Thời hạn tính tiếp.")
         if asked.explains
