@@ -4,6 +4,7 @@ import datetime
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from city.accounts.actions import register_person
@@ -74,11 +75,12 @@ class Player:
     def _drafts(self, code: str, agency: Agency, owner: Person, channel: Channel, answers: Answers) -> str:
         version = ProcedureVersion.objects.get(procedure__national_code=code, state="published")
         dossier = drafts.start(version=version, agency=agency, owner=owner, channel=channel, by=self.actor)
-        definition, values = definition_of(dossier), {**answers, "promise_true": "yes"}
-        kept = walk.prefill(definition, walk.Draft(), residents.prefill_of(owner), clock.today())
-        values = {**kept.values, **values}
-        pages = tuple(page.id for page in visible_pages(definition, values))
-        drafts.save(dossier=dossier, draft=walk.Draft(values, pages, kept.filled), by=self.actor)
+        definition, facts, today = definition_of(dossier), residents.prefill_of(owner), clock.today()
+        known = walk.prefill(definition, walk.Draft(), facts, today)
+        told = walk.Draft({**known.values, **answers, "promise_true": "yes"}, (), known.filled)
+        kept = walk.propose(definition, told, facts, today)
+        pages = tuple(page.id for page in visible_pages(definition, kept.values))
+        drafts.save(dossier=dossier, draft=replace(kept, done=pages), by=self.actor)
         return dossier.submission
 
     def attaches(self, submission: str, *, without: str = "") -> None:

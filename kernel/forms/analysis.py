@@ -1,18 +1,18 @@
 """What a definition would do, found out before anybody fills it in: double names, conditions that point nowhere, dead pages."""
 
 from collections.abc import Iterator
-from itertools import product
 from string import Formatter
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kernel.forms.conditions import Condition, Malformed
-from kernel.forms.definition import Field, FormDefinition, Group, Page
+from kernel.forms.conditions import ORDERED, Condition, Malformed
+from kernel.forms.definition import Check, Field, FormDefinition, Group, Page
+from kernel.forms.reaching import rules_of, satisfiable
 from kernel.forms.reading import Wrong
 
-MOST_CASES = 4_096
 NUMERIC = ("number", "year", "money")
+MOMENTS = ("year", "month", "date")
 WORDS = ("text", "phone", "email", "identity_number", "tax_code")
 
 
@@ -22,7 +22,9 @@ def explain(wrong: Malformed) -> str:
     says = {
         "operator": _("Điều kiện chỉ dùng một trong: == != < <= > >= in and or not exists; thấy %(what)s."),
         "arity": _("Phép %(what)s cần đúng hai vế."),
-        "operands": _('Một vế là {"var": "mã ô"} hoặc {"count": "mã nhóm"}, vế kia là một giá trị; thấy %(what)s.'),
+        "operands": _(
+            'Một vế là {"var": "mã ô"} hoặc {"count": "mã nhóm"}, vế kia là một giá trị, trong "checks" còn có thể là một ô khác; thấy %(what)s.'
+        ),
         "empty": _("Phép %(what)s cần một danh sách điều kiện."),
         "depth": _("Điều kiện lồng nhau quá sâu; hãy tách thành nhiều câu hỏi."),
     }
@@ -67,27 +69,81 @@ def _pointers(definition: FormDefinition) -> Iterator[Wrong]:
     for number, page in enumerate(definition.pages):
         yield from _judge(page.when, f"pages[{number}].when", before, all_names)
         scope: dict[str, Field | Group] = {} if page.group else before
+        earlier = {} if page.group else dict(before)  # items of a group are not filled in from data
         for index, field in enumerate(page.asked):
             inside = "group.fields" if page.group else "fields"
             yield from _judge(field.when, f"pages[{number}].{inside}[{index}].when", scope, all_names)
+            yield from _source(field, f"pages[{number}].{inside}[{index}]", earlier, all_names)
             scope[field.id] = field
         if page.group:
             before[page.group.id] = page.group
+        yield from _checks(number, page, scope, all_names)
     for index, attachment in enumerate(definition.attachments):
         yield from _judge(attachment.when, f"attachments[{index}].when", before, all_names)
 
 
 def _judge(when: Condition | None, path: str, before: dict[str, Field | Group], known: set[str]) -> Iterator[Wrong]:
     for atom in when.atoms() if when else ():
-        if atom.name not in known:
-            yield Wrong(path, _("Không có ô hay nhóm nào mang mã %(id)s.") % {"id": atom.name})
-        elif atom.name not in before:
-            say = _(
-                "%(id)s phải được hỏi trước, trong cùng nhóm nếu là nhóm: điều kiện không nhìn về sau và không đi vòng."
-            )
-            yield Wrong(path, say % {"id": atom.name})
-        elif reason := _mismatch(atom, before[atom.name]):
+        if reason := _unseen(atom.name, before, known) or _mismatch(atom, before[atom.name]):
             yield Wrong(path, reason)
+
+
+def _source(field: Field, path: str, earlier: dict[str, Field | Group], known: set[str]) -> Iterator[Wrong]:
+    """What is filled in, and when, is known before its page is first shown."""
+    yield from _judge(field.prefill_when, f"{path}.prefill_when", earlier, known)
+    if field.follows:
+        source = earlier.get(field.follows)
+        if not isinstance(source, Field) or source.kind != field.kind:
+            say = _("%(id)s phải là một ô cùng loại ở trang trước.")
+            yield Wrong(f"{path}.prefill", say % {"id": field.follows})
+
+
+def _unseen(name: str, before: dict[str, Field | Group], known: set[str]) -> str:
+    """Why a condition cannot look at that answer, or nothing."""
+    if name not in known:
+        return _("Không có ô hay nhóm nào mang mã %(id)s.") % {"id": name}
+    say = _("%(id)s phải được hỏi trước, trong cùng nhóm nếu là nhóm: điều kiện không nhìn về sau và không đi vòng.")
+    return "" if name in before else say % {"id": name}
+
+
+def _checks(number: int, page: Page, scope: dict[str, Field | Group], known: set[str]) -> Iterator[Wrong]:
+    """`scope`: what was asked up to and with the page, or in the item."""
+    inside = f"pages[{number}].group.checks" if page.group else f"pages[{number}].checks"
+    for index, check in enumerate(page.checked):
+        for atom in check.condition.atoms():
+            names = [name for name in (atom.name, atom.other) if name]
+            if reason := next(filter(None, (_unseen(name, scope, known) for name in names)), "") or _odd(atom, scope):
+                yield Wrong(f"{inside}[{index}].if_not", reason)
+        if not _placed_well(check, page):
+            say = _("%(id)s phải là một ô của trang này và có mặt trong if_not: lỗi được nói ở ô đó.") % {
+                "id": check.at
+            }
+            yield Wrong(f"{inside}[{index}].at", say)
+
+
+def _placed_well(check: Check, page: Page) -> bool:
+    return check.at in check.condition.names() and any(check.at == spec.id for spec in page.asked)
+
+
+def _odd(atom: Condition, scope: dict[str, Field | Group]) -> str:
+    """Why these answers cannot be held against each other, or nothing."""
+    one, other = scope[atom.name], scope.get(atom.other)
+    if atom.op == "exists" or isinstance(one, Group) or isinstance(other, Group):
+        return _("%(id)s: chỉ so câu trả lời của các ô; không so danh sách, không hỏi exists.") % {"id": atom.name}
+    if other is None:
+        return _mismatch(atom, one)
+    if one is other or not _comparable(one, other, atom.op):
+        say = _("%(id)s (%(kind)s) và %(other)s (%(other_kind)s) không so được với nhau bằng %(op)s.")
+        return say % {"id": one.id, "kind": one.kind, "other": other.id, "other_kind": other.kind, "op": atom.op}
+    return ""
+
+
+def _comparable(one: Field, other: Field, op: str) -> bool:
+    """In order: numbers of one kind and unit, and moments; the same or not: also words and choices of one kind."""
+    if op in ORDERED and one.kind in MOMENTS:
+        return other.kind in MOMENTS
+    alike = (one.kind, one.unit, one.codes) == (other.kind, other.unit, other.codes)
+    return alike and one.kind in (NUMERIC if op in ORDERED else (*NUMERIC, *MOMENTS, *WORDS, "choice", "yes_no"))
 
 
 def _mismatch(atom: Condition, target: Field | Group) -> str:
@@ -152,63 +208,10 @@ def _holes(said: str) -> set[str]:
 
 def _dead(definition: FormDefinition) -> Iterator[Wrong]:
     """Pages and fields that no answers can bring up."""
-    rules = _rules(definition)
+    rules = rules_of(definition)
     for number, page in enumerate(definition.pages):
-        if page.when and not _satisfiable([page.when], rules):
+        if page.when and not satisfiable([page.when], rules):
             yield Wrong(f"pages[{number}].when", _("Không câu trả lời nào đưa tới trang này; xem lại điều kiện."))
     for path, page, field in placed(definition):
-        if field.when and not _satisfiable([field.when] + ([page.when] if page.when and not page.group else []), rules):
+        if field.when and not satisfiable([field.when] + ([page.when] if page.when and not page.group else []), rules):
             yield Wrong(f"{path}.when", _("Không câu trả lời nào làm ô này hiện ra; xem lại điều kiện."))
-
-
-def _rules(definition: FormDefinition) -> dict[str, tuple[Field, tuple[Condition, ...]]]:
-    """Per field: itself and what must hold for it to be asked."""
-    return {f.id: (f, tuple(c for c in (p.when, f.when) if c)) for p, f in definition.fields()}
-
-
-def _satisfiable(wanted: list[Condition], rules: dict[str, tuple[Field, tuple[Condition, ...]]]) -> bool:
-    """Tries all answers to the choices involved; what has no finite list of answers is taken as free. Too many: taken as possible."""
-    names = _closure(wanted, rules)
-    domains = {name: _domain(rules[name][0]) for name in names if name in rules and _domain(rules[name][0])}
-    cases = 1
-    for domain in domains.values():
-        cases *= len(domain) + 1
-    if cases > MOST_CASES:
-        return True
-    tried = (
-        dict(zip(domains, case, strict=True)) for case in product(*([None, *domain] for domain in domains.values()))
-    )
-    return any(_consistent(case, rules) and all(_may(c, case) for c in wanted) for case in tried)
-
-
-def _closure(wanted: list[Condition], rules: dict[str, tuple[Field, tuple[Condition, ...]]]) -> list[str]:
-    found: list[str] = []
-    waiting = [name for condition in wanted for name in sorted(condition.names())]
-    while waiting:
-        if (name := waiting.pop()) not in found:
-            found.append(name)
-            waiting += [n for c in rules[name][1] for n in sorted(c.names())] if name in rules else []
-    return found
-
-
-def _domain(field: Field) -> list[Any]:
-    if field.kind == "yes_no":
-        return [True, False]
-    if field.kind == "choice" and field.codes and not field.codes.source:
-        return [entry.code for entry in field.codes.entries]
-    return []
-
-
-def _consistent(case: dict[str, Any], rules: dict[str, tuple[Field, tuple[Condition, ...]]]) -> bool:
-    """A question that is not asked has no answer."""
-    return all(value is None or all(_may(c, case) for c in rules[name][1]) for name, value in case.items())
-
-
-def _may(condition: Condition, case: dict[str, Any], wanted: bool = True) -> bool:
-    """Whether it may come out as wanted, atoms outside the case being free."""
-    if condition.op == "not":
-        return _may(condition.parts[0], case, not wanted)
-    if condition.op in ("all", "any"):
-        every = (condition.op == "all") == wanted
-        return (all if every else any)(_may(part, case, wanted) for part in condition.parts)
-    return condition.name not in case or condition.holds(case) == wanted

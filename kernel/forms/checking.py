@@ -204,4 +204,6 @@ def _fields_findings(
             found += [Wrong(prefix + spec.id, say) for say in field_findings(spec, own[spec.id], on)]
         elif spec.required and spec.asks and (spec.when is None or spec.when.holds(scope)):
             found.append(Wrong(prefix + spec.id, complaints.missing(spec)))
-    return found
+    bad = {wrong.path.removeprefix(prefix) for wrong in found}
+    right = {name: value for name, value in scope.items() if name not in bad}
+    return found + [Wrong(prefix + c.at, str(c.error)) for c in page.checked if c.condition.broken(right)]

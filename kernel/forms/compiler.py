@@ -1,7 +1,7 @@
 """A page of a definition as a Django form. The class is made once per definition and page; the day and the answers come per form."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -9,11 +9,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorDict
 
 from kernel.forms import showing, widgets
 from kernel.forms.codes import Code
-from kernel.forms.definition import Field, FormDefinition, Page
+from kernel.forms.definition import Check, Field, FormDefinition, Page
 from kernel.forms.fields import Answer, PaperAnswer, field_for
+from kernel.forms.reading import Wrong
 from kernel.forms.text import Text
 
 YES_NO = (Code("yes", Text("Có", "Yes")), Code("no", Text("Không", "No")))
@@ -125,6 +127,22 @@ class PageForm(forms.Form):
                 value = self.values.get(spec.id) if spec.id in self.closed else self._answer(spec, asked)
                 if asked and value is not None:
                     scope[spec.id] = value
+        for check in self.page.checked:
+            if check.condition.broken(scope):
+                self._blame(check)
+
+    def _blame(self, check: Check) -> None:
+        """At its field; where that one is closed, at another that it looks at."""
+        places = (check.at, *sorted(check.condition.names()))
+        if place := next((name for name in places if name in self.fields), None):
+            self.add_error(place, str(check.error))
+
+    def tell(self, wrongs: Iterable[Wrong]) -> None:
+        """Of a page that is shown: what does not hold, or no longer, of the answers that stand in it."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        for wrong in wrongs:
+            if wrong.path in self.fields:
+                self.add_error(wrong.path, wrong.say)
 
     def _answer(self, spec: Field, asked: bool) -> Any:
         question = self[spec.id]

@@ -20,7 +20,10 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question. What a kind does not use is None. `min`/`max`: a number, or for dates a day or "today-18y"."""
+    """One question. What a kind does not use is None. `min`/`max`: a number, or for dates a day or "today-18y".
+
+    `prefill`: what of the person's data is filled in ("person.name"), or which earlier answer ("answers.applicant_name");
+    `prefill_when`: only where that holds of the answers of earlier pages."""
 
     id: str
     kind: str
@@ -32,6 +35,7 @@ class Field:
     required_error: Text | None = None
     invalid_error: Text | None = None
     prefill: str = ""
+    prefill_when: Condition | None = None
     fixed: bool = False
     min: int | float | str | None = None
     max: int | float | str | None = None
@@ -49,6 +53,29 @@ class Field:
     def asks(self) -> bool:
         return self.kind != "note"
 
+    @property
+    def follows(self) -> str:
+        """The id of the answer that is filled in here, if it is one."""
+        about, _dot, name = self.prefill.partition(".")
+        return name if about == "answers" else ""
+
+    @property
+    def proposed(self) -> bool:
+        """Filled in once other answers are known, and anew when they change (walk.propose)."""
+        return bool(self.prefill_when or self.follows)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Answers held against each other: {"if_not": {"<=": [{"var": "floor"}, {"var": "total"}]}, "at": "floor", "error": {…}}.
+
+    Judged where all of them are given: on the page of the one asked last, or inside one item of a group. `error` is said at the
+    field `at`, a field of that page."""
+
+    condition: Condition
+    at: str
+    error: Text
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -60,6 +87,7 @@ class Group:
     fields: tuple[Field, ...]
     min: int = 0
     max: int = 20
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +105,7 @@ class Page:
     when: Condition | None = None
     fields: tuple[Field, ...] = ()
     group: Group | None = None
+    checks: tuple[Check, ...] = ()
 
     def heading(self, *, others: bool = False) -> str:
         """Over the answers: as who answered reads it, or others."""
@@ -86,6 +115,11 @@ class Page:
     def asked(self) -> tuple[Field, ...]:
         """The fields of one visit: of the page, or of one item of its group."""
         return self.group.fields if self.group else self.fields
+
+    @property
+    def checked(self) -> tuple[Check, ...]:
+        """What is held against each other in one visit."""
+        return self.group.checks if self.group else self.checks
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +176,10 @@ class FormDefinition:
         for page in self.pages:
             for asked in page.asked:
                 yield page, asked
+
+    @property
+    def proposes(self) -> bool:
+        return any(asked.proposed for _page, asked in self.fields())
 
     def attachment(self, name: str) -> Attachment | None:
         """What is said of the paper of that name, if anything."""

@@ -12,7 +12,7 @@ from kernel.forms.definition import KINDS, Field
 from kernel.forms.reading import Reader
 from kernel.forms.text import Text
 
-COMMON = ("id", "kind", "label", "name", "hint", "required", "when", "errors", "prefill", "fixed")
+COMMON = ("id", "kind", "label", "name", "hint", "required", "when", "errors", "prefill", "prefill_when", "fixed")
 SETTINGS: dict[str, tuple[str, ...]] = {
     "text": ("min_length", "max_length", "pattern"),
     "long_text": ("min_length", "max_length"),
@@ -34,7 +34,9 @@ MOST_LETTERS, MOST_LONG = 1_000, 20_000
 MOST_DIGITS = 10**15 - 1  # what a float keeps exactly
 
 
-def read_field(reader: Reader, lists: dict[str, CodeList], when: Condition | None, title: object) -> Field:
+def read_field(
+    reader: Reader, lists: dict[str, CodeList], when: Condition | None, prefill_when: Condition | None, title: object
+) -> Field:
     """`title`: the JSON text of the page when this is its only field; it then serves as the label."""
     kind = reader.word("kind")
     if kind not in KINDS:
@@ -47,7 +49,7 @@ def read_field(reader: Reader, lists: dict[str, CodeList], when: Condition | Non
         id=reader.identifier("id"), kind=kind, label=label, heads=heads, when=when,
         name=reader.text("name", required=False) or _unasked(label), hint=reader.text("hint", required=False),
         required=reader.flag("required", kind != "note") and kind != "note",
-        fixed=_fixed(reader), prefill=_prefill(reader), **_errors(reader), **_settings(reader, kind, lists),
+        fixed=_fixed(reader), prefill=_prefill(reader), prefill_when=prefill_when, **_errors(reader), **_settings(reader, kind, lists),
     )  # fmt: skip
 
 
@@ -68,6 +70,8 @@ def _prefill(reader: Reader) -> str:
     path = reader.word("prefill")
     if path and not PREFILL.fullmatch(path):
         reader.blame("prefill", _("Ghi nguồn điền sẵn dạng person.name."))
+    if "prefill_when" in reader.raw and (not path or reader.raw.get("fixed")):
+        reader.blame("prefill_when", _('Chỉ đi cùng "prefill", không cùng "fixed".'))
     return path
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kernel.forms import analysis, conditions
 from kernel.forms.codes import Code, CodeList
 from kernel.forms.conditions import Condition
-from kernel.forms.definition import ENGINE, Attachment, Field, FormDefinition, Group, Page
+from kernel.forms.definition import ENGINE, Attachment, Check, Field, FormDefinition, Group, Page
 from kernel.forms.field_loading import read_field
 from kernel.forms.reading import DefinitionError, Reader, Wrong
 
@@ -100,9 +100,11 @@ def _overlap(one: Code, other: Code) -> bool:
 
 
 def _page(reader: Reader, lists: dict[str, CodeList]) -> Page:
-    reader.only("id", "title", "hint", "why", "section", "read_title", "when", "fields", "group")
+    reader.only("id", "title", "hint", "why", "section", "read_title", "when", "fields", "group", "checks")
     if ("fields" in reader.raw) == ("group" in reader.raw):
         reader.blame("", _('Một trang có "fields" hoặc "group", đúng một trong hai.'))
+    if "group" in reader.raw and "checks" in reader.raw:
+        reader.blame("checks", _('Trang có "group" thì ghi "checks" trong nhóm: mỗi mục được so riêng.'))
     return Page(
         id=reader.identifier("id"),
         title=reader.needed("title"),
@@ -115,6 +117,7 @@ def _page(reader: Reader, lists: dict[str, CodeList]) -> Page:
         group=_group(Reader(reader.raw["group"], reader.at("group"), reader.wrongs), lists)
         if "group" in reader.raw
         else None,
+        checks=_checks(reader),
     )
 
 
@@ -122,16 +125,30 @@ def _fields(reader: Reader, lists: dict[str, CodeList], alone: object = None) ->
     """`alone`: the page's title; a single field without a label takes it and becomes the heading."""
     entries = list(reader.objects("fields", least=1))
     title = alone if len(entries) == 1 else None
-    return tuple(read_field(entry, lists, read_condition(entry), title) for entry in entries)
+    return tuple(read_field(e, lists, read_condition(e), read_condition(e, "prefill_when"), title) for e in entries)
 
 
 def _group(reader: Reader, lists: dict[str, CodeList]) -> Group:
-    reader.only("id", "noun", "summary", "min", "max", "fields")
+    reader.only("id", "noun", "summary", "min", "max", "fields", "checks")
     least, most = reader.whole("min", 0, 0, 200), reader.whole("max", 20, 1, 200)
     if least > most:
         reader.blame("min", _("Số ít nhất không được lớn hơn số nhiều nhất."))
-    fields = _fields(reader, lists)
-    return Group(reader.identifier("id"), reader.needed("noun"), reader.needed("summary"), fields, least, most)
+    fields, checks = _fields(reader, lists), _checks(reader)
+    return Group(reader.identifier("id"), reader.needed("noun"), reader.needed("summary"), fields, least, most, checks)
+
+
+def _checks(reader: Reader) -> tuple[Check, ...]:
+    """Answers held against each other, of a page or of one item of a group."""
+    return tuple(check for entry in reader.objects("checks") if (check := _check(entry)))
+
+
+def _check(reader: Reader) -> Check | None:
+    reader.only("if_not", "at", "error")
+    if "if_not" not in reader.raw:
+        reader.blame("if_not", _("Ghi điều phải đúng giữa các câu trả lời."))
+    condition = read_condition(reader, "if_not", pairs=True)
+    at, error = reader.identifier("at"), reader.needed("error")
+    return Check(condition, at, error) if condition else None
 
 
 def _attachment(reader: Reader) -> Attachment:
@@ -145,12 +162,12 @@ def _attachment(reader: Reader) -> Attachment:
     return Attachment(tuple(names), read_condition(reader), reader.flag("made", False))
 
 
-def read_condition(reader: Reader) -> Condition | None:
-    """The "when" of a page or a field."""
-    if "when" not in reader.raw:
+def read_condition(reader: Reader, key: str = "when", *, pairs: bool = False) -> Condition | None:
+    """The "when" of a page or a field, or another condition in it."""
+    if key not in reader.raw:
         return None
     try:
-        return conditions.parse(reader.raw["when"])
+        return conditions.parse(reader.raw[key], pairs=pairs)
     except conditions.Malformed as wrong:
-        reader.blame("when", analysis.explain(wrong))
+        reader.blame(key, analysis.explain(wrong))
         return None

@@ -10,7 +10,8 @@ from kernel.forms.settling import settled
 def open_fields(
     definition: FormDefinition, named: frozenset[str], filed: Mapping[str, Any], values: Mapping[str, Any]
 ) -> frozenset[str]:
-    """The fields that may be changed: those named by the officer, and those that only became asked by changing them.
+    """The fields that may be changed: those named by the officer, those that only became asked by changing them, and those that
+    they now contradict.
 
     named: ids of fields or groups; a group opens all its fields. filed: the answers as filed. values: the draft of the correction.
     """
@@ -18,7 +19,22 @@ def open_fields(
     inside = {
         spec.id for page in definition.pages if page.group and page.group.id in named for spec in page.group.fields
     }
-    return named | inside | (now - was)
+    opened = named | inside | (now - was)
+    return opened | _contradicted(definition, opened, filed, values)
+
+
+def _contradicted(
+    definition: FormDefinition, opened: frozenset[str], filed: Mapping[str, Any], values: Mapping[str, Any]
+) -> set[str]:
+    """Fields held against an open one that no longer go with it as they were filed; once changed they stay open."""
+    found: set[str] = set()
+    for page, _own, answers in settled(definition, values):
+        for check in page.checks:
+            closed = check.condition.names() - opened
+            as_filed = answers | {name: filed[name] for name in closed if name in filed and name in answers}
+            if closed < check.condition.names() and (as_filed != answers or check.condition.broken(as_filed)):
+                found |= closed
+    return found
 
 
 def _asked(definition: FormDefinition, values: Mapping[str, Any]) -> frozenset[str]:

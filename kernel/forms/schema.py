@@ -4,12 +4,13 @@ The export is an output, not the source: it has no order, no texts of pages. `ac
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kernel.forms import kinds, schema_check
 from kernel.forms.conditions import Condition
 from kernel.forms.definition import Field, FormDefinition, Group, Page
+from kernel.forms.text import Text
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -18,7 +19,9 @@ def export(definition: FormDefinition, on: datetime.date, language: str = "vi") 
     """The schema of settled, tidied answers filed on that day.
 
     Two keywords are not in the standard, ajv knows them: formatMinimum and formatMaximum for dates. The format `printable`
-    is ours: only letters that a paper can be printed with (kernel.forms.printing); who does not know it passes it over.
+    is ours: only letters that a paper can be printed with (kernel.forms.printing); so is the keyword `x-checks`: answers held
+    against each other, which JSON Schema cannot say. `if_not` is the condition as the definition writes it, judged where all
+    answers it looks at are there, `at` the field that is wrong then. Who does not know them passes them over.
     """
     rules = [rule for page in definition.pages for rule in _page_rules(page)]
     return {
@@ -29,6 +32,7 @@ def export(definition: FormDefinition, on: datetime.date, language: str = "vi") 
         "properties": _properties(definition, on, language),
         "additionalProperties": False,
         **({"allOf": rules} if rules else {}),
+        **_checks(definition.body["pages"], language),
     }
 
 
@@ -39,21 +43,22 @@ def accepts(definition: FormDefinition, answers: Mapping[str, Any], on: datetime
 
 def _properties(definition: FormDefinition, on: datetime.date, language: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for page in definition.pages:
+    for page, body in zip(definition.pages, definition.body["pages"], strict=True):
         if page.group:
-            found[page.group.id] = _group(page, page.group, on, language)
+            found[page.group.id] = _group(page, page.group, body["group"], on, language)
         else:
             found |= {spec.id: _field(spec, on, language) for spec in page.fields if spec.asks}
     return found
 
 
-def _group(page: Page, group: Group, on: datetime.date, language: str) -> dict[str, Any]:
+def _group(page: Page, group: Group, body: Mapping[str, Any], on: datetime.date, language: str) -> dict[str, Any]:
     rules = [rule for spec in group.fields if spec.asks for rule in _presence(spec.id, spec.required, [spec.when])]
     item = {
         "type": "object",
         "properties": {spec.id: _field(spec, on, language) for spec in group.fields if spec.asks},
         "additionalProperties": False,
         **({"allOf": rules} if rules else {}),
+        **_checks([body], language),
     }
     return {
         "title": page.title.say(language),
@@ -62,6 +67,16 @@ def _group(page: Page, group: Group, on: datetime.date, language: str) -> dict[s
         "minItems": max(1, group.min),
         "maxItems": group.max,
     }
+
+
+def _checks(places: Iterable[Mapping[str, Any]], language: str) -> dict[str, Any]:
+    """Of pages, or of a group, as the definition writes them."""
+    found = [
+        {"if_not": check["if_not"], "at": check["at"], "message": Text(**check["error"]).say(language)}
+        for place in places
+        for check in place.get("checks", ())
+    ]
+    return {"x-checks": found} if found else {}
 
 
 def _page_rules(page: Page) -> list[dict[str, Any]]:

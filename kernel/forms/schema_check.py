@@ -1,4 +1,5 @@
-"""The keywords of JSON Schema 2020-12 that `schema.export` uses, and no others: an unknown keyword raises, it is never passed over.
+"""The keywords that `schema.export` uses, of JSON Schema 2020-12 and our `x-checks`, and no others: an unknown keyword raises,
+it is never passed over.
 
 Written here because the whole of JSON Schema is thirty times what we emit; a test compares it with the fields of the pages.
 """
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from kernel.forms import conditions
 from kernel.forms.printing import unprintable
 
 SAID = {"$schema", "$id", "title", "description", "then", "else"}
@@ -129,10 +131,17 @@ def _if(schema: Mapping[str, Any], rule: Any, value: Any, place: str) -> Iterato
     yield from _faults(schema.get("then" if _fits(rule, value) else "else", True), value, place)
 
 
+def _checks(schema: Mapping[str, Any], rule: Any, value: Any, place: str) -> Iterator[tuple[str, str]]:
+    for check in rule if isinstance(value, dict) else ():
+        if conditions.parse(check["if_not"], pairs=True).broken(value):
+            yield f"{place}.{check['at']}" if place else check["at"], "x-checks"
+
+
 INSIDE: dict[str, Callable[[Mapping[str, Any], Any, Any, str], Iterator[tuple[str, str]]]] = {
     "properties": _properties,
     "additionalProperties": _additional,
     "items": _items,
     "allOf": _all,
     "if": _if,
+    "x-checks": _checks,
 }

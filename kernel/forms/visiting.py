@@ -20,6 +20,8 @@ Keep = Callable[
     [str, Any], dict[str, Any]
 ]  # (field id, uploaded file) -> ref; a ValueError's text is said at the field
 
+Facts = Callable[[], Mapping[str, Any]]
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -51,6 +53,12 @@ class Visit:
         return self.page.group is not None and self.may_add and len(self.items) < self.page.group.min
 
     @property
+    def proposed(self) -> bool:
+        """Something on it was filled in because of other answers."""
+        held = self.draft.values.keys() & set(self.draft.filled)
+        return any(spec.proposed and spec.id in held for spec in self.page.fields)
+
+    @property
     def mark(self) -> str:
         """Of the answers shown; the page carries it back (freshness)."""
         return freshness.mark(self.page, self.draft, self.index)
@@ -59,11 +67,13 @@ class Visit:
 def visit(
     definition: FormDefinition, draft: walk.Draft, page_id: str, *, on: datetime.date, query: Mapping[str, Any],
     post: Any = None, files: Any = None, keep: Keep | None = None, open_ids: frozenset[str] | None = None,
+    facts: Facts | None = None,
 ) -> Visit:  # fmt: skip
     """KeyError when the page is not asked (or not open), IndexError when the item is not there: both are "not found".
 
     post, files: of the request when posted, None when shown. keep: stores an uploaded file; needed where papers are asked.
     open_ids: for a correction, from `reopening.open_fields`; the other answers are shown and stay.
+    facts: the person's data ("person.name"), asked for where a form fills in what follows from an answer; not for a correction.
     """
     page = definition.page(page_id)
     if page not in _pages(definition, draft, open_ids):
@@ -78,7 +88,7 @@ def visit(
     return (
         seen
         if post is None
-        else _posted(definition, seen, form, on, query, keep, open_ids, str(post.get(freshness.FIELD, "")))
+        else _posted(definition, seen, form, on, query, keep, open_ids, facts, str(post.get(freshness.FIELD, "")))
     )
 
 
@@ -102,7 +112,7 @@ def _may_add(page: Page, open_ids: frozenset[str] | None) -> bool:
 
 def _posted(
     definition: FormDefinition, seen: Visit, form: PageForm, on: datetime.date, query: Mapping[str, Any],
-    keep: Keep | None, open_ids: frozenset[str] | None, mark: str,
+    keep: Keep | None, open_ids: frozenset[str] | None, facts: Facts | None, mark: str,
 ) -> Visit:  # fmt: skip
     form.is_valid()
     for field_id, uploads in form.uploads.items():
@@ -112,6 +122,8 @@ def _posted(
         return Visit(seen.page, seen.draft, form, error=error, index=seen.index, progress=seen.progress)
     if not form.is_valid():
         return Visit(seen.page, draft, form, index=seen.index, progress=seen.progress)
+    if facts and definition.proposes:
+        draft = walk.propose(definition, draft, facts(), on)
     to = seen.page.id if seen.page.group else _to(definition, draft, seen.page, on, query, open_ids)
     return Visit(seen.page, draft, form, moved=True, to=to)
 

@@ -11,13 +11,15 @@ from typing import Any
 
 from kernel.forms.checking import field_findings, page_findings
 from kernel.forms.compiler import PageForm, page_form
-from kernel.forms.definition import FormDefinition, Page
-from kernel.forms.settling import before, settled, visible_pages
+from kernel.forms.definition import Field, FormDefinition, Page
+from kernel.forms.reading import Wrong
+from kernel.forms.settling import asked_now, before, settled, visible_pages
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """values: {field id: JSON value, group id: [item, …]}; done: pages answered; filled: fields filled in from data."""
+    """values: {field id: JSON value, group id: [item, …]}; done: pages answered; filled: fields filled in from data, and not typed
+    over since (one that was emptied stays here, so that it is not filled in again)."""
 
     values: dict[str, Any] = field(default_factory=dict)
     done: tuple[str, ...] = ()
@@ -41,7 +43,18 @@ def form_for(
     else:
         known, scope = _item(page, draft, index or 0), {}
     open_now = _unfixed(page, draft) if open_ids is None else open_ids
-    return page_form(definition, page.id, data, files, values=known, on=on, open_ids=open_now, before=scope)
+    form = page_form(definition, page.id, data, files, values=known, on=on, open_ids=open_now, before=scope)
+    if data is None and page.group is None:
+        form.tell(untrue(definition, page, draft, on))
+    return form
+
+
+def untrue(definition: FormDefinition, page: Page, draft: Draft, on: datetime.date) -> list[Wrong]:
+    """What does not hold of answers that stand on a page: another one was changed since, or a day has passed. What is not
+    answered yet is no fault of theirs; items of a group are checked when they are taken."""
+    scope = before(definition, page, draft.values)
+    own = {} if page.group else asked_now(page.fields, draft.values, scope)
+    return [wrong for wrong in page_findings(page, own, {**scope, **own}, on) if wrong.path in own]
 
 
 def _item(page: Page, draft: Draft, index: int) -> dict[str, Any]:
@@ -64,7 +77,9 @@ def _unfixed(page: Page, draft: Draft) -> frozenset[str] | None:
 def store(draft: Draft, page: Page, form: PageForm, index: int | None = None) -> Draft:
     """The draft with what was typed. Valid fields are kept even where others are wrong; the page is done when all are right."""
     if page.group is None:
-        stored = replace(draft, values=_merged(draft.values, form.outcome))
+        typed = {k for k, v in form.outcome.items() if v is not None and v != draft.values.get(k)}
+        left = tuple(field_id for field_id in draft.filled if field_id not in typed)
+        stored = replace(draft, values=_merged(draft.values, form.outcome), filled=left)
     else:
         if not form.is_valid():
             return draft
@@ -100,10 +115,34 @@ def prefill(definition: FormDefinition, draft: Draft, facts: Mapping[str, Any], 
     """
     found = {}
     for page, spec in definition.fields():
-        value = facts.get(spec.prefill) if spec.prefill and not page.group else None
+        value = facts.get(spec.prefill) if spec.prefill and not (spec.proposed or page.group) else None
         if value is not None and spec.id not in draft.values and not field_findings(spec, value, on):
             found[spec.id] = value
     return replace(draft, values={**draft.values, **found}, filled=(*draft.filled, *found))
+
+
+def propose(definition: FormDefinition, draft: Draft, facts: Mapping[str, Any], on: datetime.date) -> Draft:
+    """What is filled in because of another answer, as the answers are now: the mother's name is the applicant's, once she said that
+    she is the mother. Blank questions of pages not answered yet are filled in; what was filled in and not typed over follows its
+    source, or goes with its reason, and its page is asked again. What was typed or emptied stays."""
+    values, filled, done = dict(draft.values), dict.fromkeys(draft.filled), dict.fromkeys(draft.done)
+    for page, _own, answers in settled(definition, draft.values):
+        for spec in (spec for spec in page.fields if spec.proposed):
+            now, wanted = values.get(spec.id), _proposal(spec, facts, answers, on)
+            untouched = spec.id in filled if now is not None else spec.id not in filled and page.id not in done
+            if untouched and now != wanted:
+                values[spec.id], filled[spec.id] = wanted, None
+                done.pop(page.id, None)
+    kept = {key: value for key, value in values.items() if value is not None}
+    return Draft(kept, tuple(done), tuple(name for name in filled if name in kept or name not in values))
+
+
+def _proposal(spec: Field, facts: Mapping[str, Any], answers: Mapping[str, Any], on: datetime.date) -> Any:
+    """None where there is no reason for it, nothing is known, or the data do not fit the question."""
+    if spec.prefill_when and not spec.prefill_when.holds(answers):
+        return None
+    value = answers.get(spec.follows) if spec.follows else facts.get(spec.prefill)
+    return None if value is None or field_findings(spec, value, on) else value
 
 
 def next_page(definition: FormDefinition, draft: Draft, after: str) -> Page | None:

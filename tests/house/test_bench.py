@@ -37,7 +37,10 @@ def _play(owner: str, office: Agency, words: Callable[[str], str], today: dateti
     father, clerk, justice, chair = map(Player, (owner, "cairang.motcua", "cairang.chuyenvien", "cairang.chutich"))
     said = {key: words(value) if isinstance(value, str) else value for key, value in CHILD.items()}
     with scene(day(today, 50, 20, 5)):
-        dossier = father.drafts("1.001193", office, {**said, "birth_on": day(today, 70).date().isoformat()})
+        as_copied = {"father_birth_year": 1990}  # a copy has other words, not other years
+        dossier = father.drafts(
+            "1.001193", office, {**said, **as_copied, "birth_on": day(today, 70).date().isoformat()}
+        )
         father.attaches(dossier)
         father.submits(dossier)
     with scene(later(day(today, 50), 1, 7, 40)):

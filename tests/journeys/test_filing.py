@@ -107,11 +107,24 @@ def ends_the_form(page: Page) -> None:
     page.get_by_label("Năm sinh").fill("1994")
     page.get_by_label("Nơi cư trú").fill("45 Trần Hưng Đạo, phường Cái Răng, Cần Thơ")
     onward(page)
-    page.get_by_label("Không", exact=True).check()
+    page.get_by_label("Có", exact=True).check()
     onward(page)
+    finds_himself(page)
     page.get_by_label("Bản điện tử").check()
     onward(page)
     page.get_by_role("checkbox").or_(page.get_by_role("radio")).first.check()
+    onward(page)
+
+
+def finds_himself(page: Page) -> None:
+    """He said that he is the father: he does not write his own name again."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cha của em bé")
+    expect(page.locator("main")).to_contain_text("Lấy từ dữ liệu đã có. Sửa chỗ nào chưa đúng.")
+    expect(page.get_by_label("Họ tên cha")).to_have_value("Huỳnh Công Danh")
+    expect(page.get_by_label("Năm sinh")).to_have_value("1978")
+    expect(page.get_by_label("Số định danh")).to_have_value("092078005678")
+    expect(page.get_by_label("Nơi cư trú")).to_have_value("45 Trần Hưng Đạo, phường Cái Răng, Cần Thơ")
+    rests(page)
     onward(page)
 
 

@@ -22,7 +22,7 @@ from kernel.actors import Actor, principal
 from kernel.errors import Refused, WrongMove
 from kernel.files.models import Blob
 from kernel.forms.settling import settle
-from kernel.forms.walk import Draft, first_open
+from kernel.forms.walk import Draft, first_open, untrue
 from kernel.journal import action, already_done, part, record
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that look alike on paper
@@ -204,9 +204,9 @@ def _settled_answers(dossier: Dossier) -> dict[str, Any]:
     """What is asked now and was answered; Refused names the first page that is still open."""
     definition, draft = definition_of(dossier), Draft.from_json(dossier.draft)
     if page := first_open(definition, draft, clock.today()):
-        raise Refused(
-            _("Còn câu chưa trả lời ở phần “%(page)s”. Trả lời xong rồi nộp.") % {"page": page.title}, field=page.id
-        )
+        open_words = _("Còn câu chưa trả lời ở phần “%(page)s”. Trả lời xong rồi nộp.") % {"page": page.title}
+        wrong = untrue(definition, page, draft, clock.today())
+        raise Refused(wrong[0].say if wrong else open_words, field=page.id)
     return settle(definition, draft.values)
 
 

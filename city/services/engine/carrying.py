@@ -22,7 +22,8 @@ def carried(before: FormDefinition, now: FormDefinition, draft: Draft, on: datet
         and not field_findings(spec, draft.values[spec.id], on)
     }
     values |= {group: draft.values[group] for page in now.pages if (group := _kept_group(page, same)) in draft.values}
-    return Draft(values, tuple(id for id in draft.done if id in same), tuple(id for id in draft.filled if id in values))
+    filled = tuple(id for id in draft.filled if id in values or id not in draft.values)  # what was emptied stays so
+    return Draft(values, tuple(id for id in draft.done if id in same), filled)
 
 
 def _kept_group(page: Page, same: set[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -151,12 +152,13 @@ def people_of(actor: Actor) -> list[Person]:
     return [rows[pk] for pk in persons(actor) if pk in rows]
 
 
-def prefill_of(person: Person) -> dict[str, str]:
+def prefill_of(person: Person) -> dict[str, Any]:
     """What a form may fill in from the person's data."""
     values = {
         "person.name": person.name,
         "person.number": person.number,
         "person.birth_on": person.birth_on.isoformat() if person.birth_on else "",
+        "person.birth_year": person.birth_on.year if person.birth_on else "",
         "person.address": person.address,
         "person.phone": person.phone,
         "person.email": person.email,

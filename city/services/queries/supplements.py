@@ -154,9 +154,9 @@ def _wrong(dossier: Dossier, supplement: Supplement) -> list[Finding]:
     """What is wrong with the answers to be sent; not what was wrong before and nobody asked for: a day may have passed a limit."""
     definition, today = definition_of(dossier), clock.today()
     opened = open_ids(dossier, supplement, working(dossier))
-    known = {f.path for f in findings(definition, settle(definition, dossier.answers), today)}
+    known = findings(definition, settle(definition, dossier.answers), today)
     found = findings(definition, answers_given(dossier), today)
-    return [f for f in found if f.path not in known or f.path.partition("[")[0] in opened]
+    return [f for f in found if f not in known or f.path.partition("[")[0] in opened]
 
 
 def still_open(dossier: Dossier, supplement: Supplement) -> list[Open]:

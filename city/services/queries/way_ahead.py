@@ -9,13 +9,16 @@ from city.services.queries.definitions import form_of, process_for
 from city.services.states.online import is_online
 from kernel import clock
 from kernel.forms import loading
+from kernel.forms.reaching import span
 
 
 @dataclass(frozen=True)
 class WayAhead:
-    """`questions` at most are asked, one page each; then the steps at the agency, the first is reception, the last the return."""
+    """So many questions are asked, one page each: `fewest` to `most`, as one answers; then the steps at the agency, the first is
+    reception, the last the return."""
 
-    questions: int
+    fewest: int
+    most: int
     steps: tuple[Step, ...]
 
 
@@ -29,4 +32,4 @@ def way_ahead(version: ProcedureVersion) -> WayAhead | None:
         form, process = form_of(version), process_for(version, office)
     except Definition.DoesNotExist:
         return None  # a city whose forms and processes are not installed yet
-    return WayAhead(len(loading.load(form.body).pages), tuple(load(process.body).steps))
+    return WayAhead(*span(loading.load(form.body)), tuple(load(process.body).steps))

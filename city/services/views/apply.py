@@ -154,6 +154,7 @@ def page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
             query=request.GET,
             post=posted[0],
             files=posted[1],
+            facts=lambda: residents.prefill_of(_owner(dossier)),
         )
     except (KeyError, IndexError):
         raise Http404 from None
@@ -166,7 +167,9 @@ def page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
         "template": "kernel/forms/page.html" if seen.form else "kernel/forms/group.html", "back": _back(dossier, page),
         "wrong": bool(seen.error or (seen.form and seen.form.wrong)), "for_another": for_another(actor_of(request), dossier), "whose": whose(actor_of(request), dossier),
     }  # fmt: skip
-    return render(request, "services/portal/page.html", context, status=422 if context["wrong"] else 200)
+    return render(
+        request, "services/portal/page.html", context, status=422 if context["wrong"] and posted[0] is not None else 200
+    )
 
 
 def _onward(dossier: Dossier, to: str | None) -> HttpResponseRedirect:

@@ -94,10 +94,12 @@ def _whole(found: Dossier, mended: dict[str, Any], on: datetime.date) -> dict[st
     """The mended answers; Refused where they open or close another question, which is more than a typing mistake."""
     definition = definition_of(found)
     filed = settle(definition, found.answers)  # an answer that nobody asks for any more is no difference
-    before = {finding.path for finding in findings(definition, filed, on)}  # a day may have passed a limit since
-    new = {finding.path for finding in findings(definition, mended, on)} - before
-    if set(mended) != set(filed) or new:
+    before = findings(definition, filed, on)  # a day may have passed a limit since
+    new = [finding for finding in findings(definition, mended, on) if finding not in before]
+    if set(mended) != set(filed) or any(finding.path not in mended for finding in new):
         raise Refused(_("Sửa như vậy làm thay đổi cả câu hỏi khác. Hãy yêu cầu người nộp bổ sung thay vì sửa hộ."))
+    if new:
+        raise Refused(new[0].say)
     return mended
 
 

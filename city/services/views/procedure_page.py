@@ -131,18 +131,23 @@ def way(version: ProcedureVersion) -> list[Step]:
     ahead = way_ahead(version)
     if ahead is None:
         return []
-    first = ngettext(
-        "Bạn trả lời %(n)d câu, gửi ảnh giấy tờ", "Bạn trả lời %(n)d câu, gửi ảnh giấy tờ", ahead.questions
-    )
     told = {
         ahead.steps[0].id: _("Nếu thiếu, bạn được báo một lần, đủ mọi điều cần sửa"),
         ahead.steps[-1].id: _("Bản điện tử có chữ ký số trên điện thoại; bản giấy tại quầy nếu cần"),
     }
-    steps = [Step(first % {"n": ahead.questions}, [_("Dừng lúc nào cũng được, câu trả lời được giữ")])]
+    steps = [Step(_questions(ahead.fewest, ahead.most), [_("Dừng lúc nào cũng được, câu trả lời được giữ")])]
     for step in ahead.steps:
         words = _("Khi cần ý kiến cơ quan khác") if step.place == "other" else told.get(step.id, "")
         steps.append(Step(step.name.get(get_language() or "vi", step.name["vi"]), [words] if words else []))
     return steps
+
+
+def _questions(fewest: int, most: int) -> str:
+    if fewest == most:
+        return ngettext("Bạn trả lời %(n)d câu, gửi ảnh giấy tờ", "Bạn trả lời %(n)d câu, gửi ảnh giấy tờ", most) % {
+            "n": most
+        }
+    return _("Bạn trả lời %(least)d đến %(most)d câu, gửi ảnh giấy tờ") % {"least": fewest, "most": most}
 
 
 def lacks(version: ProcedureVersion) -> list[str]:

@@ -164,7 +164,9 @@ def page(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way, pa
         "visit": seen, "about": dossier.version.name, "dossier": dossier, "base": way.base, "wrong": wrong,
         "template": "kernel/forms/page.html" if seen.form else "kernel/forms/group.html", "back": _back(request, dossier, way, page),
     }  # fmt: skip
-    return render(request, "services/portal/page.html", context, status=422 if wrong else 200)
+    return render(
+        request, "services/portal/page.html", context, status=422 if wrong and request.method == "POST" else 200
+    )
 
 
 def _visited(request: HttpRequest, dossier: Dossier, asked: Supplement, page: str) -> Visit:

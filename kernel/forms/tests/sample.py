@@ -1,4 +1,5 @@
-"""One definition with every kind of field, a conditional page, a conditional field and two groups."""
+"""One definition with every kind of field, a conditional page, a conditional field, two groups, and answers held against each
+other: on one page, across pages, inside an item."""
 
 import copy
 import datetime
@@ -22,6 +23,10 @@ def t(vi: str, en: str = "English") -> dict[str, str]:
 
 def field(id: str, kind: str, label: str, **more: Any) -> dict[str, Any]:
     return {"id": id, "kind": kind, "label": t(label, f"{label} (en)"), **more}
+
+
+def check(must: dict[str, Any], at: str, error: str) -> dict[str, Any]:
+    return {"if_not": must, "at": at, "error": t(error, f"{error} (en)")}
 
 
 BODY: dict[str, Any] = {
@@ -66,7 +71,9 @@ BODY: dict[str, Any] = {
                 field("cost", "money", "Giá trị", required=False),
                 field("cellar", "yes_no", "Có tầng hầm không?", name=t("Tầng hầm", "Basement")),
                 field("depth", "number", "Độ sâu hầm", min=1, max=50, when={"==": [{"var": "cellar"}, True]}),
+                field("yard", "number", "Diện tích sân", decimals=1, min=0, max=10000, unit=t("m²", "m²"), required=False),
             ],
+            "checks": [check({"<=": [{"var": "yard"}, {"var": "area"}]}, "yard", "Sân không thể rộng hơn nhà")],
         },
         {
             "id": "design",
@@ -79,7 +86,8 @@ BODY: dict[str, Any] = {
                 ),
             ],
         },
-        {"id": "begin", "title": t("Khi nào khởi công?"), "fields": [{"id": "begins", "kind": "date", "min": "today", "max": "today+2y"}]},
+        {"id": "begin", "title": t("Khi nào khởi công?"), "fields": [{"id": "begins", "kind": "date", "min": "today", "max": "today+2y"}],
+         "checks": [check({">=": [{"var": "begins"}, {"var": "built"}]}, "begins", "Khởi công không thể trước năm xây")]},
         {
             "id": "more",
             "title": t("Thêm"),
@@ -105,7 +113,9 @@ BODY: dict[str, Any] = {
                     field("owner_born", "date", "Ngày sinh", max="today", required=False),
                     field("owner_abroad", "yes_no", "Ở nước ngoài?"),
                     field("owner_land", "text", "Nước", when={"==": [{"var": "owner_abroad"}, True]}),
+                    field("owner_since", "month", "Sở hữu từ", required=False),
                 ],
+                "checks": [check({"<": [{"var": "owner_born"}, {"var": "owner_since"}]}, "owner_since", "Sở hữu phải sau khi sinh")],
             },
         },
         {

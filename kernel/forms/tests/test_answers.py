@@ -100,7 +100,7 @@ def test_a_correction_that_touches_more_is_told():
 
 def test_naming_a_group_opens_its_items():
     opened = reopening.open_fields(sample(), frozenset({"owner"}), FULL, FULL)
-    assert opened == {"owner", "owner_name", "owner_born", "owner_abroad", "owner_land"}
+    assert opened == {"owner", "owner_name", "owner_born", "owner_abroad", "owner_land", "owner_since"}
     assert reopening.refused(sample(), FULL, {**FULL, "owner": []}, opened) == []
 
 

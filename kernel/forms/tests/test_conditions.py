@@ -40,6 +40,47 @@ def test_everything_else_is_refused(raw, reason):
     assert caught.value.reason == reason
 
 
+PAIR = {
+    "n": 5,
+    "m": 6.5,
+    "year": 2026,
+    "month": "2026-03",
+    "day": "2026-03-27",
+    "later": "2027-01-01",
+    "s": "a",
+    "z": "ab",
+}
+
+
+@pytest.mark.parametrize(
+    ("op", "one", "other", "holds"),
+    [
+        ("<=", "n", "m", True), (">", "n", "m", False), ("<", "n", "n", False), ("<", "day", "later", True),
+        ("<", "year", "day", False), ("<=", "year", "day", True), (">=", "year", "day", True), ("<", "year", "later", True),
+        ("<", "month", "day", False), (">=", "month", "day", True), (">", "later", "month", True), ("<", "later", "year", False),
+        ("==", "s", "s", True), ("==", "s", "z", False), ("!=", "s", "z", True), ("!=", "n", "n", False),
+    ],
+)  # fmt: skip
+def test_answers_are_compared_with_each_other(op, one, other, holds):
+    condition = parse({op: [{"var": one}, {"var": other}]}, pairs=True)
+    assert (condition.holds(PAIR), condition.broken(PAIR), condition.names()) == (holds, not holds, {one, other})
+
+
+@pytest.mark.parametrize("missing", [{}, {"n": 5}, {"m": 1}])
+def test_nothing_is_broken_while_an_answer_is_missing(missing):
+    condition = parse({"or": [{"<": [{"var": "n"}, {"var": "m"}]}, {"==": [{"var": "n"}, 9]}]}, pairs=True)
+    assert condition.broken(missing) is False
+    assert condition.broken({"n": 2, "m": 1}) is True
+    assert condition.broken({"n": 9, "m": 1}) is False
+
+
+@pytest.mark.parametrize("raw", [{"==": [{"var": "a"}, {"count": "b"}]}, {"in": [{"var": "a"}, {"var": "b"}]}])
+def test_only_fields_are_compared_with_each_other(raw):
+    with pytest.raises(Malformed) as caught:
+        parse(raw, pairs=True)
+    assert caught.value.reason == "operands"
+
+
 def test_nothing_is_nested_without_end():
     raw = {"exists": "a"}
     for _ in range(2_000):

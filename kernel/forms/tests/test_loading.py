@@ -7,6 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from kernel.forms import loading
+from kernel.forms.reaching import span
 from kernel.forms.reading import DefinitionError
 from kernel.forms.tests.sample import BODY, body, field, sample, t
 
@@ -24,6 +25,19 @@ def test_a_definition_is_named_by_its_canonical_json():
     assert loading.load(shuffled) is sample()
 
 
+def test_a_definition_from_before_there_were_checks_loads_as_it_was():
+    old = body()
+    for place in old["pages"]:
+        place.pop("checks", None)
+        place.get("group", {}).pop("checks", None)
+    text = json.dumps(old, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    found = loading.load(old)
+    assert (found.digest, [page.checked for page in found.pages]) == (
+        hashlib.sha256(text.encode()).hexdigest(),
+        [()] * 7,
+    )
+
+
 def test_another_word_is_another_definition():
     changed = body()
     changed["title"]["en"] = "Sample, second edition"
@@ -33,6 +47,17 @@ def test_another_word_is_another_definition():
 def test_a_lone_field_without_label_takes_the_title_and_heads_the_page():
     spec = sample().page("begin").fields[0]
     assert (spec.heads, spec.label.vi, spec.name.vi) == (True, "Khi nào khởi công?", "Khi nào khởi công")
+
+
+def against(page, op, one, other):
+    """Spoils the first check of a page, or of its group."""
+
+    def spoil(b):
+        place = b["pages"][page]
+        check = {"if_not": {op: [{"var": one}, {"var": other}]}, "at": one, "error": t("Không được")}
+        place.get("group", place)["checks"] = [check]
+
+    return spoil
 
 
 FAULTS = [
@@ -51,7 +76,7 @@ FAULTS = [
     (
         lambda b: b["pages"][1]["fields"][0].update(pattern="x"),
         "pages[1].fields[0].pattern: Không có mục này; được dùng: decimals, errors, fixed, hint, id, kind, label, max, min, name, "
-        "prefill, required, unit, when.",
+        "prefill, prefill_when, required, unit, when.",
     ),
     (lambda b: b["pages"][1]["fields"][0].update(min=20000), "pages[1].fields[0].min: Giá trị nhỏ nhất không được lớn hơn giá trị lớn nhất."),
     (
@@ -100,6 +125,52 @@ FAULTS = [
     (lambda b: b["pages"][3]["fields"][0].update(min="tomorrow"),
      'pages[3].fields[0].min: Ghi một ngày dạng 2026-03-31, hoặc "today", "today-18y", "today+30d".'),
     (lambda b: b["pages"][0]["fields"][4].update(fixed=True), 'pages[0].fields[4].fixed: Chỉ khóa được ô có "prefill".'),
+    (against(1, "<=", "yard", "roof"), "pages[1].checks[0].if_not: Không có ô hay nhóm nào mang mã roof."),
+    (
+        against(1, "<=", "yard", "begins"),
+        "pages[1].checks[0].if_not: begins phải được hỏi trước, trong cùng nhóm nếu là nhóm: điều kiện không nhìn về sau và không đi vòng.",
+    ),
+    (
+        against(6, "<=", "signer_name", "yard"),
+        "pages[6].group.checks[0].if_not: yard phải được hỏi trước, trong cùng nhóm nếu là nhóm: điều kiện không nhìn về sau và không đi vòng.",
+    ),
+    (
+        lambda b: b["pages"].append({
+            "id": "end", "title": t("Còn gì nữa?"), "fields": [field("rest", "number", "Phần còn lại")],
+            "checks": [{"if_not": {"or": [{">": [{"count": "owner"}, 1]}, {"==": [{"var": "rest"}, 1]}]}, "at": "rest", "error": t("Không được")}],
+        }),
+        "pages[7].checks[0].if_not: owner: chỉ so câu trả lời của các ô; không so danh sách, không hỏi exists.",
+    ),
+    (
+        against(1, "<=", "yard", "built"),
+        "pages[1].checks[0].if_not: yard (number) và built (year) không so được với nhau bằng <=.",
+    ),
+    (against(1, "<=", "yard", "depth"), "pages[1].checks[0].if_not: yard (number) và depth (number) không so được với nhau bằng <=."),
+    (against(3, "==", "begins", "built"), "pages[3].checks[0].if_not: begins (date) và built (year) không so được với nhau bằng ==."),
+    (against(1, "<", "cellar", "cellar"), "pages[1].checks[0].if_not: cellar (yes_no) và cellar (yes_no) không so được với nhau bằng <."),
+    (
+        lambda b: b["pages"][1]["checks"][0].update(if_not={"exists": "yard"}),
+        "pages[1].checks[0].if_not: yard: chỉ so câu trả lời của các ô; không so danh sách, không hỏi exists.",
+    ),
+    (
+        lambda b: b["pages"][3]["checks"][0].update(at="built"),
+        "pages[3].checks[0].at: built phải là một ô của trang này và có mặt trong if_not: lỗi được nói ở ô đó.",
+    ),
+    (
+        lambda b: b["pages"][1]["checks"][0].update(at="floors"),
+        "pages[1].checks[0].at: floors phải là một ô của trang này và có mặt trong if_not: lỗi được nói ở ô đó.",
+    ),
+    (lambda b: b["pages"][1]["checks"][0].pop("if_not"), "pages[1].checks[0].if_not: Ghi điều phải đúng giữa các câu trả lời."),
+    (lambda b: b["pages"][1]["checks"][0]["error"].pop("en"), 'pages[1].checks[0].error: Ghi cả tiếng Việt và tiếng Anh: {"vi": "…", "en": "…"}.'),
+    (
+        lambda b: b["pages"][5].update(checks=[]),
+        'pages[5].checks: Trang có "group" thì ghi "checks" trong nhóm: mỗi mục được so riêng.',
+    ),
+    (
+        lambda b: b["pages"][2].update(when={"==": [{"var": "area"}, {"var": "depth"}]}),
+        'pages[2].when: Một vế là {"var": "mã ô"} hoặc {"count": "mã nhóm"}, vế kia là một giá trị, trong "checks" còn có thể là một ô khác; '
+        "thấy [{'var': 'area'}, {'var': 'depth'}].",
+    ),
 ]  # fmt: skip
 
 
@@ -135,6 +206,37 @@ def test_an_unreachable_page_behind_a_hidden_question_is_found():
     )
     spoilt["pages"][2]["when"] = {"and": [{"==": [{"var": "depth"}, "a"]}, {"!=": [{"var": "cellar"}, True]}]}
     assert said(spoilt) == ["pages[2].when: Không câu trả lời nào đưa tới trang này; xem lại điều kiện."]
+
+
+def yes_no(id, **more):
+    return {"id": id, "title": t(f"Trang {id}"), "fields": [field(id, "yes_no", "Có không")], **more}
+
+
+A, NOT_A = {"==": [{"var": "a"}, True]}, {"==": [{"var": "a"}, False]}
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        ([yes_no("a"), yes_no("b")], (2, 2)),
+        ([yes_no("a"), yes_no("b", when=A)], (1, 2)),
+        ([yes_no("a"), yes_no("b", when=A), yes_no("c", when=NOT_A)], (2, 2)),  # one of them always
+        ([yes_no("a"), yes_no("b", when=A), yes_no("c", when={"!=": [{"var": "b"}, True]})], (2, 3)),  # b is answered no, or not asked
+        ([yes_no("a"), yes_no("b", when={"not": {"exists": "a"}})], (1, 1)),  # a must be answered
+        ([yes_no("a", fields=[field("a", "yes_no", "Có không", required=False)]), yes_no("b", when={"not": {"exists": "a"}})], (1, 2)),
+        ([yes_no("a", fields=[field("a", "number", "Bao nhiêu")]), yes_no("b", when={">": [{"var": "a"}, 3]})], (1, 2)),
+    ],
+)  # fmt: skip
+def test_how_many_pages_are_asked_is_known_before(pages, expected):
+    definition = loading.load({"form": "few", "engine": 1, "title": t("Ít câu"), "pages": pages})
+    assert span(definition) == expected
+
+
+def test_where_there_are_too_many_ways_every_condition_counts_as_possible():
+    letters = "abcdefghijklm"
+    pages = [yes_no(one) for one in letters] + [yes_no(f"{one}2", when={"==": [{"var": one}, True]}) for one in letters]
+    assert span(loading.load({"form": "many", "engine": 1, "title": t("Nhiều câu"), "pages": pages})) == (13, 26)
+    assert span(sample()) == (5, 7)
 
 
 def test_messages_speak_english_too():

@@ -39,6 +39,7 @@ def test_a_page_gives_json_values():
         "cost": 1_500_000_000,
         "cellar": False,
         "depth": None,
+        "yard": None,
     }
 
 
@@ -133,13 +134,13 @@ def test_wrong_types_in_a_post_are_errors_not_crashes(page):
 
 def test_surplus_fields_are_ignored():
     form = fill("house", {**HOUSE, "is_admin": "1", "name": "Người khác"})
-    assert set(form.outcome) == {"area", "floors", "built", "cost", "cellar", "depth"}
+    assert set(form.outcome) == {"area", "floors", "built", "cost", "cellar", "depth", "yard"}
 
 
 def test_a_closed_field_is_shown_and_cannot_be_posted():
     form = fill("house", {**HOUSE, "area": "999"}, values=ANSWERS, open_ids=frozenset({"floors"}))
     assert ([row.kind for row in form.rows], form.outcome) == (
-        ["shown", "question", "shown", "shown", "shown", "shown"],
+        ["shown", "question", "shown", "shown", "shown", "shown", "shown"],
         {"floors": "1"},
     )
     assert next(form.rows).value == "85,5 m²"

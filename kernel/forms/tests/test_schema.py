@@ -20,14 +20,20 @@ REFS = st.fixed_dictionaries(
 )
 OWNER = st.fixed_dictionaries(
     {"owner_name": WORDS, "owner_abroad": st.booleans()},
-    optional={"owner_land": WORDS, "owner_born": st.sampled_from(["1990-02-01", "2026-11-25", "1990-02-30"]), "x": ODD},
+    optional={
+        "owner_land": WORDS,
+        "owner_born": st.sampled_from(["1990-02-01", "2026-11-25", "1990-02-30"]),
+        "x": ODD,
+        "owner_since": st.sampled_from(["1990-02", "1990-03", "1985-13"]),
+    },
 )
 LIKELY = {
     "name": WORDS, "number": st.sampled_from(["092085000214", "92085000214", "092 085 000 214", "٠92085000214"]),
     "phone": st.sampled_from(["0903000118", "+84 903 000 118", "12", "+14155550100", "0903000118\n"]),
     "email": st.sampled_from(["a@b.vn", "A@B.VN", "a@b", "a b@c.vn", "@"]), "tax": st.sampled_from(["1800278630", "1800278630001", "12", "1800278630-001"]),
     "area": st.sampled_from([85.5, 85, 85.0, 85.55, 0, 1, 10_000, 10_000.1, -1, 1e300, 1e-9, float("nan"), float("inf"), True, "85,5"]),
-    "floors": st.sampled_from(["1", "2", "old", "3", 1]), "built": st.sampled_from([1999, 1999.0, 1999.5, 1899, 2031, True]),
+    "floors": st.sampled_from(["1", "2", "old", "3", 1]), "built": st.sampled_from([1999, 1999.0, 1999.5, 1899, 2027, 2028, 2031, True]),
+    "yard": st.sampled_from([85.5, 85.6, 84, 90, "85,5", -1, 1e300, True]),
     "cost": st.sampled_from([0, 75_000, -1, 10**15 - 1, 10**15, 0.5]), "cellar": st.sampled_from([True, False, 0, "yes"]),
     "depth": st.sampled_from([1, 3, 4, 51, 2.5]), "firm": WORDS, "licence": st.sampled_from(["AB-1234", "ab-1234", "AB-12345", "AB-1234\n", "AB-١٢٣٤"]),
     "begins": st.sampled_from(["2026-11-24", "2026-11-23", "2028-11-24", "2028-11-25", "2027-02-29", "27/3/2027", "2027-3-1", "2027-02-31"]),
@@ -85,6 +91,17 @@ def test_both_accept_what_is_right():
         ({"floors": "2"}, [("firm", "design"), ("licence", "design")], [("", "required"), ("", "required")]),
         ({"owner": [{"owner_name": "A"}]}, [("owner[0].owner_abroad", "owners")], [("owner[0]", "required")]),
         ({"x": 1}, [("x", "")], [("x", "additionalProperties")]),
+        ({"yard": 85.6}, [("yard", "house")], [("yard", "x-checks")]),
+        ({"built": 2028}, [("begins", "begin")], [("begins", "x-checks")]),
+        (
+            {
+                "owner": [
+                    {"owner_name": "A", "owner_abroad": False, "owner_born": "1990-02-01", "owner_since": "1990-02"}
+                ]
+            },
+            [("owner[0].owner_since", "owners")],
+            [("owner[0].owner_since", "x-checks")],
+        ),
     ],
 )
 def test_both_say_where(change, pages, exported):
@@ -98,6 +115,19 @@ def test_the_export_is_json_and_names_the_definition():
     assert (exported["$schema"], exported["$id"]) == (schema.DIALECT, f"urn:motcua:form:{sample().digest}")
     assert exported["properties"]["floors"] == {"title": "Storeys", "enum": ["1", "2"]}
     assert exported["properties"]["begins"]["formatMaximum"] == "2028-11-24"
+
+
+def test_what_the_schema_cannot_say_stands_beside_it():
+    exported = schema.export(sample(), ON, "en")
+    yard = {
+        "if_not": {"<=": [{"var": "yard"}, {"var": "area"}]},
+        "at": "yard",
+        "message": "Sân không thể rộng hơn nhà (en)",
+    }
+    assert [check["at"] for check in exported["x-checks"]] == ["yard", "begins"]
+    assert exported["x-checks"][0] == yard
+    assert [check["at"] for check in exported["properties"]["owner"]["items"]["x-checks"]] == ["owner_since"]
+    assert "x-checks" not in exported["properties"]["signer"]["items"]
 
 
 NUMBERS = st.fixed_dictionaries(

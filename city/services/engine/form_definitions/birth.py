@@ -1,6 +1,9 @@
-"""Birth registration (1.001193, Luật Hộ tịch 2014 Đ.14–16): what the register must hold, asked once."""
+"""Birth registration (1.001193, Luật Hộ tịch 2014 Đ.14–16): what the register must hold, asked once. Who is the mother or the
+father says so first, and does not write his own name again."""
 
-from city.services.engine.form_definitions.pieces import code, field, form, made, t
+from typing import Any
+
+from city.services.engine.form_definitions.pieces import check, code, compared, field, form, made, t
 
 CHILD = {
     "id": "child",
@@ -29,15 +32,26 @@ BIRTH_PAGE = {
     ],
 }  # fmt: skip
 
+
+def own(source: str, who: str) -> dict[str, Any]:
+    """Filled in from what is known of the applicant, where he said that he is `who` to the child."""
+    return {"prefill": source, "prefill_when": {"==": [{"var": "applicant_relation"}, who]}}
+
+
 MOTHER = {
     "id": "mother",
     "title": t("Mẹ của em bé", "The mother"),
     "section": t("Cha, mẹ", "Parents"),
     "fields": [
-        field("mother_name", "text", "Họ tên mẹ", "Mother's full name", max_length=150),
-        field("mother_birth_year", "year", "Năm sinh", "Year of birth", min=1930, max=2020),
-        field("mother_number", "identity_number", "Số định danh", "Identity number", required=False),
-        field("mother_address", "text", "Nơi cư trú", "Residence", max_length=300),
+        field("mother_name", "text", "Họ tên mẹ", "Mother's full name", max_length=150, **own("answers.applicant_name", "mother")),
+        field("mother_birth_year", "year", "Năm sinh", "Year of birth", min=1930, max=2020, **own("person.birth_year", "mother")),
+        field("mother_number", "identity_number", "Số định danh", "Identity number", required=False, **own("answers.applicant_number", "mother")),
+        field("mother_address", "text", "Nơi cư trú", "Residence", max_length=300, **own("answers.applicant_address", "mother")),
+    ],
+    "checks": [
+        check(compared("mother_birth_year", "<", "birth_on"), "mother_birth_year",
+              "Năm sinh của mẹ phải trước năm sinh của em bé. Xem lại năm này, hoặc ngày sinh của em bé ở phần trước",
+              "The mother's year of birth must be before the child's. Check it, or the child's date of birth on an earlier page"),
     ],
 }  # fmt: skip
 
@@ -56,10 +70,17 @@ FATHER = {
     "section": t("Cha, mẹ", "Parents"),
     "when": {"==": [{"var": "father_entered"}, True]},
     "fields": [
-        field("father_name", "text", "Họ tên cha", "Father's full name", max_length=150),
-        field("father_birth_year", "year", "Năm sinh", "Year of birth", min=1930, max=2020),
-        field("father_number", "identity_number", "Số định danh", "Identity number", required=False),
-        field("father_address", "text", "Nơi cư trú", "Residence", max_length=300),
+        field("father_name", "text", "Họ tên cha", "Father's full name", max_length=150, **own("answers.applicant_name", "father")),
+        field("father_birth_year", "year", "Năm sinh", "Year of birth", min=1930, max=2020, **own("person.birth_year", "father")),
+        field("father_number", "identity_number", "Số định danh", "Identity number", required=False, **own("answers.applicant_number", "father")),
+        field("father_address", "text", "Nơi cư trú", "Residence", max_length=300, **own("answers.applicant_address", "father")),
+    ],
+    "checks": [
+        check(compared("father_birth_year", "<", "birth_on"), "father_birth_year",
+              "Năm sinh của cha phải trước năm sinh của em bé. Xem lại năm này, hoặc ngày sinh của em bé ở phần trước",
+              "The father's year of birth must be before the child's. Check it, or the child's date of birth on an earlier page"),
+        check(compared("father_number", "!=", "mother_number"), "father_number",
+              "Số định danh của cha và của mẹ không thể giống nhau", "Father and mother cannot have the same identity number"),
     ],
 }  # fmt: skip
 

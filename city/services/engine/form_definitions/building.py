@@ -1,6 +1,6 @@
 """Building permit for a single house (1.009994, Luật Xây dựng 2014 Đ.95 as amended)."""
 
-from city.services.engine.form_definitions.pieces import code, field, form, made, t
+from city.services.engine.form_definitions.pieces import check, code, compared, field, form, made, t
 
 PLOT = {
     "id": "plot",
@@ -26,6 +26,13 @@ HOUSE = {
         field("house_floors", "choice", "Nhà có mấy tầng?", "How many storeys?", list="floors"),
         field("house_height", "number", "Chiều cao tới đỉnh mái", "Height to the ridge", min=2, max=200, decimals=2, unit=t("m", "m")),
         field("house_basement", "yes_no", "Có tầng hầm không?", "Is there a basement?"),
+    ],
+    "checks": [
+        check(compared("house_area", "<=", "plot_area"), "house_area",
+              "Diện tích xây dựng tầng 1 không thể lớn hơn diện tích thửa đất. Xem lại diện tích tầng 1, hoặc diện tích thửa đất ở phần “Nhà xây ở đâu?”",
+              "The built area of the ground floor cannot be larger than the plot. Check it, or the area of the plot under “Where will the house stand?”"),
+        check(compared("house_total_area", ">=", "house_area"), "house_total_area",
+              "Tổng diện tích sàn không thể nhỏ hơn diện tích xây dựng tầng 1", "The total floor area cannot be smaller than the built area of the ground floor"),
     ],
 }  # fmt: skip
 

@@ -10,6 +10,15 @@ def t(vi: str, en: str) -> dict[str, str]:
     return {"vi": vi, "en": en}
 
 
+def check(must: Json, at: str, vi: str, en: str) -> Json:
+    """What must hold between answers (kernel.forms.definition.Check); what is said at the field `at` where it does not."""
+    return {"if_not": must, "at": at, "error": t(vi, en)}
+
+
+def compared(one: str, op: str, other: str) -> Json:
+    return {op: [{"var": one}, {"var": other}]}
+
+
 def code(value: str, vi: str, en: str, hint: dict[str, str] | None = None) -> Json:
     return {"code": value, "text": t(vi, en), **({"hint": hint} if hint else {})}
 
