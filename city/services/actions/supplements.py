@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from city.services.actions import deadlines, steps
+from city.services.actions.drafts import refuse_overtaken
 from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierPaper, Supplement, SupplementLine
 from city.services.queries import supplements
@@ -50,9 +51,11 @@ def _expect_open(dossier: Dossier, line: SupplementLine) -> None:
 
 
 @action(requires=rules.may_supply)
-def save(*, dossier: Dossier, draft: Draft, by: Actor) -> Dossier:
-    """Keep mended answers until they are sent together with the papers. Only what was asked for may change."""
+def save(*, dossier: Dossier, draft: Draft, since: Draft | None = None, by: Actor) -> Dossier:
+    """Keep mended answers until they are sent together with the papers. Only what was asked for may change. since: as of
+    drafts.save."""
     dossier.expect(Verb.SUPPLY)
+    refuse_overtaken(supplements.working(dossier), since)
     if closed := supplements.closed_changes(dossier, dossier.supplements.get(given_at=None), draft):
         raise Refused(_("Cơ quan không yêu cầu sửa: %(fields)s.") % {"fields": ", ".join(closed)}, field=closed[0])
     known = supplements.working(dossier).values
