@@ -88,12 +88,16 @@ def supply(*, dossier: Dossier, by: Actor) -> Dossier:
 
 
 def _take_answers(dossier: Dossier, supplement: Supplement) -> tuple[str, ...]:
-    """Ids of what changed."""
-    before = dossier.answers
-    if supplements.named(supplement):
-        dossier.answers = supplements.answers_given(dossier)
-    dossier.draft = {}
-    return tuple(sorted(k for k in before.keys() | dossier.answers.keys() if before.get(k) != dossier.answers.get(k)))
+    """Ids of what changed; what was declared before stays beside it."""
+    old = dossier.answers
+    new = supplements.answers_given(dossier) if supplements.named(supplement) else old
+    changed = sorted(k for k in old.keys() | new.keys() if old.get(k) != new.get(k))
+    if changed:
+        was, stands = ({k: answers.get(k) for k in changed} for answers in (old, new))
+        trace = {"at": clock.now().isoformat(), "round": supplement.round, "old": was, "new": stands}
+        dossier.corrections = [*dossier.corrections, trace]
+    dossier.answers, dossier.draft = new, {}
+    return tuple(changed)
 
 
 def _replace_papers(supplement: Supplement) -> None:
