@@ -43,6 +43,7 @@ class Change:
     after: str
     page: str
     index: int | None = None
+    field: str = ""
 
 
 def sections(
@@ -142,9 +143,8 @@ def differences(
         then, now = before.get(place), after.get(place)
         if (then and then[0]) != (now and now[0]):
             line = (now or then or (None, Line("", "", "", "")))[1]
-            changes.append(
-                Change(line.label, then[1].value if then else "", now[1].value if now else "", line.page, line.index)
-            )
+            was, stands = then[1].value if then else "", now[1].value if now else ""
+            changes.append(Change(line.label, was, stands, line.page, line.index, line.field))
     return changes
 
 

@@ -40,3 +40,13 @@ def complaint(page: Page, kept: Draft, typed: Draft, index: int | None, seen: st
         "Trang này vừa được lưu ở một cửa sổ khác, khác với những gì bạn gõ ở: %(names)s. Những gì bạn gõ vẫn ở dưới đây; "
         "bấm Lưu và tiếp tục lần nữa nếu muốn dùng."
     ) % {"names": ", ".join(names)}
+
+
+def other_item(page: Page, kept: Draft, index: int, seen: str) -> str:
+    """What to say when another item stands there now than the one that was to be removed, or none; else ""."""
+    if not seen or seen == mark(page, kept, index):
+        return ""
+    return _(
+        "Danh sách đã thay đổi sau khi bạn mở trang này nên chưa bỏ mục nào. Đây là danh sách hiện nay: bấm Bỏ lần nữa nếu "
+        "vẫn muốn."
+    )

@@ -1,7 +1,8 @@
 """One visit of a page by a browser without script: shown or posted, plain pages and groups alike. Portal and desk share it.
 
 Addresses are one per page. `?item=0` opens an item of a group, `?item=new` a new one, `?back=check` returns to the check of the
-answers once all is complete. A post of a group's own page carries `remove=<index>` or nothing (no more items: go on).
+answers once all is complete. A post of a group's own page carries `remove=<index>` and the mark of the item that stood there, or
+nothing (no more items: go on).
 """
 
 import datetime
@@ -25,10 +26,11 @@ Facts = Callable[[], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a group's page."""
+    """One line of a group's page. `mark`: of the answers it stands for (freshness)."""
 
     index: int
     line: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +165,10 @@ def _group_visit(
     if "remove" in post:
         if not _may_add(page, open_ids):
             raise KeyError(page.id)
-        return Visit(
-            page, walk.remove_item(draft, page, _index(page, draft, str(post["remove"]))), moved=True, to=page.id
-        )
+        index = _index(page, draft, str(post["remove"]))
+        if error := freshness.other_item(page, draft, index, str(post.get(freshness.FIELD, ""))):
+            return _listing(definition, draft, page, on, open_ids, error)
+        return Visit(page, walk.remove_item(draft, page, index), moved=True, to=page.id)
     if error := _count_error(page, draft):
         return _listing(definition, draft, page, on, open_ids, error)
     done = walk.mark(draft, page, done=True)
@@ -188,7 +191,11 @@ def _listing(
     error: str = "",
 ) -> Visit:
     given = draft.values.get(page.group.id, ()) if page.group else ()
-    items = tuple(Item(index, summary(page.group, item, on)) for index, item in enumerate(given) if page.group)
+    items = tuple(
+        Item(index, summary(page.group, item, on), freshness.mark(page, draft, index))
+        for index, item in enumerate(given)
+        if page.group
+    )
     room = page.group is not None and len(items) < page.group.max
     return Visit(
         page, draft, items=items, error=error, may_add=room and _may_add(page, open_ids), may_remove=_may_add(page, open_ids),

@@ -4,6 +4,9 @@ kernel.journal.once: this gives them the key and leads to the page.
 The key is the session, the address, all fields and the names and sizes of the files. One of the fields is the token
 against forgery, which Django makes anew for each page it renders: so the key means this rendering of this page, and the
 same form filled in the same way an hour later is another act. Posts of htmx repair a page in place and have no key.
+
+Back gives a page as it was rendered before. What is sent from it again is another act once the same session has done
+something else at the same place: at this address, beside it, or below (a file is taken out, and sent once more).
 """
 
 from typing import Any
@@ -29,8 +32,9 @@ class OncePerForm(Middleware):
         session = getattr(request, "session", None)
         plain = request.method == "POST" and not request.headers.get("HX-Request")
         if plain and session and session.session_key and "csrfmiddlewaretoken" in request.POST:
-            key = once.current().key = _key(request, session.session_key)
-            return _led(once.answer(key))
+            this, places = once.current(), _places(request.path, session.session_key)
+            this.key, this.places = _key(request, places[-2:][0]), places
+            return _led(once.answer(this.key))
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -47,7 +51,13 @@ def _led(location: str) -> HttpResponse | None:
     return HttpResponseRedirect(location) if location else None
 
 
-def _key(request: HttpRequest, session: str) -> str:
+def _places(path: str, session: str) -> tuple[str, ...]:
+    """Of "/drafts/X/papers/": "/", "/drafts/", "/drafts/X/" (to which its own keys belong), "/drafts/X/papers/"."""
+    ends = [number + 1 for number, sign in enumerate(path) if sign == "/"]
+    return tuple(once.place_of(session, path[:end]) for end in ends)
+
+
+def _key(request: HttpRequest, place: str) -> str:
     fields = [part for name, values in sorted(request.POST.lists()) for part in (name, *map(str, values))]
     files = [f"{file.name} {file.size}" for _n, sent in sorted(request.FILES.lists()) for file in sent if isinstance(file, UploadedFile)]  # fmt: skip
-    return once.key_of(session, request.get_full_path(), *fields, "files", *files)
+    return once.key_of(place, request.get_full_path(), *fields, "files", *files)

@@ -108,3 +108,13 @@ def test_a_file_is_written_whole_or_not_at_all(city: City, tmp_path: Path) -> No
     file.write_text("code,agency\n1,2\n", encoding="utf-8")
     with pytest.raises(CommandError, match="missing: procedure, level"):
         call_command("offer", file=file)
+
+
+def test_a_level_that_the_system_assigned_is_confirmed(city: City) -> None:
+    """The page says that it waits for the agency: sent as it stands, it stands as the agency's own; a second time nothing changes."""
+    browser, ward = city.sign_in(ADMIN), communes()[0]
+    now = Offer.objects.filter(procedure=procedure(), agency=ward, valid__contains=clock.today())
+    assert now.get().provenance == "assigned"
+    as_it_stands = given(ward, now.get().level, clock.today(), reason=now.get().reason)
+    assert (browser.post(URL, as_it_stands).status_code, now.get().provenance) == (302, "source")
+    assert browser.post(URL, as_it_stands).status_code == 422

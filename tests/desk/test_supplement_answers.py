@@ -1,17 +1,24 @@
 """Answers given anew: only what was asked, settled and checked, lists of items too; and mistakes mended at the desk."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
-from city.services.actions import supplements
+from city.services.actions import examination, supplements
 from city.services.actions.reception import Lack
+from city.services.engine.process_reading import Window
 from city.services.models import Dossier
 from city.services.models.catalogue import Offer
 from city.services.queries import slips
-from city.services.queries.definitions import definition_of
+from city.services.queries.definitions import definition_of, process_of
+from city.services.queries.mended import mended_of
 from kernel.errors import Refused
 from kernel.forms import walk
+from kernel.forms.reopening import open_pages
 from kernel.forms.settling import settle
 from kernel.journal import unguarded
+from kernel.journal.models import JournalEntry
 from stories.cast import agency_named
 from stories.city import OFFICES
 from stories.plays import COPIES
@@ -137,3 +144,60 @@ def test_a_mistake_is_mended_though_an_old_answer_is_left_over(city: City) -> No
     assert fills(officer, where, plot_number="58", reason="Gõ nhầm").status_code == 302
     dossier.refresh_from_db()
     assert (dossier.answers["plot_number"], dossier.corrections[0]["old"]) == ("58", {"plot_number": "57"})
+
+
+def answers_anew(dossier: Dossier, **given: str) -> None:
+    values = {**dossier.answers, **given}
+    pages = open_pages(definition_of(dossier), values, frozenset(given))
+    by = Player(OWNER).actor
+    supplements.save(dossier=dossier, draft=walk.Draft(values, tuple(page.id for page in pages)), by=by)
+    supplements.supply(dossier=dossier, by=by)
+    dossier.refresh_from_db()
+
+
+def told(dossier: Dossier, window: Window | None = None) -> list[tuple[str, int, list[tuple[str, str]]]]:
+    """(reason, round, [(before, after)]) of each change, newest first."""
+    found = mended_of(dossier, window) if window else mended_of(dossier)
+    return [(one.reason, one.round, [(change.before, change.after) for change in one.changes]) for one in found]
+
+
+def test_each_change_is_told_as_it_was_whatever_came_after(city: City) -> None:
+    """An official mends a name, the supplement changes it again: neither is taken for the other, and the first word stays."""
+    dossier, office = city.dossier(*HOUSE), Player(OFFICER)
+    first, second = dossier.answers["designer_name"], "Công ty Tây Đô"
+    examination.correct(dossier=dossier, answers={"designer_name": second}, reason="Ghi nhầm tên.", by=office.actor)
+    asks(dossier, Lack("mismatch", field="designer_name"))
+    answers_anew(dossier, designer_name=NAME)
+    assert told(dossier) == [("", 1, [(second, NAME)]), ("Ghi nhầm tên.", 0, [(first, second)])]
+    for html in (
+        page(city.sign_in(OFFICER), dossier),
+        text(city.sign_in(OWNER), at_home(dossier).replace("supplement/", "")),
+    ):
+        said = [
+            f"“{one}” sửa thành “{other}”" in html for one, other in ((second, NAME), (first, second), (first, NAME))
+        ]
+        assert (said, html.count("Khai lại khi bổ sung lần 1")) == ([True, True, False], 1)
+    facts = json.dumps(list(JournalEntry.objects.values_list("fact", flat=True)), ensure_ascii=False)
+    assert [name in facts for name in (first, second, NAME)] == [False] * 3
+
+
+def test_what_falls_away_and_what_comes_up_is_told(city: City) -> None:
+    dossier = asks(city.dossier(*HOUSE), Lack("mismatch", field="house_floors"))
+    designer = dossier.answers["designer_name"]
+    answers_anew(dossier, house_floors="1")
+    [(_reason, _round, changes)] = told(dossier)
+    assert changes[0][1] == "1 tầng" and (designer, "") in changes
+    html = page(city.sign_in(OFFICER), dossier)
+    assert f"“{designer}” không còn khai" in html
+
+
+def test_a_change_is_read_as_its_answer_is_read(city: City) -> None:
+    """A step that masks numbers reads their last three signs, one that does not read the answer reads nothing of its change."""
+    dossier = city.dossier(*HOUSE)
+    number = dossier.answers["applicant_number"]
+    asks(dossier, Lack("mismatch", field="applicant_number"))
+    answers_anew(dossier, applicant_number="092190001215")
+    step = process_of(dossier).step("examine")
+    masked, blind = replace(step, masks=("@identity_number",)), replace(step, reads=("plot_*",))
+    assert told(dossier, Window((masked,)))[0][2] == [(f"*** *** *** {number[-3:]}", "*** *** *** 215")]
+    assert told(dossier, Window((blind,))) == []

@@ -242,3 +242,18 @@ def test_a_box_of_another_request_is_not_found(city: City) -> None:
     answers = {owner.post(at_home(dossier, more), {f"line-{number}-file": pdf("a.pdf")}).status_code
                for more in ("", "sending/") for number in (0, 999_999)}  # fmt: skip
     assert answers == {404}
+
+
+def test_what_is_gathered_is_read_where_it_is_gathered_until_it_is_sent(city: City) -> None:
+    dossier = city.dossier(*HOUSE)
+    asks(dossier, Lack("unreadable", paper=dossier.papers.earliest("pk")))
+    row = attached(dossier, dossier.supplements.get().lines.get())
+    file = f"/dossiers/{dossier.submission}/papers/{row.pk}/"
+    people = [city.sign_in(who) for who in (OWNER, CLERK, OFFICER)]
+
+    def read() -> list[tuple[int, int]]:
+        return [(one.get(file).status_code, one.get(f"{file}pages/1/88/").status_code) for one in people]
+
+    assert read() == [(200, 200), (200, 200), (404, 404)]
+    supplements.supply(dossier=dossier, by=Player(OWNER).actor)
+    assert read() == [(200, 200)] * 3

@@ -195,7 +195,7 @@ def test_what_an_official_mended_stands_on_the_page_with_what_stood_there(city):
     answers = {**dossier.answers, "plot_number": after}
     examination.correct(dossier=dossier, answers=answers, reason="Gõ thiếu số", by=Player(OFFICER).actor)
     page = city.sign_in(MENDED[0]).get(f"/my/dossiers/{dossier.submission}/").content.decode()
-    assert "Chỗ ghi sai đã được sửa" in page
+    assert "Nội dung đã sửa sau khi nộp" in page
     assert "Gõ thiếu số" in page
     assert f": “{before}” sửa thành “{after}”" in page
 

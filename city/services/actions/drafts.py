@@ -85,10 +85,24 @@ def _snapshot(person: Person) -> dict[str, str]:
             "birth_on": person.birth_on.isoformat() if person.birth_on else ""}  # fmt: skip
 
 
+class Overtaken(WrongMove):
+    """Another page was saved since the draft was read: what was typed is to be put upon the newer one."""
+
+
+def refuse_overtaken(now: Draft, since: Draft | None) -> None:
+    if since is not None and since != now:
+        raise Overtaken(_("Bản nháp vừa được lưu ở một cửa sổ khác. Tải lại trang để xem bản mới nhất."))
+
+
 @action(requires=rules.can_edit)
-def save(*, dossier: Dossier, draft: Draft, by: Actor) -> Dossier:
-    """Keep what was typed, page by page; also what a hidden page holds, in case the person changes his mind."""
-    known = Draft.from_json(dossier.draft).values
+def save(*, dossier: Dossier, draft: Draft, since: Draft | None = None, by: Actor) -> Dossier:
+    """Keep what was typed, page by page; also what a hidden page holds, in case the person changes his mind.
+
+    since: the draft upon which it was typed; Overtaken where that is not the one kept now, and nothing is written. None: all of
+    `draft` is meant."""
+    kept = Draft.from_json(dossier.draft)
+    refuse_overtaken(kept, since)
+    known = kept.values
     changed = tuple(sorted(k for k in draft.values.keys() | known.keys() if known.get(k) != draft.values.get(k)))
     if changed:
         _renew_token(dossier)

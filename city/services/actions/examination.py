@@ -152,6 +152,7 @@ def correct(*, dossier: Dossier, answers: dict[str, object], reason: str, by: Ac
         "by": by.title,
         "reason": reason,
         "old": {k: dossier.answers.get(k) for k in changed},
+        "new": changed,
     }
     dossier.corrections = [*dossier.corrections, trace]
     dossier.answers = {**dossier.answers, **changed}

@@ -59,8 +59,11 @@ def offer_by_many(
     reason: str = "",
     by: Actor,
 ) -> int:
-    """`offer` for each, in one act; who takes it so already is passed over. How many it changed for."""
-    same = Offer.objects.filter(procedure=procedure, level=level, reason=reason, valid__contains=since)
+    """`offer` for each, in one act; who takes it so already is passed over, but not where the system had assigned the level: the
+    agency confirms it. How many it changed for."""
+    same = Offer.objects.filter(
+        procedure=procedure, level=level, reason=reason, valid__contains=since, provenance=Provenance.SOURCE
+    )
     so_already = set(same.filter(agency__in=agencies).values_list("agency", flat=True))
     changed = [agency for agency in agencies if agency.pk not in so_already]
     if not changed:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from city.services.actions import deadlines, steps
+from city.services.actions.drafts import refuse_overtaken
 from city.services.events import dossiers as events
 from city.services.models import Dossier, DossierPaper, Supplement, SupplementLine
 from city.services.queries import supplements
@@ -50,9 +51,11 @@ def _expect_open(dossier: Dossier, line: SupplementLine) -> None:
 
 
 @action(requires=rules.may_supply)
-def save(*, dossier: Dossier, draft: Draft, by: Actor) -> Dossier:
-    """Keep mended answers until they are sent together with the papers. Only what was asked for may change."""
+def save(*, dossier: Dossier, draft: Draft, since: Draft | None = None, by: Actor) -> Dossier:
+    """Keep mended answers until they are sent together with the papers. Only what was asked for may change. since: as of
+    drafts.save."""
     dossier.expect(Verb.SUPPLY)
+    refuse_overtaken(supplements.working(dossier), since)
     if closed := supplements.closed_changes(dossier, dossier.supplements.get(given_at=None), draft):
         raise Refused(_("Cơ quan không yêu cầu sửa: %(fields)s.") % {"fields": ", ".join(closed)}, field=closed[0])
     known = supplements.working(dossier).values
@@ -85,12 +88,16 @@ def supply(*, dossier: Dossier, by: Actor) -> Dossier:
 
 
 def _take_answers(dossier: Dossier, supplement: Supplement) -> tuple[str, ...]:
-    """Ids of what changed."""
-    before = dossier.answers
-    if supplements.named(supplement):
-        dossier.answers = supplements.answers_given(dossier)
-    dossier.draft = {}
-    return tuple(sorted(k for k in before.keys() | dossier.answers.keys() if before.get(k) != dossier.answers.get(k)))
+    """Ids of what changed; what was declared before stays beside it."""
+    old = dossier.answers
+    new = supplements.answers_given(dossier) if supplements.named(supplement) else old
+    changed = sorted(k for k in old.keys() | new.keys() if old.get(k) != new.get(k))
+    if changed:
+        was, stands = ({k: answers.get(k) for k in changed} for answers in (old, new))
+        trace = {"at": clock.now().isoformat(), "round": supplement.round, "old": was, "new": stands}
+        dossier.corrections = [*dossier.corrections, trace]
+    dossier.answers, dossier.draft = new, {}
+    return tuple(changed)
 
 
 def _replace_papers(supplement: Supplement) -> None:

@@ -66,7 +66,8 @@ class Dossier(models.Model):
     revision = models.PositiveIntegerField(default=0)  # grows with each act: a stale page is told so
     answers = models.JSONField(default=dict)
     draft = models.JSONField(default=dict)  # kernel.forms.walk.Draft while it is written; empty afterwards
-    corrections = models.JSONField(default=list)  # [{at, by, reason, old}]: mistakes mended, with what stood there
+    corrections = models.JSONField(default=list)
+    # [{at, old, new, and by and reason, or round}]: mistakes an official mended, and answers given anew in a supplement
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)

@@ -34,7 +34,7 @@ from kernel import clock
 from kernel.errors import Refused
 from kernel.files.models import Blob
 from kernel.forms import answers, walk
-from kernel.forms.visiting import visit
+from kernel.forms.visiting import Visit, visit
 from kernel.web.access import actor_of
 
 AFTER_ALL = ""  # no page of a form has this id: the page before it is the last one
@@ -126,13 +126,22 @@ def draft(request: HttpRequest, submission: str) -> HttpResponse:
     definition, kept = definition_of(dossier), walk.Draft.from_json(dossier.draft)
     if not kept.values and not kept.done:
         kept = walk.prefill(definition, kept, residents.prefill_of(_owner(dossier)), clock.today())
-        drafts.save(dossier=dossier, draft=kept, by=actor_of(request))
+        kept = _filled(request, dossier, kept)
     if obstacle := obstacle_of(dossier):
         messages.warning(request, obstacle.words)
     page = walk.first_open(definition, kept, clock.today())
     return (
         redirect("services:apply_page", submission, page.id) if page else redirect("services:apply_papers", submission)
     )
+
+
+def _filled(request: HttpRequest, dossier: Dossier, filled: walk.Draft) -> walk.Draft:
+    """What is known of the owner; nothing where somebody has typed in the meantime."""
+    try:
+        drafts.save(dossier=dossier, draft=filled, since=walk.Draft(), by=actor_of(request))
+    except drafts.Overtaken:
+        return walk.Draft.from_json(dossier.draft)
+    return filled
 
 
 def _owner(dossier: Dossier) -> Person:
@@ -143,23 +152,8 @@ def _owner(dossier: Dossier) -> Person:
 @while_draft
 def page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
     """One page of the form; valid answers are kept even where others are wrong."""
-    dossier = draft_of(request, submission)
-    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    try:
-        seen = visit(
-            definition_of(dossier),
-            walk.Draft.from_json(dossier.draft),
-            page,
-            on=clock.today(),
-            query=request.GET,
-            post=posted[0],
-            files=posted[1],
-            facts=lambda: residents.prefill_of(_owner(dossier)),
-        )
-    except (KeyError, IndexError):
-        raise Http404 from None
-    if posted[0] is not None and seen.draft.to_json() != dossier.draft:
-        drafts.save(dossier=dossier, draft=seen.draft, by=actor_of(request))
+    dossier, posted = draft_of(request, submission), request.method == "POST"
+    seen = (_saved if posted else _visited)(request, dossier, page)
     if seen.moved:
         return _onward(dossier, seen.to)
     context = {
@@ -167,9 +161,32 @@ def page(request: HttpRequest, submission: str, page: str) -> HttpResponse:
         "template": "kernel/forms/page.html" if seen.form else "kernel/forms/group.html", "back": _back(dossier, page),
         "wrong": bool(seen.error or (seen.form and seen.form.wrong)), "for_another": for_another(actor_of(request), dossier), "whose": whose(actor_of(request), dossier),
     }  # fmt: skip
-    return render(
-        request, "services/portal/page.html", context, status=422 if context["wrong"] and posted[0] is not None else 200
-    )
+    return render(request, "services/portal/page.html", context, status=422 if context["wrong"] and posted else 200)
+
+
+def _saved(request: HttpRequest, dossier: Dossier, page: str) -> Visit:
+    """Kept as typed. Where another window saved at the same moment, what was typed is put upon that."""
+    kept, seen = walk.Draft.from_json(dossier.draft), _visited(request, dossier, page)
+    if seen.draft == kept:
+        return seen
+    try:
+        drafts.save(dossier=dossier, draft=seen.draft, since=kept, by=actor_of(request))
+    except drafts.Overtaken:
+        return _saved(request, dossier, page)
+    return seen
+
+
+def _visited(request: HttpRequest, dossier: Dossier, page: str) -> Visit:
+    """404 for a page that is not asked, or an item that is not there."""
+    posted = request.method == "POST"
+    try:
+        return visit(
+            definition_of(dossier), walk.Draft.from_json(dossier.draft), page, on=clock.today(), query=request.GET,
+            post=request.POST if posted else None, files=request.FILES if posted else None,
+            facts=lambda: residents.prefill_of(_owner(dossier)),
+        )  # fmt: skip
+    except (KeyError, IndexError):
+        raise Http404 from None
 
 
 def _onward(dossier: Dossier, to: str | None) -> HttpResponseRedirect:

@@ -1,6 +1,5 @@
 """One dossier on an official's desk, its papers, and each move as an address of its own."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +18,6 @@ from city.documents.states import DocumentState
 from city.payments.queries import charge_of
 from city.payments.rules import can_collect
 from city.services.actions import examination, recalls, reception, results
-from city.services.engine.process_reading import Window
 from city.services.forms.desk import (
     ApprovalForm,
     CommentForm,
@@ -44,8 +42,8 @@ from city.services.queries import (
     supplements,
 )
 from city.services.queries.deadlines import deadline_of
-from city.services.queries.definitions import definition_of
 from city.services.queries.fees import changes_of, expected
+from city.services.queries.mended import mended_of
 from city.services.queries.moves import rounds_allowed, rounds_asked
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Reason, Verb, Verdict
@@ -113,7 +111,7 @@ def show(
         "reasons": Reason.choices, "rounds_left": rounds_allowed(), "asked": rounds_asked(dossier), "may_judge": rules.can_judge(actor, dossier), **desk_lacks.asking(request, dossier, window, moves),
         "runs": [(desk_steps.step_name(run.name, run.step, dossier), run) for run in dossier.runs.exclude(comment="", file=None).select_related("post").order_by("began")], "stop": Stop.objects.filter(dossier=dossier).select_related("post").first(),
         "records": desk_acts.recorded(dossier, window, writing=rules.can_record(actor, dossier), typed=record), "may_stop": rules.can_stop(actor, dossier), "may_withdraw": rules.can_withdraw(actor, dossier), "file_form": MoveFileForm(),
-        "document": document, "signs": unprintable_signs(document) if document else [], "corrections": _corrections(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": result_papers.printed_kind(dossier) if dossier.proposal else "", "printed_lines": result_papers.printed_lines(dossier) if dossier.proposal and any(m.verb == Verb.APPROVE for m in moves) else [], "may_correct": rules.can_correct(actor, dossier),
+        "document": document, "signs": unprintable_signs(document) if document else [], "corrections": mended_of(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": result_papers.printed_kind(dossier) if dossier.proposal else "", "printed_lines": result_papers.printed_lines(dossier) if dossier.proposal and any(m.verb == Verb.APPROVE for m in moves) else [], "may_correct": rules.can_correct(actor, dossier),
         "letters": letters.letters_of(dossier) if window.contact else None, "waiting": supplements.waiting_of(actor, dossier),
         "withdrawn": handing_out.withdrawn_of(dossier), "may_reopen": handing_out.may_reopen(actor, dossier),
         "changes": changes_of(dossier), "may_change_charge": rules.can_change_charge(actor, dossier),
@@ -143,13 +141,6 @@ def _judged(papers: list[DossierPaper]) -> dict[str, Any]:
     current = [p for p in papers if p.replaced_by_id is None]
     valid = sum(p.verdict == Verdict.VALID for p in current)
     return {"current": len(current), "valid": valid, "unseen": desk_reading.unseen_of(papers)}
-
-
-def _corrections(dossier: Dossier, window: Window) -> list[dict[str, Any]]:
-    """Newest first, their moments as moments; a correction of answers one does not read is not shown."""
-    fields = {f.id: (f.kind, p.group.id if p.group else "") for p in definition_of(dossier).pages for f in p.asked}
-    shown = [c for c in dossier.corrections if any(window.shows(f, *fields.get(f, ("", ""))) for f in c["old"])]
-    return [{**one, "at": datetime.fromisoformat(one["at"])} for one in reversed(shown)]
 
 
 @officials_only

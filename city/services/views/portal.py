@@ -130,9 +130,10 @@ def withdrawal(request: HttpRequest, submission: str) -> HttpResponse:
 
 
 def _paper(request: HttpRequest, submission: str, pk: int) -> DossierPaper:
-    """404 for a paper that the official's steps do not read; parties read all of theirs."""
+    """404 for a paper that the official's steps do not read, and for one not sent yet except where it is gathered."""
     dossier = get_object_or_404(rules.visible_to(_actor(request)), submission=submission)
-    row = get_object_or_404(DossierPaper.objects.select_related("blob"), pk=pk, dossier=dossier, blob__isnull=False)
+    rows = dossier.papers.all() if rules.may_supply(_actor(request), dossier) else dossier.papers.sent()
+    row = get_object_or_404(rows.select_related("blob"), pk=pk, blob__isnull=False)
     if not window_of(_actor(request), dossier).paper(row.title):
         raise Http404
     return row

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from city.services.actions import supplements as acts
+from city.services.actions.drafts import Overtaken
 from city.services.forms.portal import PaperForm
 from city.services.models import Dossier, DossierPaper, Supplement, SupplementLine
 from city.services.queries import supplements
@@ -152,9 +153,7 @@ def restoration(request: HttpRequest, dossier: Dossier, asked: Supplement, way: 
 @_while_open
 def page(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way, page: str) -> HttpResponse:
     """One page of the form, with only the asked answers open."""
-    seen = _visited(request, dossier, asked, page)
-    if request.method == "POST":
-        acts.save(dossier=dossier, draft=seen.draft, by=actor_of(request))
+    seen = (_saved if request.method == "POST" else _visited)(request, dossier, asked, page)
     if seen.moved and seen.to == page:  # one item of a list: the list is next
         return redirect(way.page, dossier.submission, page)
     if seen.moved:
@@ -167,6 +166,16 @@ def page(request: HttpRequest, dossier: Dossier, asked: Supplement, way: Way, pa
     return render(
         request, "services/portal/page.html", context, status=422 if wrong and request.method == "POST" else 200
     )
+
+
+def _saved(request: HttpRequest, dossier: Dossier, asked: Supplement, page: str) -> Visit:
+    """Kept as typed. Where another window saved at the same moment, what was typed is put upon that."""
+    kept, seen = supplements.working(dossier), _visited(request, dossier, asked, page)
+    try:
+        acts.save(dossier=dossier, draft=seen.draft, since=kept, by=actor_of(request))
+    except Overtaken:
+        return _saved(request, dossier, asked, page)
+    return seen
 
 
 def _visited(request: HttpRequest, dossier: Dossier, asked: Supplement, page: str) -> Visit:

@@ -69,10 +69,10 @@ def test_what_changed_since_last_time():
     new = {**FULL, "area": 90, "owner": [*FULL["owner"], {"owner_name": "Trần B", "owner_abroad": False}]}
     del new["cost"]
     assert answers.differences(sample(), FULL, new, on=ON, language="vi") == [
-        Change("Diện tích", "85,5 m²", "90 m²", "house"),
-        Change("Họ tên", "", "Trần B", "owners", 1),
-        Change("Ở nước ngoài", "", "Không", "owners", 1),
-        Change("Giá trị", "1.500.000.000 ₫", "", "house"),
+        Change("Diện tích", "85,5 m²", "90 m²", "house", None, "area"),
+        Change("Họ tên", "", "Trần B", "owners", 1, "owner_name"),
+        Change("Ở nước ngoài", "", "Không", "owners", 1, "owner_abroad"),
+        Change("Giá trị", "1.500.000.000 ₫", "", "house", None, "cost"),
     ]
     assert answers.differences(sample(), FULL, dict(FULL), on=ON) == []
 

@@ -7,6 +7,7 @@ from kernel.forms.tests.sample import ON, sample
 from kernel.forms.visiting import Visit, visit
 from kernel.forms.walk import Draft
 
+NAMES = Draft({"owner": [{"owner_name": name, "owner_abroad": False} for name in ("An", "Bình", "Chi")]})
 HOUSE = {"area": "85,5", "floors": "1", "cellar": "no", "built": "1999"}
 
 
@@ -55,3 +56,28 @@ def test_a_page_half_right_goes_on_from_what_it_kept() -> None:
 def test_posts_without_a_mark_are_taken_as_before() -> None:
     first = sent(Draft(), None)
     assert sent(first.draft, None, built="2005").draft.values["built"] == 2005
+
+
+def removed(draft: Draft, index: int, mark: str) -> Visit:
+    post = QueryDict(mutable=True)
+    post.update({"remove": str(index), "seen": mark})
+    with override("vi"):
+        return visit(sample(), draft, "owners", on=ON, query={}, post=post)
+
+
+def names(draft: Draft) -> list[str]:
+    return [item["owner_name"] for item in draft.values["owner"]]
+
+
+def test_an_old_list_removes_nothing_but_what_it_shows() -> None:
+    an, binh, chi = visit(sample(), NAMES, "owners", on=ON, query={}).items
+    first = removed(NAMES, an.index, an.mark)
+    assert (names(first.draft), first.moved, first.to) == (["Bình", "Chi"], True, "owners")
+    for item in (binh, chi):  # one place further up now; beyond the end
+        told = removed(first.draft, item.index, item.mark)
+        assert (told.moved, names(told.draft), told.error[:23]) == (False, ["Bình", "Chi"], "Danh sách đã thay đổi s")
+        assert [one.line for one in told.items] == ["Bình", "Chi"]
+        again = next(one for one in told.items if one.line == item.line)
+        assert names(removed(told.draft, again.index, again.mark).draft) == [
+            n for n in ("Bình", "Chi") if n != item.line
+        ]

@@ -13,13 +13,16 @@ from kernel.errors import Refused
 from kernel.journal import once
 from kernel.journal.models import JournalEntry, Once
 
-KEY = once.key_of("session", "/apply/", "field", "value")
+HERE, THERE = once.place_of("session", "/apply/"), once.place_of("session", "/apply/papers/")
+KEY = once.key_of(HERE, "field", "value")
 
 
-def asks(name: str = "An", *, answer: str = "/done/", number: str = "") -> str:
+def asks(
+    name: str = "An", *, answer: str = "/done/", number: str = "", key: str = KEY, places: tuple[str, ...] = (HERE,)
+) -> str:
     """One request: "acted", or the page to which an earlier one led."""
     with once.request() as this:
-        this.key = KEY
+        this.key, this.places = key, places
         try:
             register_person(name=name, number=number, by=SYSTEM)
         except once.Again as again:
@@ -33,6 +36,22 @@ def asks(name: str = "An", *, answer: str = "/done/", number: str = "") -> str:
 def test_the_second_is_answered_as_the_first() -> None:
     assert [asks(), asks(), asks()] == ["acted", "/done/", "/done/"]
     assert (Person.objects.count(), JournalEntry.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_after_another_act_at_the_same_place_it_is_a_new_one() -> None:
+    another, elsewhere = once.key_of(HERE, "field", "other"), once.key_of(THERE, "field", "value")
+    assert (asks(), asks(key=elsewhere, places=(THERE,)), asks()) == ("acted", "acted", "/done/")
+    assert (asks(key=another), asks()) == ("acted", "acted")
+    assert sorted(Once.objects.values_list("key", flat=True)) == sorted([KEY, elsewhere])
+
+
+@pytest.mark.django_db
+def test_what_was_refused_forgets_nothing() -> None:
+    asks()
+    with pytest.raises(Refused):
+        asks(number="12", key=once.key_of(HERE, "field", "other"))
+    assert asks() == "/done/"
 
 
 @pytest.mark.django_db
