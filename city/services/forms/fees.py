@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from city.payments.models import Charge
 from city.services.engine.charging import MOST, Taken, as_it_stood
 from city.services.forms.desk import CommentForm
+from kernel.forms.printing import printed
 from kernel.web import say
 from kernel.web.forms import MoneyField, MotcuaForm, NumberField
 
@@ -115,7 +116,7 @@ class AmendForm(FeesForm):
 class WaiveForm(MotcuaForm):
     left = MoneyField(label=gettext_lazy("Còn phải nộp"), help_text=gettext_lazy("0 là miễn hết"), initial=0)
     basis = forms.CharField(
-        label=gettext_lazy("Căn cứ pháp lý"), max_length=500,
+        label=gettext_lazy("Căn cứ pháp lý"), max_length=500, validators=[printed],  # it stands on the receipt
         help_text=gettext_lazy("Điều, khoản của văn bản cho miễn hoặc giảm"),
     )  # fmt: skip
     reason = forms.CharField(
