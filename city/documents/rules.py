@@ -1,5 +1,7 @@
 """Who may see and do what with documents. A post's powers: documents.sign (leaders), documents.register (văn thư)."""
 
+from collections.abc import Callable
+
 from django.db.models import QuerySet
 
 from city.agencies.models import Agency
@@ -11,6 +13,25 @@ from kernel.signing.places import Role
 
 SIGN = "documents.sign"
 REGISTER = "documents.register"
+
+Judge = Callable[[Actor, Document], bool]
+_judges: dict[str, Judge] = {}
+
+
+def judges(kind: str) -> Callable[[Judge], Judge]:
+    """Decorator: the room whose things are of this kind says whether a document of one is not for somebody to deal with."""
+
+    def added(judge: Judge) -> Judge:
+        _judges[kind] = judge
+        return judge
+
+    return added
+
+
+def is_hindered(actor: Actor, document: Document) -> bool:
+    """Four eyes: whose own matter it is neither signs nor withdraws; as the room says that it came from."""
+    judge = _judges.get(document.origin_kind)
+    return judge is not None and judge(actor, document)
 
 
 def visible_to(actor: Actor) -> QuerySet[Document]:
@@ -33,7 +54,7 @@ def can_share(actor: Actor, document: Document) -> bool:
 
 def can_sign(actor: Actor, document: Document) -> bool:
     """A leader of the agency that issues it (NĐ 30/2020, Đ.13)."""
-    return actor.has(SIGN) and acts_for(actor, document.agency_id)
+    return actor.has(SIGN) and acts_for(actor, document.agency_id) and not is_hindered(actor, document)
 
 
 def signer_of(document: Document) -> Signature | None:
@@ -54,7 +75,8 @@ def can_retry(actor: Actor, document: Document) -> bool:
 
 def can_register(actor: Actor, document: Document) -> bool:
     """Văn thư of the agency, or a leader who may sign: gives up a number, withdraws a document."""
-    return (actor.has(REGISTER) or actor.has(SIGN)) and acts_for(actor, document.agency_id)
+    able = (actor.has(REGISTER) or actor.has(SIGN)) and acts_for(actor, document.agency_id)
+    return able and not is_hindered(actor, document)
 
 
 def can_see_register(actor: Actor, agency: Agency) -> bool:

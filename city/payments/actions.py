@@ -29,17 +29,29 @@ class Asked:
 
 
 @part
-def charge(*, origin: models.Model | Ref, agency: Agency, reference: str, lines: Sequence[Asked]) -> Charge | None:
-    """Ask for `lines`, paid to the agency; nothing to pay, no charge."""
+def charge(
+    *, origin: models.Model | Ref, agency: Agency, reference: str, lines: Sequence[Asked], counted: Sequence[Any] = ()
+) -> Charge | None:
+    """Ask for `lines`, paid to the agency; nothing to pay, no charge. `counted`: what the room that asks wants to read again when
+    it corrects them (JSON)."""
     wanted = [one for one in lines if one.price * one.quantity > 0]
     if not wanted:
         return None
     about = ref(origin)
     made = Charge.objects.create(
-        origin_kind=about.kind, origin_id=about.id, agency=agency, reference=reference, made_at=clock.now()
-    )
+        origin_kind=about.kind, origin_id=about.id, agency=agency, reference=reference, counted=list(counted), made_at=clock.now(),
+    )  # fmt: skip
     _write(made, wanted)
     return made
+
+
+@part
+def nothing(*, origin: models.Model | Ref, agency: Agency, reference: str) -> Charge:
+    """A charge of nothing, where none was made: for `amend`, which says what is to be paid after all."""
+    about = ref(origin)
+    return Charge.objects.create(
+        origin_kind=about.kind, origin_id=about.id, agency=agency, reference=reference, state=ChargeState.CANCELLED, made_at=clock.now(),
+    )  # fmt: skip
 
 
 def _write(charge: Charge, lines: Sequence[Asked]) -> None:
@@ -51,21 +63,26 @@ def _write(charge: Charge, lines: Sequence[Asked]) -> None:
 
 
 @action(requires=rules.can_collect)
-def amend(*, charge: Charge, lines: Sequence[Asked], reason: str, by: Actor) -> ChargeChange:
-    """What is asked was wrong: other lines, other quantities, none where nothing is to be paid. What was taken off by law is
-    said anew. A charge that was paid stays: giving money back is an accountant's act, not this one."""
-    _expect_due(charge)
+def amend(
+    *, charge: Charge, lines: Sequence[Asked], counted: Sequence[Any] = (), reason: str, by: Actor
+) -> ChargeChange:
+    """What is asked was wrong: other lines, other quantities, none where nothing is to be paid; or something after all, where it
+    was cancelled. What was taken off by law is said anew. A charge that was paid stays: giving money back is an accountant's
+    act, not this one. `counted` as of `charge`."""
+    if charge.state != ChargeState.CANCELLED or _alike(charge).exclude(state=ChargeState.CANCELLED).exists():
+        _expect_due(charge)
     if not reason.strip():
         raise Refused(_("Ghi lý do sửa, để người nộp biết."), field="reason")
     wanted = [one for one in lines if one.price * one.quantity > 0]
-    kept, full = _standing(charge), charge.total
+    kept, full = _standing(charge)
     if sorted(kept["lines"]) == sorted(_row(one) for one in wanted):
         raise Refused(_("Chưa có gì thay đổi."))
     if wanted:
         charge.lines.all().delete()
         _write(charge, wanted)
+        charge.counted = list(counted)
     charge.waived, charge.state = 0, ChargeState.DUE if wanted else ChargeState.CANCELLED
-    charge.save(update_fields=["waived", "state"])
+    charge.save(update_fields=["waived", "state", "counted"])
     left = sum(one.price * one.quantity for one in wanted)
     change = _change(charge, ChangeKind.AMENDED, kept, (full, left), by, reason=reason)
     record(events.ChargeAmended(charge.pk, change.pk, left, charge.origin_kind, charge.origin_id), about=charge, by=by)
@@ -81,7 +98,7 @@ def waive(*, charge: Charge, left: int, basis: str, reason: str, by: Actor) -> C
         raise Refused(_("Ghi căn cứ pháp lý: điều, khoản của văn bản cho miễn, giảm."), field="basis")
     if not reason.strip():
         raise Refused(_("Ghi lý do miễn, giảm: người nộp thuộc đối tượng nào."), field="reason")
-    kept, full = _standing(charge), charge.total
+    kept, full = _standing(charge)
     if not 0 <= left < full:
         raise Refused(_("Số còn phải nộp phải nhỏ hơn số đang phải nộp; 0 là miễn hết."), field="left")
     charge.waived, charge.state = charge.full - left, ChargeState.DUE if left else ChargeState.WAIVED
@@ -96,12 +113,20 @@ def _expect_due(charge: Charge) -> None:
         raise WrongMove(_("Khoản này đã nộp, đã miễn hoặc đã hủy, không sửa được nữa. Tải lại trang để xem."))
 
 
+def _alike(charge: Charge) -> models.QuerySet[Charge]:
+    """All that were ever made for the same thing."""
+    return Charge.objects.filter(origin_kind=charge.origin_kind, origin_id=charge.origin_id)
+
+
 def _row(line: Asked | ChargeLine) -> list[object]:
     return [line.name[:300], line.price, line.quantity, line.unit[:40]]
 
 
-def _standing(charge: Charge) -> dict[str, Any]:
-    return {"waived": charge.waived, "lines": [_row(line) for line in charge.lines.order_by("pk")]}
+def _standing(charge: Charge) -> tuple[dict[str, Any], int]:
+    """What is asked before it is changed, and how much; of a charge that was cancelled, nothing."""
+    if charge.state == ChargeState.CANCELLED:
+        return {"waived": 0, "lines": []}, 0
+    return {"waived": charge.waived, "lines": [_row(line) for line in charge.lines.order_by("pk")]}, charge.total
 
 
 def _change(
@@ -159,3 +184,20 @@ def cancel(*, origin: models.Model | Ref, by: Actor) -> None:
         one.state = ChargeState.CANCELLED
         one.save(update_fields=["state"])
         record(events.ChargeCancelled(one.pk, about.kind, about.id), about=one, by=by)
+
+
+@part
+def ask_again(*, origin: models.Model | Ref, by: Actor) -> None:
+    """The matter that `cancel` ended was decided anew: what it took off is asked as it stood. Not beside what is asked, paid or
+    waived, nor where somebody said for a reason of its own that nothing is to be paid (`amend`)."""
+    about = ref(origin)
+    rows = Charge.objects.select_for_update().filter(origin_kind=about.kind, origin_id=about.id).order_by("pk")
+    found = list(rows)
+    if not found or any(one.state != ChargeState.CANCELLED for one in found):
+        return
+    last = found[-1]
+    if last.changes.order_by("pk").values_list("total_after", flat=True).last() == 0:
+        return
+    last.state = ChargeState.DUE
+    last.save(update_fields=["state"])
+    record(events.ChargeAskedAgain(last.pk, about.kind, about.id), about=last, by=by)

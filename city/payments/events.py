@@ -21,6 +21,15 @@ class ChargeCancelled(Fact):
 
 
 @dataclass(frozen=True)
+class ChargeAskedAgain(Fact):
+    """What was cancelled with a matter is asked as it stood: the matter was decided anew."""
+
+    charge: int
+    origin_kind: str
+    origin_id: int
+
+
+@dataclass(frozen=True)
 class ChargeAmended(Fact):
     """Lines or quantities were changed before it was paid; the reason stands in the row `change`."""
 

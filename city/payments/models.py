@@ -16,6 +16,7 @@ class Charge(models.Model):
     reference = models.CharField(max_length=60)
     state = models.CharField(max_length=9, choices=ChargeState, default=ChargeState.DUE)
     waived = models.BigIntegerField(default=0)  # đồng of its lines that the law takes off (miễn, giảm)
+    counted = models.JSONField(default=list)  # as the room that asks counted it: given back to begin a correction with
     made_at = models.DateTimeField()
 
     class Meta:

@@ -17,6 +17,12 @@ def charge_of(origin: Ref) -> Charge | None:
     return rows.select_related("receipt").prefetch_related("lines").first()
 
 
+def last_charge_of(origin: Ref) -> Charge | None:
+    """The charge for this that was made last, also when it was cancelled; with its lines."""
+    rows = Charge.objects.filter(origin_kind=origin.kind, origin_id=origin.id)
+    return rows.prefetch_related("lines").order_by("pk").last()
+
+
 def receipt_pdf(receipt: Receipt) -> bytes:
     """Biên lai as PDF."""
     charge = receipt.charge

@@ -1,18 +1,20 @@
 """Asking another agency: only one in which somebody can do it, taken back while nobody there has begun, asked again afterwards."""
 
+import pytest
 from django.test import Client
 
 from city.agencies import actions as agencies
 from city.agencies.models import Agency, Appointment
 from city.agencies.queries import holders_of
-from city.services.models import Dossier
+from city.services.models import Dossier, Party
 from city.services.queries import desk
+from city.services.queries.desk_steps import colleagues
 from city.services.queries.opinions import other_agencies
 from city.work.actions import claim, hand_over
 from city.work.queries import open_items
 from kernel import clock, jobs
 from kernel.actors import SYSTEM
-from kernel.journal import entries_about
+from kernel.journal import entries_about, unguarded
 from kernel.refs import ref
 from stories.cast import agency_named
 from tests.city import City
@@ -104,3 +106,17 @@ def test_after_the_opinion_another_may_be_asked_and_more_from_the_applicant(city
     assert (phase(dossier)[1], verbs) == ("conclude", {"propose", "hand_over", "ask_supplement", "ask_payment"})
     Player(OFFICER).hands_over(dossier, "Ủy ban nhân dân phường Cái Răng", "Cho ý kiến thêm.")
     assert phase(dossier) == ("processing", "opinion")
+
+
+@pytest.mark.parametrize(("role", "named"), [("authorised", False), ("submitter", False), ("receiver", True)])
+def test_the_way_on_is_not_offered_to_a_party(role: str, named: bool, city: City) -> None:
+    """Back from the asked agency to a unit of three, one of whom acts for the owner; who only fetched a result is none."""
+    unit = post_of(OFFICER).agency
+    posts = {name: colleague(unit, name, ["dossiers.examine"]).pk for name in ("hai", "ba")}
+    dossier, _officer = handed_over(city)
+    with unguarded("the colleague is a party"):
+        Party.objects.update_or_create(dossier=dossier, role=role, defaults={"person": Player("hai").user.person})
+    found = [pk for pk, _name in colleagues(Dossier.objects.get(pk=dossier.pk))]
+    assert (posts["hai"] in found, posts["ba"] in found) == (named, True)
+    answer = post(city.sign_in(WORKS), dossier, "forwarding", comment="Đã có ý kiến.", holder=posts["hai"])
+    assert answer.status_code == (302 if named else 422)

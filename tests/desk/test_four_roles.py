@@ -2,8 +2,11 @@
 
 from city.accounts.actions import give_mandate
 from city.accounts.models import Person, User
-from city.services.actions import drafts
+from city.documents import actions as documents
+from city.documents.models import Document
+from city.services.actions import drafts, receivers, results
 from city.services.models import Dossier
+from city.services.queries import desk_acts
 from city.services.queries.definitions import definition_of
 from kernel import jobs
 from kernel.forms import walk
@@ -17,6 +20,7 @@ from tests.desk.test_moves import page, phase, post
 from tests.players import Player
 
 CHAIR, CLERK, OFFICER = "ninhkieu.chutich", "ninhkieu.motcua", "ninhkieu.hotich"
+REGISTRAR = "ninhkieu.vanthu"
 OTHER = {"name": "Trần Thị Chín", "number": "092190004321"}
 
 
@@ -100,3 +104,30 @@ def test_another_takes_it_by_card_and_name_and_is_told_nothing(city: City) -> No
     jobs.run_due()
     assert list(inbox_of([party.person_id])) == []
     assert phase(dossier) == ("returned", "")
+
+
+def test_who_took_a_result_that_was_withdrawn_stays_written_down(city: City) -> None:
+    dossier, clerk = _decided(city), Player(CLERK).actor
+    first, second = person("tran.quoc.bao"), person("pham.ngoc.bich")
+    receivers.hand_out_to(dossier=dossier, way="counter", receiver=first, by=clerk)
+    _issued_anew(dossier)
+    receivers.hand_out_to(dossier=dossier, way="counter", receiver=second, by=clerk)
+    party = dossier.parties.get(role="receiver")
+    assert (party.person, party.snapshot) == (second, {"name": second.name, "earlier": [{"person": first.pk, "name": first.name}]})  # fmt: skip
+    shown = {one.person: one.roles for one in desk_acts.people_of(dossier)}
+    assert (shown[first], shown[second]) == ("Người đã nhận kết quả bị thu hồi", "Người nhận kết quả")
+    _issued_anew(dossier)
+    receivers.hand_out_to(dossier=dossier, way="counter", receiver=first, by=clerk)
+    party.refresh_from_db()
+    assert [one["person"] for one in party.snapshot["earlier"]] == [first.pk, second.pk]
+    assert "Người nhận kết quả, người đã nhận kết quả bị thu hồi" in page(city.sign_in(CLERK), dossier)
+
+
+def _issued_anew(dossier: Dossier) -> None:
+    document = Document.objects.get(
+        origin_kind="services.dossier", origin_id=dossier.pk, purpose="result", state="issued"
+    )
+    documents.withdraw(document=document, reason="Ghi sai.", by=Player(REGISTRAR).actor)
+    results.reopen(dossier=dossier, comment="Ghi sai.", by=Player(CHAIR).actor)
+    Player(CHAIR).signs(dossier)
+    assert phase(dossier) == ("decided", "return")

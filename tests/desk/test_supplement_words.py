@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.messages import get_messages
 
-from city.services.actions import supplements
+from city.services.actions import reception, supplements
 from city.services.actions.reception import Lack
 from city.services.queries import slips
 from kernel import clock, jobs
@@ -84,6 +84,20 @@ def test_the_acceptance_slip_names_the_papers_in_force(city: City) -> None:
     titles = [one["name"] for one in slips.acceptance(dossier, officer="")["papers"]]
     in_force = [*dossier.papers.filter(round=0).exclude(pk=old.pk).order_by("pk").values_list("title", flat=True), old.title]  # fmt: skip
     assert titles == in_force
+
+
+def test_the_acceptance_slip_names_the_papers_that_were_there(city: City) -> None:
+    """However late it is drawn up: what is gathered or sent after acceptance does not stand on it."""
+    dossier = city.dossier(*FRESH)
+    reception.accept(dossier=dossier, by=Player(CLERK).actor)
+    before = slips.acceptance(dossier, officer="")["papers"]
+    asks(dossier, Lack("unreadable", paper=dossier.papers.earliest("pk")))
+    line = dossier.supplements.get().lines.get()
+    attached(dossier, line, "trang-1.pdf", who=FRESH[0])
+    attached(dossier, line, "trang-2.pdf", who=FRESH[0])
+    gathered = slips.acceptance(dossier, officer="")["papers"]
+    supplements.supply(dossier=dossier, by=Player(FRESH[0]).actor)
+    assert (gathered, slips.acceptance(dossier, officer="")["papers"]) == (before, before)
 
 
 def test_the_last_day_is_told_to_everybody(city: City) -> None:

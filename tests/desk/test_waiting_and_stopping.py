@@ -123,6 +123,25 @@ def test_a_dossier_that_waits_for_its_owner_can_be_stopped_too(city: City) -> No
         Player("nguyen.thi.lan").supplies(dossier)
 
 
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [("not_supplied", "không có yêu cầu bổ sung nào"), ("not_paid", "không còn khoản phí, lệ phí nào chưa nộp")],
+)
+def test_it_is_not_stopped_for_what_did_not_happen(reason: str, words: str, city: City) -> None:
+    dossier, chair = city.dossier(*HOUSE), city.sign_in(CHAIR)
+    Player(CLERK).takes_cash(dossier, "Phạm Ngọc Bích")
+    typed = {"reason": reason, "basis": "Điều 11 Nghị định 118/2025/NĐ-CP", "note": "Bạn có thể nộp hồ sơ mới."}
+    answer = post(chair, dossier, "stop", **typed)
+    assert (answer.status_code, words in answer.content.decode(), phase(dossier)[0]) == (422, True, "accepted")
+
+
+def test_it_is_stopped_where_the_fee_is_due(city: City) -> None:
+    dossier, chair = city.dossier(*HOUSE), city.sign_in(CHAIR)
+    typed = {"reason": "not_paid", "basis": "Điều 11 Nghị định 118/2025/NĐ-CP", "note": "Bạn có thể nộp hồ sơ mới."}
+    assert post(chair, dossier, "stop", **typed).status_code == 302
+    assert phase(dossier) == ("stopped", "")
+
+
 def test_what_was_never_taken_in_can_be_stopped_too(city: City) -> None:
     """Asked to supplement before it had a code, and nothing came."""
     today, ward = clock.today(), agency_named("Ủy ban nhân dân phường Ninh Kiều")

@@ -14,6 +14,7 @@ from city.services.queries.endings import ending_of
 from city.services.rules import dossiers as rules
 from kernel import clock, jobs
 from kernel.errors import NotAllowed, Refused, WrongMove
+from kernel.journal import unguarded
 from kernel.journal.models import Delivery
 from kernel.notifications.models import Message
 from tests.city import City
@@ -159,3 +160,19 @@ def test_not_while_the_result_holds_nor_by_who_does_not_decide(city: City, decid
     for who in (CLERK, OFFICER, REGISTRAR):
         with pytest.raises(NotAllowed):
             results.reopen(dossier=decided, comment="x", by=Player(who).actor)
+
+
+@pytest.mark.parametrize("who", [CHAIR, REGISTRAR])
+def test_nobody_withdraws_what_was_decided_about_himself(who: str, city: City) -> None:
+    dossier = city.dossier(*HOUSE)
+    document = decides(dossier, "refused")
+    address = f"/desk/documents/{document.token}/"
+    offered = f'action="{address}withdrawal/"'
+    assert offered in city.sign_in(who).get(address).content.decode()
+    with unguarded("an official is the owner"):
+        dossier.parties.filter(role="owner").update(person=Player(who).user.person)
+    assert offered not in city.sign_in(who).get(address).content.decode()
+    with pytest.raises(NotAllowed):
+        documents.withdraw(document=document, reason="Tôi không đồng ý", by=Player(who).actor)
+    other = REGISTRAR if who == CHAIR else CHAIR
+    documents.withdraw(document=document, reason="Ghi sai.", by=Player(other).actor)

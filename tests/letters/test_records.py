@@ -10,6 +10,9 @@ import pypdfium2
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from city.documents import actions as documents
+from city.documents.models import Document
+from city.services.actions import recalls, results, stops
 from city.services.actions.definitions import publish_process
 from city.services.engine import punctuality
 from city.services.engine.cells import harmless
@@ -21,9 +24,12 @@ from kernel import clock
 from kernel.actors import SYSTEM
 from kernel.journal import unguarded
 from tests.city import City
-from tests.players import actor
+from tests.desk.test_asked_agency import handed_over
+from tests.desk.test_inbox import post_of
+from tests.players import Player, actor
 
-CLERK, OFFICER = "ninhkieu.motcua", "ninhkieu.hotich"
+CLERK, OFFICER, CHAIR = "ninhkieu.motcua", "ninhkieu.hotich", "ninhkieu.chutich"
+STOP = {"reason": "dispute", "basis": "Điều 93 Luật Xây dựng", "note": "Nộp lại khi tranh chấp được giải quyết."}
 BIRTH, HOUSE = ("le.van.phuoc", "1.001193"), ("tran.quoc.bao", "1.009994")
 
 
@@ -45,6 +51,31 @@ def test_every_hand_over_is_told(city: City) -> None:
     assert {one["state"].rpartition(", ")[2] for one in steps} <= {
         punctuality.EARLY, punctuality.ON_TIME, punctuality.LATE, punctuality.NO_TERM,
     }  # fmt: skip
+
+
+def test_the_slip_names_nobody_for_a_step_he_did_not_do(city: City) -> None:
+    """Taken back from another agency untouched; stopped by the leader, before and at his own step."""
+    asked, _client = handed_over(city)
+    recalls.recall(dossier=asked, comment="Gửi nhầm.", by=actor(OFFICER))
+    asked.refresh_from_db()
+    taken = [one["taken_by"].split("\n")[1:] for one in slips.control_slip(asked, officer="")["steps"]]
+    holder = f"{actor(OFFICER).name}, {post_of(OFFICER).title}"
+    assert ([who[0] for who in taken[-3:-1]], len(taken[-2])) == ([holder, "Sở Xây dựng"], 1)
+    stops.stop(dossier=asked, **STOP, by=actor(CHAIR))
+    assert actor(CHAIR).name not in slips.control_slip(asked, officer="")["steps"][-1]["taken_by"]
+    ready = city.dossier("le.van.phuoc", "1.004873")
+    stops.stop(dossier=ready, **STOP, by=actor(CHAIR))
+    assert (ready.runs.latest("pk").step, ready.runs.latest("pk").post) == ("approve", post_of(CHAIR))
+
+
+def test_who_takes_a_decided_dossier_up_again_has_not_handed_it_out(city: City) -> None:
+    dossier = city.dossier("le.van.phuoc", "1.004873")
+    Player(CHAIR).signs(dossier)
+    document = Document.objects.get(origin_kind="services.dossier", origin_id=dossier.pk, purpose="result")
+    documents.withdraw(document=document, reason="Ghi sai.", by=actor("ninhkieu.vanthu"))
+    dossier.refresh_from_db()
+    results.reopen(dossier=dossier, comment="Ghi sai.", by=actor(CHAIR))
+    assert [(run.outcome, run.post) for run in dossier.runs.filter(step="return")] == [("reissue", None)]
 
 
 def test_the_control_slip_is_printed_for_the_desk_alone(city: City) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from city.agencies.models import Agency
-from city.documents.engine import stamps, typesetting, words
+from city.documents.engine import glyphs, stamps, typesetting, words
 from city.documents.engine.typesetting import Facts
 from city.documents.models import Document
 from city.documents.states import Cause, DocumentState
@@ -21,8 +21,9 @@ _COMMITTEE = "Ủy ban nhân dân"
 def render(template: str, facts: Facts, *, agency: Agency, on: datetime.date) -> bytes:
     """A paper that is not registered (receipts, slips): PDF/A bytes, the same for the same input.
 
-    `template` is a code ("control_slip"); `facts["lookup"]` what its QR code leads to."""
-    given = {**facts, **head(agency, on), **_lookup(facts)}
+    `template` is a code ("control_slip"); `facts["lookup"]` what its QR code leads to. Letters that no font has are printed as
+    boxes, as on a slip that is registered: it never waits for a text."""
+    given = {**glyphs.printable(facts), **head(agency, on), **_lookup(facts)}
     return typesetting.render(typesetting.source(template), given, dated_on=on).pdf
 
 

@@ -1,20 +1,22 @@
 """What is to be paid: counted at acceptance, changed or waived before it is paid; waiting for it, and going on."""
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from city.payments import actions as payments
 from city.payments.actions import Asked
 from city.payments.models import Charge
-from city.payments.queries import charge_of
+from city.payments.queries import charge_of, last_charge_of
 from city.payments.states import ChargeState
 from city.services.actions import deadlines, results, steps
-from city.services.engine.charging import MOST, Taken, counted
+from city.services.engine.charging import MOST, Taken, as_kept, counted
 from city.services.events import dossiers as events
 from city.services.models import Dossier
 from city.services.queries import moves
-from city.services.queries.fees import expected, lines_for
+from city.services.queries.fees import expected, lines_for, may_be_changed
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import Phase, Verb
 from kernel import clock
@@ -22,6 +24,8 @@ from kernel.actors import Actor
 from kernel.errors import Refused, WrongMove
 from kernel.journal import action, record
 from kernel.refs import ref
+
+NOTHING_DUE = gettext_lazy("Hồ sơ này không có khoản phí, lệ phí nào chưa nộp.")
 
 
 def fees_of(dossier: Dossier, taken: Sequence[Taken] | None = None) -> list[Asked]:
@@ -35,10 +39,29 @@ def fees_of(dossier: Dossier, taken: Sequence[Taken] | None = None) -> list[Aske
     return [Asked(row.name, row.price, row.quantity, row.unit) for one in chosen for row in counted(one)]
 
 
+class Fees(TypedDict):
+    """`counted`: what the form of a correction begins with (engine.charging.as_kept)."""
+
+    lines: list[Asked]
+    counted: list[list[str | int]]
+
+
+def asked_of(dossier: Dossier, taken: Sequence[Taken] | None = None) -> Fees:
+    """What is charged, as `fees_of`, and how it was counted."""
+    chosen = expected(dossier) if taken is None else list(taken)
+    return {"lines": fees_of(dossier, chosen), "counted": as_kept(chosen)}
+
+
 @action(requires=rules.can_change_charge)
 def amend(*, dossier: Dossier, taken: Sequence[Taken], reason: str, by: Actor) -> Dossier:
-    """The lines or quantities were wrong: asked anew, for a reason the applicant reads. Nothing left to pay holds nothing back."""
-    change = payments.amend(charge=_due(dossier), lines=fees_of(dossier, taken), reason=reason, by=by)
+    """The lines or quantities were wrong: asked anew, for a reason the applicant reads; also where nothing was asked, or it was
+    taken off by mistake, while the matter goes on. Nothing left to pay holds nothing back."""
+    if not may_be_changed(dossier):
+        raise WrongMove(NOTHING_DUE)
+    charge = last_charge_of(ref(dossier)) or payments.nothing(
+        origin=dossier, agency=rules.receiving(dossier), reference=str(dossier)
+    )
+    change = payments.amend(charge=charge, **asked_of(dossier, taken), reason=reason, by=by)
     record(events.FeeAmended(dossier.pk, change.total_after), about=dossier, by=by)
     return _settle(dossier, by)
 
@@ -54,7 +77,7 @@ def waive(*, dossier: Dossier, left: int, basis: str, reason: str, by: Actor) ->
 def _due(dossier: Dossier) -> Charge:
     charge = charge_of(ref(dossier))
     if charge is None or charge.state != ChargeState.DUE:
-        raise WrongMove(_("Hồ sơ này không có khoản phí, lệ phí nào chưa nộp."))
+        raise WrongMove(NOTHING_DUE)
     return charge
 
 
@@ -91,7 +114,7 @@ def _lock_due(dossier: Dossier) -> None:
     about = ref(dossier)
     rows = Charge.objects.select_for_update().filter(origin_kind=about.kind, origin_id=about.id)
     if not rows.filter(state=ChargeState.DUE).exists():
-        raise Refused(_("Hồ sơ này không có khoản phí, lệ phí nào chưa nộp."))
+        raise Refused(NOTHING_DUE)
 
 
 @action(requires=rules.is_system)

@@ -10,7 +10,7 @@ from city.agencies.models import Agency
 from city.agencies.queries import code_of
 from city.payments.actions import cancel, charge
 from city.services.actions import deadlines, steps
-from city.services.actions.fees import fees_of
+from city.services.actions.fees import asked_of
 from city.services.engine.charging import Taken
 from city.services.engine.process import END, RESUME
 from city.services.events import dossiers as events
@@ -33,7 +33,7 @@ def accept(*, dossier: Dossier, comment: str = "", fees: Sequence[Taken] | None 
     """The receiving officer takes the dossier in; its clock starts and it gets its code (NĐ 118/2025 Đ.17; until 30/6/2025 NĐ 61/2018 Đ.17).
     `fees`: the lines of the sheet that fit, with their quantities; each as it may be expected where nobody says."""
     dossier.expect(Verb.ACCEPT)
-    asked = fees_of(dossier, fees)
+    asked = asked_of(dossier, fees)
     to = steps.target(dossier, Verb.ACCEPT)
     dossier.move(Verb.ACCEPT)
     dossier.accepted_at = clock.now()
@@ -41,7 +41,7 @@ def accept(*, dossier: Dossier, comment: str = "", fees: Sequence[Taken] | None 
     steps.leave(dossier=dossier, verb=Verb.ACCEPT, by=by, comment=comment)
     office = rules.receiving(dossier)
     dossier.code = dossier.code or _new_code(office)
-    charge(origin=dossier, agency=office, reference=dossier.code, lines=asked)
+    charge(origin=dossier, agency=office, reference=dossier.code, **asked)
     steps.enter(dossier=dossier, to=to)
     dossier.save()
     record(

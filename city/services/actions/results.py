@@ -6,7 +6,7 @@ from city.agencies.models import Agency
 from city.documents import actions as documents
 from city.documents.models import Document
 from city.documents.states import DocumentState
-from city.payments.actions import cancel, hold
+from city.payments.actions import ask_again, cancel, hold
 from city.services.actions import deadlines, steps
 from city.services.engine.process import END
 from city.services.events import dossiers as events
@@ -66,6 +66,8 @@ def decide(*, dossier: Dossier, document: Document, by: Actor) -> Dossier:
     hold(origin=dossier)  # money taken at this moment comes before, or after, and then `release` finds it decided
     if dossier.proposal == Outcome.REFUSED:
         cancel(origin=dossier, by=by)  # nothing was granted: what is not paid is asked no more
+    else:
+        ask_again(origin=dossier, by=by)  # a refusal that was withdrawn had taken it off
     steps.enter(dossier=dossier, to=steps.target(dossier, Verb.APPROVE))
     if not handing_out.is_withheld(dossier):
         _share(dossier, document, by)

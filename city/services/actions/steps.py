@@ -113,11 +113,20 @@ def leave(
         return None
     run.ended, run.outcome, run.comment = clock.now(), str(verb), comment
     run.file, run.file_name = file, file_name
-    run.post_id = None if verb == Verb.WITHDRAW else by.post_id  # a clerk who writes that down has not done the step
+    run.post_id = by.post_id if _did(dossier, verb, by) else None
     run.minutes = working_minutes_between(run.began, run.ended, schedule_for(run.agency.calendar))
     run.save(update_fields=["ended", "outcome", "comment", "file", "file_name", "post", "minutes"])
     close_items(about=dossier, outcome=str(verb), code=run.step)
     return run
+
+
+def _did(dossier: Dossier, verb: str, by: Actor) -> bool:
+    """Whether who ends the step has done it: not a clerk who writes a withdrawal down, nor who takes the dossier away from those
+    it lies with."""
+    if verb not in (Verb.STOP, Verb.RECALL, Verb.REISSUE):
+        return verb != Verb.WITHDRAW
+    step = rules.step_of(dossier)
+    return step is not None and by.has(step.power) and rules.holds(by, dossier)
 
 
 def target(dossier: Dossier, verb: str) -> str:

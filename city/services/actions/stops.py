@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 
 from city.agencies.models import Post
-from city.payments.actions import cancel
+from city.payments.actions import cancel, hold
 from city.services.actions import deadlines, steps
 from city.services.engine.process import END
 from city.services.events import dossiers as events
 from city.services.models import Dossier, Stop
-from city.services.queries import supplements
+from city.services.queries import moves, supplements
 from city.services.rules import dossiers as rules
 from city.services.states.dossiers import StopReason, Verb
 from kernel import clock
@@ -26,6 +26,8 @@ def stop(*, dossier: Dossier, reason: str, basis: str, note: str, by: Actor) -> 
     _check(reason, basis, note)
     if reason == StopReason.NOT_SUPPLIED:
         _expect_over(dossier)
+    if reason == StopReason.NOT_PAID:
+        _expect_due(dossier)
     post = Post.objects.get(pk=by.post_id or 0)
     dossier.move(Verb.STOP)
     dossier.closed_at = dossier.changed_at = clock.now()
@@ -51,6 +53,15 @@ def _check(reason: str, basis: str, note: str) -> None:
 def _expect_over(dossier: Dossier) -> None:
     """The day that the applicant was told holds for the agency too; where none was named, the basis says what term it was."""
     waiting = supplements.open_one(dossier)
-    if waiting is not None and waiting.give_by is not None and clock.now() <= waiting.give_by:
+    if waiting is None:
+        raise Refused(_("Hồ sơ không có yêu cầu bổ sung nào đang chờ. Chọn lý do khác."), field="reason")
+    if waiting.give_by is not None and clock.now() <= waiting.give_by:
         words = _("Người nộp được hẹn bổ sung đến hết ngày %(day)s; ngày đó chưa qua.")
         raise Refused(words % {"day": say.day(waiting.give_by)}, field="reason")
+
+
+def _expect_due(dossier: Dossier) -> None:
+    """Locked: cash taken at the same moment comes before, and then it is no reason, or after, and finds the charge cancelled."""
+    hold(origin=dossier)
+    if not moves.amount_due(dossier):
+        raise Refused(_("Hồ sơ không còn khoản phí, lệ phí nào chưa nộp. Chọn lý do khác."), field="reason")

@@ -79,6 +79,24 @@ class Taken:
     what: str = ""
 
 
+def as_kept(taken: Iterable["Taken"]) -> list[list[str | int]]:
+    """What stays with a charge, to begin its correction with: name of the line, of what, quantity, copies."""
+    return [[one.line.name, one.what, one.quantity, one.copies] for one in taken]
+
+
+def as_it_stood(offered: Iterable["Taken"], kept: Iterable[list[str | int]]) -> list["Taken | None"]:
+    """Each line offered as it was counted (`as_kept`), None where it was not taken."""
+    left, found = list(kept), list["Taken | None"]()
+    for one in offered:
+        row = next((row for row in left if row[:2] == [one.line.name, one.what]), None)
+        if row is None:
+            found.append(None)
+            continue
+        left.remove(row)
+        found.append(replace(one, quantity=int(row[2]), copies=int(row[3])))
+    return found
+
+
 @dataclass(frozen=True)
 class Counted:
     """What is charged: price times quantity."""

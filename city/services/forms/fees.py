@@ -1,5 +1,6 @@
 """What the clerk says about the fee: which lines of the sheet fit, and how often; why a charge is changed or waived."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -7,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from city.payments.models import Charge
-from city.services.engine.charging import MOST, Taken
+from city.services.engine.charging import MOST, Taken, as_it_stood
 from city.services.forms.desk import CommentForm
+from kernel.forms.printing import printed
 from kernel.web import say
 from kernel.web.forms import MoneyField, MotcuaForm, NumberField
 
@@ -22,10 +24,10 @@ class FeesForm(MotcuaForm):
     def __init__(self, *args: Any, offered: list[Taken], standing: Charge | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = offered
-        asked = {line.name for line in standing.lines.all()} if standing else None
-        for n, one in enumerate(offered):
-            ticked = _name(one) in asked if asked is not None else len({row.line for row in offered}) == 1
-            self._add(n, one, ticked)
+        alone = len({row.line for row in offered}) == 1
+        stood = _stood(offered, standing) if standing else [one if alone else None for one in offered]
+        for n, (one, counted) in enumerate(zip(offered, stood, strict=True)):
+            self._add(n, counted or one, counted is not None)
         if offered:
             self.fields["listed"] = forms.CharField(required=False, initial="1", widget=forms.HiddenInput)
         if len(offered) > 1 or standing:
@@ -66,6 +68,18 @@ class FeesForm(MotcuaForm):
         return Taken(offered.line, many, copies, offered.what)
 
 
+def _stood(offered: list[Taken], standing: Charge) -> list[Taken | None]:
+    """Each line offered as it stands in the charge, None where it does not. A charge that was made before counts were kept tells
+    them only where a line is one row."""
+    if standing.counted:
+        return as_it_stood(offered, standing.counted)
+    rows = {line.name: line.quantity for line in standing.lines.all()}
+    return [
+        None if _name(one) not in rows else one if one.line.falling else replace(one, quantity=rows[_name(one)])
+        for one in offered
+    ]
+
+
 def _name(one: Taken) -> str:
     return (f"{one.line.name}: {one.what}" if one.what else one.line.name)[:300]
 
@@ -102,7 +116,7 @@ class AmendForm(FeesForm):
 class WaiveForm(MotcuaForm):
     left = MoneyField(label=gettext_lazy("Còn phải nộp"), help_text=gettext_lazy("0 là miễn hết"), initial=0)
     basis = forms.CharField(
-        label=gettext_lazy("Căn cứ pháp lý"), max_length=500,
+        label=gettext_lazy("Căn cứ pháp lý"), max_length=500, validators=[printed],  # it stands on the receipt
         help_text=gettext_lazy("Điều, khoản của văn bản cho miễn hoặc giảm"),
     )  # fmt: skip
     reason = forms.CharField(

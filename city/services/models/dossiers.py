@@ -101,7 +101,7 @@ class Dossier(models.Model):
             models.Index(fields=["received_by", "accepted_at"], name="dossier_book_ix"),
             models.Index(fields=["changed_at", "id"], name="dossier_draft_ix", condition=Q(phase=Phase.DRAFT)),
             models.Index(
-                fields=["agency", "submitted_at", "decided_at", "first_due_at"],
+                fields=["agency", "submitted_at", "decided_at", "due_at"],
                 name="dossier_figures_ix",
                 condition=Q(submitted_at__isnull=False),
             ),

@@ -1,7 +1,10 @@
 """What the forms of the desk start from: the small form of a step's record, those who may take the result."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from city.accounts.models import Person
 from city.services.engine.process_reading import Window
@@ -16,6 +19,7 @@ from kernel.forms.answers import Line, sections
 from kernel.forms.compiler import PageForm, page_form
 
 ROLES: list[str] = [Role.OWNER, Role.SUBMITTER, Role.AUTHORISED, Role.RECEIVER]
+EARLIER = "earlier"  # in the snapshot of a receiver: who took a result before, that was withdrawn then
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,8 @@ def people_of(dossier: Dossier) -> list[Involved]:
     found: dict[int, tuple[list[str], Person]] = {}
     for party in sorted(dossier.parties.all(), key=lambda one: ROLES.index(one.role)):
         found.setdefault(party.person_id, ([], party.person))[0].append(str(party.get_role_display()))
+    for person in _took_before(dossier):
+        found.setdefault(person.pk, ([], person))[0].append(_("Người đã nhận kết quả bị thu hồi"))
     said = {one.person_id: declared(dossier) for one in dossier.parties.all() if one.role == Role.OWNER}
     return [
         Involved(
@@ -89,6 +95,11 @@ def people_of(dossier: Dossier) -> list[Involved]:
         )
         for pk, (roles, person) in found.items()
     ]
+
+
+def _took_before(dossier: Dossier) -> Iterable[Person]:
+    taken = [one["person"] for party in dossier.parties.all() for one in party.snapshot.get(EARLIER, ())]
+    return Person.objects.filter(pk__in=taken).order_by("pk") if taken else ()
 
 
 def _contact(person: Person, said: dict[str, str]) -> list[str]:

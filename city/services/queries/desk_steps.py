@@ -11,7 +11,7 @@ from city.services.queries import moves
 from city.services.queries.definitions import process_of
 from city.services.queries.way import Passage, passages
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import Verb
+from city.services.states.dossiers import Role, Verb
 from kernel.clock import ZONE
 from kernel.web import say
 from kernel.web.parts import Step
@@ -57,14 +57,16 @@ def _to_come(step: process.Step) -> list[str]:
 
 
 def colleagues(dossier: Dossier, verb: str = Verb.FORWARD) -> list[tuple[int, str]]:
-    """(post, "name, title") of all who may do the step this verb leads to; empty where one alone may, or nobody."""
+    """(post, "name, title") of all who may do the step this verb leads to; empty where one alone may, or nobody. Not a party to
+    the dossier: it would lie dead with him."""
     steps = process_of(dossier)
     move = next((m for m in moves.open_moves(dossier) if m.verb == verb), None)
     if move is None or move.to == process.END:
         return []
     step = steps.step(move.to)
     held = officials([u.pk for u in units_of(rules.agency_of(dossier, step))], step.power)
-    people = {a.post_id: _called(a) for a in held}
+    parties = {one.person_id for one in dossier.parties.all() if one.role != Role.RECEIVER}  # rules.is_own_matter
+    people = {a.post_id: _called(a) for a in held if a.user.person_id not in parties}
     return list(people.items()) if len(people) > 1 else []
 
 

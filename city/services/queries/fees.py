@@ -3,12 +3,27 @@
 from dataclasses import replace
 
 from city.payments.models import ChargeChange
+from city.payments.queries import charge_of
+from city.payments.states import ChargeState
 from city.services.engine.charging import COPIES, MOST, Falling, Line, Taken, lines_of
 from city.services.models import Dossier
 from city.services.models.catalogue import Fee
 from city.services.states.catalogue import Currency
+from city.services.states.dossiers import Outcome, Phase
 from kernel import clock, parameters
 from kernel.refs import ref
+
+GOING_ON = (Phase.ACCEPTED, Phase.PROCESSING, Phase.SUPPLEMENT, Phase.PAYMENT, Phase.SIGNING)
+
+
+def may_be_changed(dossier: Dossier) -> bool:
+    """Whether what is to be paid can still be put right: it is asked and not paid; or nothing is asked, the sheet has something,
+    and the matter was taken in and is not over."""
+    if charge := charge_of(ref(dossier)):
+        return charge.state == ChargeState.DUE
+    granted = dossier.phase == Phase.DECIDED and dossier.proposal == Outcome.GRANTED
+    going = dossier.accepted_at is not None and dossier.phase in GOING_ON
+    return (going or granted) and bool(lines_for(dossier))
 
 
 def lines_for(dossier: Dossier) -> list[Line]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -26,13 +27,13 @@ NOT_SAID = "thủ tục chưa công bố thời hạn"
 
 
 def acceptance(dossier: Dossier, *, officer: str) -> Facts:
-    """Mẫu 01: accepted, with the day of the result as it was first counted."""
+    """Mẫu 01: accepted, with the papers that were there and the day of the result as it was first counted."""
     due = Due.objects.filter(dossier=dossier).order_by("no").first()
     term = worktime.load_due(due.explanation).term if due else None
     return {
         **_of(dossier, officer),
         **_submitter(dossier),
-        "papers": _papers(dossier.papers.filter(replaced_by=None).order_by("pk")),
+        "papers": _papers(_handed_in(dossier)),
         "term": f"{term.amount.normalize():f} {UNIT[term.unit]}" if term else NOT_SAID,
         "received": moment(dossier.accepted_at or dossier.submitted_at or clock.now()),
         "due": moment(due.due_at) if due else "cơ quan báo sau",
@@ -140,6 +141,13 @@ def _submitter(dossier: Dossier) -> Facts:
 
 def _reception(dossier: Dossier) -> str:
     return f"Bộ phận Một cửa {rules.receiving(dossier).name}"
+
+
+def _handed_in(dossier: Dossier) -> Iterable[DossierPaper]:
+    """What counted when it was taken in, however late the slip is drawn up; before that, what counts now."""
+    at = dossier.accepted_at or clock.now()
+    later = Q(replaced_by__added_at__gt=at)
+    return dossier.papers.sent().filter(Q(replaced_by=None) | later, added_at__lte=at).order_by("pk")
 
 
 def _papers(papers: Iterable[DossierPaper]) -> list[Facts]:

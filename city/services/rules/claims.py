@@ -1,7 +1,10 @@
-"""Who may take a dossier's work upon himself, said to the inbox, which knows no dossiers."""
+"""Who may take a dossier's work upon himself, said to the inbox, and who may not deal with its documents, said to the register;
+neither knows dossiers."""
 
 from django.utils.translation import gettext as _
 
+from city.documents import rules as documents
+from city.documents.models import Document
 from city.services.models import Dossier
 from city.services.rules.dossiers import is_own_matter, process_of
 from city.work.models import Item
@@ -23,3 +26,12 @@ def hindrance(actor: Actor, item: Item) -> str:
             "Bạn là một bên của hồ sơ này nên không được giải quyết. Để đồng nghiệp nhận, hoặc báo lãnh đạo phân công."
         )
     return ""
+
+
+@documents.judges("services.dossier")
+def is_in_own_matter(actor: Actor, document: Document) -> bool:
+    """Four eyes, as for the dossier itself: nobody withdraws the refusal that he was given."""
+    if actor.person_id is None:
+        return False
+    dossier = Dossier.objects.filter(pk=document.origin_id).first()
+    return dossier is not None and is_own_matter(actor, dossier)

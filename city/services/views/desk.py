@@ -42,7 +42,7 @@ from city.services.queries import (
     supplements,
 )
 from city.services.queries.deadlines import deadline_of
-from city.services.queries.fees import changes_of, expected
+from city.services.queries.fees import changes_of, expected, may_be_changed
 from city.services.queries.mended import mended_of
 from city.services.queries.moves import rounds_allowed, rounds_asked
 from city.services.rules import dossiers as rules
@@ -114,7 +114,7 @@ def show(
         "document": document, "signs": unprintable_signs(document) if document else [], "corrections": mended_of(dossier, window), **_judged(papers), "item": _movable(actor, dossier), "printed": result_papers.printed_kind(dossier) if dossier.proposal else "", "printed_lines": result_papers.printed_lines(dossier) if dossier.proposal and any(m.verb == Verb.APPROVE for m in moves) else [], "may_correct": rules.can_correct(actor, dossier),
         "letters": letters.letters_of(dossier) if window.contact else None, "waiting": supplements.waiting_of(actor, dossier),
         "withdrawn": handing_out.withdrawn_of(dossier), "may_reopen": handing_out.may_reopen(actor, dossier),
-        "changes": changes_of(dossier), "may_change_charge": rules.can_change_charge(actor, dossier),
+        "changes": changes_of(dossier), "may_change_charge": rules.can_change_charge(actor, dossier) and may_be_changed(dossier),
         "recall": ((bound or {}).get(Verb.RECALL) or RecallForm(auto_id="recall-%s")) if recalls.may_recall(actor, dossier) else None,
     }  # fmt: skip
     return render(request, "services/desk/dossier.html", context, status=status if bound or record else 200)
