@@ -154,7 +154,7 @@ def _known() -> _Known:
 
 
 def _rows() -> list[Row]:
-    """What came in (by dossier_figures_ix alone); what was decided, against the due date that held then (engine.punctuality); and
+    """Two passes over one index (dossier_figures_ix): what came in; what was decided, against the lawful date (engine.punctuality); and
     what is open and overdue, few rows."""
     found: dict[tuple[int, datetime.date], dict[str, int]] = {}
     due, at = F("due_at"), Q(decided_at__isnull=False)
