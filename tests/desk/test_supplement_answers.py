@@ -201,3 +201,14 @@ def test_a_change_is_read_as_its_answer_is_read(city: City) -> None:
     masked, blind = replace(step, masks=("@identity_number",)), replace(step, reads=("plot_*",))
     assert told(dossier, Window((masked,)))[0][2] == [(f"*** *** *** {number[-3:]}", "*** *** *** 215")]
     assert told(dossier, Window((blind,))) == []
+
+
+def test_a_correction_stands_by_itself(city: City) -> None:
+    """Also where a later change left no trace, as supplements did before what was declared was kept."""
+    dossier = city.dossier(*HOUSE)
+    was = dossier.answers["designer_name"]
+    examination.correct(dossier=dossier, answers={"designer_name": "Tây Đô"}, reason="Nhầm.", by=Player(OFFICER).actor)
+    with unguarded("a supplement of before"):
+        Dossier.objects.filter(pk=dossier.pk).update(answers={**dossier.answers, "designer_name": NAME})
+    dossier.refresh_from_db()
+    assert told(dossier) == [("Nhầm.", 0, [(was, "Tây Đô")])]
