@@ -8,7 +8,8 @@ from city.documents import actions as documents
 from city.documents.models import Document
 from city.payments.actions import Asked, charge
 from city.payments.models import Charge, ChargeChange
-from city.services.actions import examination, fees, results
+from city.services.actions import examination, fees, reception, results
+from city.services.actions.reception import Lack
 from city.services.engine.charging import Line, Taken
 from city.services.forms.fees import FeesForm
 from city.services.models import Dossier
@@ -118,6 +119,9 @@ def test_not_once_the_matter_is_over(city: City) -> None:
 
 def test_not_before_it_was_taken_in(city: City, copies: Dossier) -> None:
     assert "charge/amendment" not in page(city.sign_in(CAIRANG), copies)
+    reception.ask_supplement(
+        dossier=copies, lacks=[Lack("incomplete", field="applicant_phone")], by=Player(CAIRANG).actor
+    )
     with pytest.raises(WrongMove):
         fees.amend(dossier=copies, taken=expected(copies), reason="x", by=Player(CAIRANG).actor)
     assert not Charge.objects.filter(origin_kind="services.dossier", origin_id=copies.pk).exists()
