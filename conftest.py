@@ -10,7 +10,7 @@ from django.core.cache import cache
 pytest_plugins = [
     "tests.database",
     "tests.city",
-    *(f"kernel.web.tests.{name}" for name in ("browser", "english", "undefined")),
+    *(f"kernel.web.tests.{name}" for name in ("browser", "english", "layout", "undefined")),
 ]
 
 

@@ -13,6 +13,7 @@ from kernel.forms import answers
 from kernel.forms.tests.sample import ANSWERS, ON, sample
 from kernel.forms.visiting import visit
 from kernel.forms.walk import Draft
+from kernel.web.tests.layout import tight
 
 
 class Undefined(str):
@@ -35,7 +36,9 @@ DONE = Draft(dict(ANSWERS), ("who", "house", "begin", "more", "owners"))
 
 def render(name, **context) -> str:
     with override("vi"):
-        return ENGINE.get_template(f"kernel/forms/{name}.html").render(Context({"csrf_token": "token", **context}))
+        return tight(
+            ENGINE.get_template(f"kernel/forms/{name}.html").render(Context({"csrf_token": "token", **context}))
+        )
 
 
 def page(page_id, post=None, draft=DONE, query=None) -> str:
@@ -181,5 +184,7 @@ def test_the_token_of_a_request_gets_into_the_form():
 
     with override("vi"):
         seen = visit(sample(), DONE, "house", on=ON, query={})
-    html = render_to_string("kernel/forms/page.html", {"visit": seen, "about": ""}, request=RequestFactory().get("/"))
+    html = tight(
+        render_to_string("kernel/forms/page.html", {"visit": seen, "about": ""}, request=RequestFactory().get("/"))
+    )
     assert len(re.findall(r'name="csrfmiddlewaretoken" value="\w{64}"', html)) == 1

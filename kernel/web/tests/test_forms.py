@@ -11,6 +11,7 @@ from django.utils import translation
 
 from kernel.errors import Refused
 from kernel.web.forms import DateBoxes, DateField, MoneyField, MotcuaForm, NumberField, UploadField
+from kernel.web.tests.layout import tight
 
 
 class Paper(MotcuaForm):
@@ -31,7 +32,7 @@ def born(day, month, year) -> dict[str, str]:
 
 
 def drawn(source: str, **context) -> str:
-    return Template(source).render(Context(context))
+    return tight(Template(source).render(Context(context)))
 
 
 GOOD = born("27", "3", "1990") | {"area": "85,5", "fee": "1.250.000 ₫", "copy": "a", "agreed": "on"}
@@ -108,7 +109,7 @@ def test_a_refusal_stands_at_its_answer():
     assert drawn("{% errors form %}", form=form) == (
         '<div class="errors" role="alert" aria-labelledby="errors-title" tabindex="-1">'
         '<h2 id="errors-title">Có 2 chỗ cần sửa</h2><ul><li>Hồ sơ đã đóng</li>'
-        '<li><a href="#area">Diện tích lớn hơn thửa đất</a></li></ul></div>\n'
+        '<li><a href="#area">Diện tích lớn hơn thửa đất</a></li></ul></div>'
     )
 
 
@@ -127,7 +128,7 @@ def test_number_with_unit_hint_and_error():
     assert html.strip() == (
         '<div class="field field-bad"><label class="label" for="area">Diện tích</label>'
         '<span class="hint" id="area-hint">Theo bản vẽ</span>'
-        f'<p class="error" id="area-error">{icon}<span><span class="sr">Lỗi: </span>Nhập một số, ví dụ 85,5</span></p>\n'
+        f'<p class="error" id="area-error">{icon}<span><span class="sr">Lỗi: </span>Nhập một số, ví dụ 85,5</span></p>'
         '<span class="unit"><input type="text" name="area" value="x" inputmode="decimal" autocomplete="off" '
         'aria-describedby="area-hint area-error" class="input w-10" aria-invalid="true" id="area"><span>m²</span></span></div>'
     )

@@ -104,7 +104,7 @@ def test_refusals_are_pieces_for_htmx(client, address, status, words):
     response = client.get(address, **HTMX)
     assert response.status_code == status
     assert response.content.decode().startswith('<div id="refusal"><div class="note note-warn">')
-    assert response.content.decode().strip().endswith(f"<div><p>{words}</p></div></div>\n</div>")
+    assert response.content.decode().strip().endswith(f"<div><p>{words}</p></div></div></div>")
 
 
 def test_our_own_mistakes_are_a_page_without_database_or_language():

@@ -11,12 +11,13 @@ from kernel import clock
 from kernel.access import Page
 from kernel.web import icons
 from kernel.web.parts import Answer, Day, Step, Tab
+from kernel.web.tests.layout import tight
 
 AT = dt.datetime(2026, 11, 24, 10, 0, tzinfo=dt.UTC)
 
 
 def drawn(source: str, **context) -> str:
-    return Template(source).render(Context(context)).strip()
+    return tight(Template(source).render(Context(context)))
 
 
 def test_icon_is_small_silent_and_kept():
@@ -104,7 +105,7 @@ def test_pages_keep_the_other_conditions():
 def test_deadline_in_words_and_bar():
     html = drawn("{% deadline -2 used=17 allowed=15 %}")
     assert html == (
-        '<p class="deadline deadline-late"><b>2</b><span>ngày làm việc quá hạn</span></p>\n'
+        '<p class="deadline deadline-late"><b>2</b><span>ngày làm việc quá hạn</span></p>'
         '<progress class="late" value="15" max="15" aria-label="Đã dùng 17 trong 15 ngày làm việc">'
         "Đã dùng 17 trong 15 ngày làm việc</progress>"
     )
