@@ -10,7 +10,8 @@ from django.core.cache import cache
 pytest_plugins = [
     "tests.database",
     "tests.city",
-    *(f"kernel.web.tests.{name}" for name in ("browser", "english", "layout", "undefined")),
+    "tests.layout",
+    *(f"kernel.web.tests.{name}" for name in ("browser", "english", "undefined")),
 ]
 
 

@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from city.agencies import actions as agencies
-from city.agencies.models import Agency, Appointment
+from city.agencies.models import Agency, Appointment, Post
 from city.agencies.queries import holders_of
+from city.services.actions import examination
 from city.services.models import Dossier, Party
 from city.services.queries import desk
 from city.services.queries.desk_steps import colleagues
@@ -14,6 +15,7 @@ from city.work.actions import claim, hand_over
 from city.work.queries import open_items
 from kernel import clock, jobs
 from kernel.actors import SYSTEM
+from kernel.errors import Refused
 from kernel.journal import entries_about, unguarded
 from kernel.refs import ref
 from stories.cast import agency_named
@@ -118,5 +120,13 @@ def test_the_way_on_is_not_offered_to_a_party(role: str, named: bool, city: City
         Party.objects.update_or_create(dossier=dossier, role=role, defaults={"person": Player("hai").user.person})
     found = [pk for pk, _name in colleagues(Dossier.objects.get(pk=dossier.pk))]
     assert (posts["hai"] in found, posts["ba"] in found) == (named, True)
+    if not named:
+        with pytest.raises(Refused, match="Người này không làm được bước sau"):
+            examination.forward(
+                dossier=dossier,
+                comment="Đã có ý kiến.",
+                holder=Post.objects.get(pk=posts["hai"]),
+                by=Player(WORKS).actor,
+            )
     answer = post(city.sign_in(WORKS), dossier, "forwarding", comment="Đã có ý kiến.", holder=posts["hai"])
     assert answer.status_code == (302 if named else 422)

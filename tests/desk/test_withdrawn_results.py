@@ -9,7 +9,7 @@ from city.documents.models import Document
 from city.services.actions import examination, receivers, reception, results, stops, supplements
 from city.services.actions.reception import Lack
 from city.services.models import Dossier
-from city.services.queries import book
+from city.services.queries import book, slips
 from city.services.queries.endings import ending_of
 from city.services.rules import dossiers as rules
 from kernel import clock, jobs
@@ -125,6 +125,8 @@ def test_what_was_decided_late_stays_late_whatever_is_asked_afterwards(city: Cit
         asks(dossier, Lack("unreadable", paper=dossier.papers.earliest("pk")))
         attached(dossier, dossier.supplements.get().lines.get())
         supplements.supply(dossier=dossier, by=Player(OWNER).actor)
+    asked = slips.supplement_request(dossier.supplements.get(), officer="x")
+    assert asked["clock"].endswith("Hồ sơ đã có quyết định nên thời hạn giải quyết không tính lại.")
     jobs.run_due()
     dossier.refresh_from_db()
     assert (noted(dossier), dossier.due_at, dossier.dues.count()) == ("Quá hạn", due, 1)

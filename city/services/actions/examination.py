@@ -79,9 +79,11 @@ def forward(
 ) -> Dossier:
     """On to the next step, to a named officer where the work is assigned. A second agency gives it back to who asked."""
     dossier.expect(Verb.FORWARD)
-    here = rules.step_of(dossier)
+    here, to = rules.step_of(dossier), steps.target(dossier, Verb.FORWARD)
+    if holder is not None and not steps.is_able(dossier, to, holder):
+        raise Refused(_("Người này không làm được bước sau của hồ sơ này. Chọn người khác."), field="holder")
     if holder is None and here is not None and here.place == "other":
-        holder = steps.known_holder(dossier, steps.target(dossier, Verb.FORWARD))
+        holder = steps.known_holder(dossier, to)
     return _go(dossier, Verb.FORWARD, by, Given(comment, file, file_name), holder=holder)
 
 

@@ -149,12 +149,14 @@ def known_holder(dossier: Dossier, step: str) -> Post | None:
 
 
 def _still_able(dossier: Dossier, step: str, runs: QuerySet[StepRun]) -> Post | None:
-    """The post of the last of these runs, where one who holds it today has the power of `step`, acts for the agency in which its
-    work lies, and is no party: else the dossier would lie dead with him (rules.is_own_matter)."""
+    """The post of the last of these runs, where the work would not lie dead in it."""
     run = runs.filter(post__isnull=False).select_related("post__agency").order_by("began", "pk").last()
-    if run is None or run.post is None:
-        return None
+    return run.post if run and run.post and is_able(dossier, step, run.post) else None
+
+
+def is_able(dossier: Dossier, step: str, post: Post) -> bool:
+    """One who holds the post today has the power of `step`, acts for the agency in which its work lies, and is no party
+    (rules.is_own_matter)."""
     known = process_of(dossier).step(step)
     agency, parties = rules.agency_of(dossier, known).pk, rules.interested(dossier.parties.all())
-    able = (a.has(known.power) and acts_for(a, agency) and a.person_id not in parties for a in acting_in(run.post.pk))
-    return run.post if any(able) else None
+    return any(a.has(known.power) and acts_for(a, agency) and a.person_id not in parties for a in acting_in(post.pk))

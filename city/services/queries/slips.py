@@ -186,10 +186,12 @@ def _lacking(dossier: Dossier, line: SupplementLine) -> str:
 
 def _clock(dossier: Dossier, supplement: Supplement) -> str:
     """How often one may be asked, and what happens to the term, by the law of that day."""
-    if dossier.code and supplement.explains:
+    if dossier.code and supplement.explains and not dossier.decided_at:
         return "Thời hạn giải quyết tạm dừng và được tính tiếp khi Ông/Bà gửi đủ."  # does not count as the one round
     limit = parameters.find("supplement.rounds", supplement.asked_at.astimezone(clock.ZONE).date())
     once = f"Cơ quan chỉ được yêu cầu bổ sung {limit.normalize():f} lần. " if limit else ""
+    if dossier.decided_at:  # a result that was withdrawn is issued anew
+        return f"{once}Hồ sơ đã có quyết định nên thời hạn giải quyết không tính lại."
     if dossier.code is None:
         return f"{once}Thời hạn giải quyết tính từ khi hồ sơ đầy đủ được tiếp nhận."
     return f"{once}Thời hạn giải quyết tạm dừng và được tính lại từ đầu khi Ông/Bà bổ sung đủ."

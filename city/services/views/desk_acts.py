@@ -57,7 +57,8 @@ def payment(request: HttpRequest, submission: str) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         fees.ask_payment(dossier=found, comment=data["comment"], by=by)
 
-    return attempt(request, found, Verb.ASK_PAYMENT, form, act, _("Đã yêu cầu nộp phí; thời hạn tạm dừng."))
+    done = _("Đã yêu cầu nộp phí.") if found.decided_at else _("Đã yêu cầu nộp phí; thời hạn tạm dừng.")
+    return attempt(request, found, Verb.ASK_PAYMENT, form, act, done)
 
 
 @officials_only

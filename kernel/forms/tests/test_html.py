@@ -13,7 +13,7 @@ from kernel.forms import answers
 from kernel.forms.tests.sample import ANSWERS, ON, sample
 from kernel.forms.visiting import visit
 from kernel.forms.walk import Draft
-from kernel.web.tests.layout import tight
+from tests.layout import tight
 
 
 class Undefined(str):

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from kernel.errors import Refused
 from kernel.web.forms import DateBoxes, DateField, MoneyField, MotcuaForm, NumberField, UploadField
-from kernel.web.tests.layout import tight
+from tests.layout import tight
 
 
 class Paper(MotcuaForm):

@@ -11,7 +11,7 @@ from kernel import clock
 from kernel.access import Page
 from kernel.web import icons
 from kernel.web.parts import Answer, Day, Step, Tab
-from kernel.web.tests.layout import tight
+from tests.layout import tight
 
 AT = dt.datetime(2026, 11, 24, 10, 0, tzinfo=dt.UTC)
 
