@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from kernel import clock
 from kernel.web import say
 from kernel.web.forms import DateField, MotcuaForm
+from kernel.worktime.actions import years_ahead
 from kernel.worktime.changes import Change, DayChange, HoursChange
 from kernel.worktime.schedule import SpecialDay
 
@@ -50,11 +51,9 @@ class ClockField(forms.CharField):
         return f"{value // 60:02}:{value % 60:02}" if isinstance(value, int) else value
 
 
-LONGEST_AHEAD = 10  # years, as far as holidays are loaded (kernel.worktime.actions.years_ahead)
-
-
 def _farthest() -> datetime.date:
-    return datetime.date(clock.today().year + LONGEST_AHEAD, 12, 31)
+    """The last day for which holidays can be loaded."""
+    return datetime.date(years_ahead(clock.today())[-1], 12, 31)
 
 
 def _day(label: Any, **more: Any) -> DateField:

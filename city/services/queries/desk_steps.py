@@ -11,7 +11,7 @@ from city.services.queries import moves
 from city.services.queries.definitions import process_of
 from city.services.queries.way import Passage, passages
 from city.services.rules import dossiers as rules
-from city.services.states.dossiers import Role, Verb
+from city.services.states.dossiers import Verb
 from kernel.clock import ZONE
 from kernel.web import say
 from kernel.web.parts import Step
@@ -65,7 +65,7 @@ def colleagues(dossier: Dossier, verb: str = Verb.FORWARD) -> list[tuple[int, st
         return []
     step = steps.step(move.to)
     held = officials([u.pk for u in units_of(rules.agency_of(dossier, step))], step.power)
-    parties = {one.person_id for one in dossier.parties.all() if one.role != Role.RECEIVER}  # rules.is_own_matter
+    parties = rules.interested(dossier.parties.all())
     people = {a.post_id: _called(a) for a in held if a.user.person_id not in parties}
     return list(people.items()) if len(people) > 1 else []
 
