@@ -175,7 +175,12 @@ class AssignedFieldsForm(MotcuaForm):
 
     def __init__(self, *args: Any, known: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        hint = _("Đánh dấu những lĩnh vực được ký thay (KT.). Không đánh dấu: ký thay mọi văn bản của cơ quan.")
+        known = list(known)
+        hint = (
+            _("Đánh dấu những lĩnh vực được ký thay (KT.). Không đánh dấu: ký thay mọi văn bản của cơ quan.")
+            if known
+            else _("Cơ quan chưa nhận thủ tục nào nên chưa có lĩnh vực để chọn. Mở nhận thủ tục trước, rồi ghi ở đây.")
+        )
         self.fields["fields"] = _fields_of_procedures(known, _("Lĩnh vực phụ trách"), hint)
         self.order_fields(["fields", "source", "since"])
 

@@ -111,6 +111,14 @@ def since() -> dict[str, int]:
     return {"since_day": days(0).day, "since_month": days(0).month, "since_year": days(0).year}
 
 
+def test_where_there_is_no_field_to_choose_the_page_says_why(deputy, desk, monkeypatch):
+    path = reverse("agencies:assign_fields", args=[deputy.post_id])
+    said = "Cơ quan chưa nhận thủ tục nào nên chưa có lĩnh vực để chọn."
+    assert said not in desk.get(path).content.decode()
+    monkeypatch.setitem(matters._listers, "fields", lambda _office=None: {})
+    assert said in desk.get(path).content.decode()
+
+
 def test_fields_by_the_page(admin, deputy, desk):
     page, path = (
         reverse("agencies:post", args=[deputy.post_id]),
